@@ -1,0 +1,233 @@
+/**
+ * The field catalogue: every CloudTrail field a question may name.
+ *
+ * One row per field. The command line, the column store, the matcher and the SQL compilers all read
+ * this table, so a new field is one new row here and nothing else. Rows keep the order in which
+ * `--help` and `trailhound fields` list them.
+ */
+
+import type { NameKind } from "./names.ts";
+
+/** One place in the record, and which names a value found there goes by. */
+export interface Source {
+  /** Dotted, spelled as CloudTrail spells it. */
+  readonly path: string;
+  /** Without it the value itself is the only name. */
+  readonly names?: NameKind;
+}
+
+/** A command-line flag that filters by the field. */
+export interface Flag {
+  readonly long: string;
+  readonly short?: string;
+  readonly argument: string;
+}
+
+export interface Field {
+  readonly sources: readonly Source[];
+  /**
+   * `first`: the value is that of the first source present. `any`: the field has the values of all
+   * sources, so a test fits if one does.
+   */
+  readonly take: "first" | "any";
+  /**
+   * `text`, `address` and `time` are read straight from the sources. The others are worked out of
+   * them by `event/` (`outcome.ts`, `access.ts`, `mfa.ts`) and have the few values named there.
+   */
+  readonly type: "text" | "address" | "time" | "outcome" | "readOnly" | "mfa";
+  readonly flag?: Flag;
+  /** One line for `--help`, in the investigator's words. */
+  readonly help: string;
+}
+
+const issuer = "userIdentity.sessionContext.sessionIssuer";
+
+export const fields = {
+  eventTime: {
+    sources: [{ path: "eventTime" }],
+    take: "first",
+    type: "time",
+    help: "when the call was completed (UTC)",
+  },
+  eventName: {
+    sources: [{ path: "eventName", names: "event" }],
+    take: "first",
+    type: "text",
+    flag: { long: "--event", short: "-e", argument: "<name>" },
+    help: "the operation: DeleteBucket, 'Delete*'",
+  },
+  eventSource: {
+    sources: [{ path: "eventSource", names: "service" }],
+    take: "first",
+    type: "text",
+    flag: { long: "--service", argument: "<service>" },
+    help: "the service called: ec2 or ec2.amazonaws.com",
+  },
+  user: {
+    sources: [
+      { path: "userIdentity.userName" },
+      { path: "userIdentity.arn", names: "arn" },
+      { path: "userIdentity.principalId", names: "principal" },
+      { path: "userIdentity.accessKeyId" },
+      { path: `${issuer}.userName` },
+      { path: `${issuer}.arn`, names: "arn" },
+      { path: `${issuer}.principalId` },
+      { path: "userIdentity.sessionContext.sourceIdentity" },
+      { path: "userIdentity.onBehalfOf.userId" },
+    ],
+    take: "any",
+    type: "text",
+    flag: { long: "--user", short: "-u", argument: "<who>" },
+    help: "who called: a name, ARN, role or session name, principal id or access key id",
+  },
+  identity: {
+    sources: [
+      { path: `${issuer}.arn` },
+      { path: "userIdentity.arn" },
+      { path: "userIdentity.invokedBy" },
+      { path: "userIdentity.principalId" },
+      { path: "userIdentity.userName" },
+      { path: "userIdentity.accountId" },
+    ],
+    take: "first",
+    type: "text",
+    help: "who called, for counting: the role for a role's session, else the user",
+  },
+  role: {
+    sources: [
+      { path: `${issuer}.arn`, names: "role" },
+      { path: "userIdentity.arn", names: "role" },
+    ],
+    take: "any",
+    type: "text",
+    flag: { long: "--role", argument: "<role>" },
+    help: "the role behind the session: its name or ARN",
+  },
+  session: {
+    sources: [
+      { path: "userIdentity.arn", names: "session" },
+      { path: "userIdentity.principalId", names: "session" },
+    ],
+    take: "any",
+    type: "text",
+    flag: { long: "--session", argument: "<name>" },
+    help: "the session name, as whoever assumed the role chose it",
+  },
+  accessKeyId: {
+    sources: [{ path: "userIdentity.accessKeyId" }],
+    take: "first",
+    type: "text",
+    flag: { long: "--access-key", argument: "<id>" },
+    help: "the access key the call was signed with",
+  },
+  account: {
+    sources: [{ path: "recipientAccountId" }, { path: "userIdentity.accountId" }],
+    take: "any",
+    type: "text",
+    flag: { long: "--account", argument: "<id>" },
+    help: "an account on either side: the caller's or the one that got the event",
+  },
+  recipientAccountId: {
+    sources: [{ path: "recipientAccountId" }, { path: "userIdentity.accountId" }],
+    take: "first",
+    type: "text",
+    help: "the account whose trail got the event (the caller's on records before 1.02)",
+  },
+  identityType: {
+    sources: [{ path: "userIdentity.type" }],
+    take: "first",
+    type: "text",
+    flag: { long: "--identity-type", argument: "<type>" },
+    help: "Root, IAMUser, AssumedRole, AWSService, ...",
+  },
+  sourceIPAddress: {
+    sources: [{ path: "sourceIPAddress" }],
+    take: "first",
+    type: "address",
+    flag: { long: "--ip", argument: "<address>" },
+    help: "where it came from: an address, CIDR block, range a-b, or a service's name",
+  },
+  awsRegion: {
+    sources: [{ path: "awsRegion" }],
+    take: "first",
+    type: "text",
+    flag: { long: "--region", argument: "<region>" },
+    help: "the region of the call (IAM and other global services: us-east-1)",
+  },
+  outcome: {
+    sources: [
+      { path: "errorCode" },
+      { path: "errorMessage" },
+      { path: "responseElements.ConsoleLogin" },
+    ],
+    take: "first",
+    type: "outcome",
+    flag: { long: "--outcome", argument: "<outcome>" },
+    help: "success, denied, failed or dry-run",
+  },
+  errorCode: {
+    sources: [{ path: "errorCode", names: "error" }],
+    take: "first",
+    type: "text",
+    flag: { long: "--error", argument: "<code>" },
+    help: "the error code: AccessDenied, '*NotFound*'",
+  },
+  readOnly: {
+    sources: [{ path: "readOnly" }, { path: "eventName" }],
+    take: "first",
+    type: "readOnly",
+    help: "true for calls that only read; from the event name on records that do not say",
+  },
+  userAgent: {
+    sources: [{ path: "userAgent" }],
+    take: "first",
+    type: "text",
+    flag: { long: "--user-agent", argument: "<text>" },
+    help: "the client, as it called itself: 'aws-cli*'",
+  },
+  mfa: {
+    sources: [
+      { path: "additionalEventData.MFAUsed" },
+      { path: "userIdentity.sessionContext.attributes.mfaAuthenticated" },
+    ],
+    take: "first",
+    type: "mfa",
+    flag: { long: "--mfa", argument: "<yes|no>" },
+    help: "whether the session or sign-in used multi-factor authentication",
+  },
+  eventID: {
+    sources: [{ path: "eventID" }],
+    take: "first",
+    type: "text",
+    flag: { long: "--id", argument: "<eventID>" },
+    help: "one event by its eventID",
+  },
+  eventType: {
+    sources: [{ path: "eventType" }],
+    take: "first",
+    type: "text",
+    help: "AwsApiCall, AwsServiceEvent, AwsConsoleSignIn, ...",
+  },
+  eventCategory: {
+    sources: [{ path: "eventCategory" }],
+    take: "first",
+    type: "text",
+    help: "Management, Data, NetworkActivity or Insight (since eventVersion 1.07)",
+  },
+  invokedBy: {
+    sources: [{ path: "userIdentity.invokedBy" }],
+    take: "first",
+    type: "text",
+    help: "the AWS service that made the call for someone",
+  },
+  vpcEndpointId: {
+    sources: [{ path: "vpcEndpointId" }],
+    take: "first",
+    type: "text",
+    help: "the VPC endpoint the call came through",
+  },
+} as const satisfies Record<string, Field>;
+
+export type FieldName = keyof typeof fields;
+
+export const fieldNames = Object.keys(fields) as readonly FieldName[];

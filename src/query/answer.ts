@@ -1,0 +1,67 @@
+/**
+ * The answer to a command: words first, then the rows that show it. Renderers turn it into text and
+ * cannot tell which verb gave it.
+ */
+
+import type { Coverage } from "./coverage.ts";
+import type { FoundEvent } from "./query.ts";
+
+/** Where a row stands in the answer; human formats mark and colour it. */
+export type Mark = "decisive" | "succeeded" | "denied" | "failed" | "dry-run";
+
+export interface Cell {
+  /** As the log has it: not yet escaped for any format. Undefined: nothing there. */
+  readonly text: string | undefined;
+  /** For machine formats, where the value is not a string. */
+  readonly value?: number | boolean | readonly string[];
+  /** Epoch milliseconds: human formats show it in the zone asked for, machine formats in UTC. */
+  readonly time?: number;
+  /** 0..1: human formats draw a bar beside or instead of the text. */
+  readonly share?: number;
+}
+
+export interface Column {
+  /** Key in machine formats. */
+  readonly name: string;
+  /** Heading in human formats. */
+  readonly title: string;
+  readonly align?: "left" | "right";
+  /** Identifiers are never cut; other text may be wrapped on a terminal. */
+  readonly wrap?: boolean;
+}
+
+export interface Row {
+  readonly cells: readonly Cell[];
+  readonly mark?: Mark;
+  /** The event behind the row; listing formats (`ndjson`, `records`) give its whole record. */
+  readonly event?: FoundEvent;
+}
+
+export interface Section {
+  /** Key of this section in machine formats: "events", "attempts", "groups", ... */
+  readonly name: string;
+  /** Heading in human formats, e.g. "Attempts that failed (2)". */
+  readonly title?: string;
+  readonly columns: readonly Column[];
+  /** Read once, in order. */
+  readonly rows: AsyncIterable<Row> | Iterable<Row>;
+  /** Readable text in place of a table (for `show`): one key and value a line. */
+  readonly layout?: "table" | "details";
+}
+
+export interface Answer {
+  /** The verb and what it was asked, e.g. { verb: "who", question: "who deleted orders" }. */
+  readonly verb: string;
+  readonly question: string;
+  /** Decides between exit status 0 and 1. */
+  readonly found: boolean;
+  /** The answer in words, headline first. May be empty for plain listings. */
+  readonly sentences: readonly string[];
+  /** Machine-readable form of the sentences, for `--format json`. */
+  readonly facts?: { readonly [name: string]: unknown };
+  readonly sections: readonly Section[];
+  /** What to try next: "did you mean", a region hint, ... */
+  readonly hints: readonly string[];
+  /** What the answer rests on; final only once all rows were read. */
+  coverage(): Coverage;
+}

@@ -1,0 +1,66 @@
+/**
+ * A filter: which events a question is about, as an immutable tree.
+ *
+ * The tree says what is meant and nothing about how it is found. `matches` is
+ * its slow, obvious meaning; the memory engine compiles it to sets of
+ * dictionary codes and the SQL engines to a WHERE clause. Absent never matches,
+ * and `not` is the exact complement of what it holds.
+ */
+
+import type { FieldName } from "../event/fields.ts";
+
+/** A text to compare with. Case is folded for ASCII letters in all three kinds. */
+export type Pattern =
+  | { readonly kind: "equals"; readonly text: string }
+  /** `*` any run of characters, `?` any one; the whole text must fit. */
+  | { readonly kind: "glob"; readonly glob: string }
+  /** RE2 syntax, found anywhere in the text; linear time whatever the pattern. */
+  | { readonly kind: "regex"; readonly source: string };
+
+/** What a test looks at: a field of the catalogue, or any path in the record. */
+export type Subject =
+  | { readonly kind: "field"; readonly field: FieldName }
+  /** Dotted keys; arrays on the way are entered, so one path can reach several values. */
+  | { readonly kind: "path"; readonly path: readonly string[] };
+
+/** Inclusive bounds of one address family; `high >= low`, 4 or 16 bytes, network order. */
+export interface AddressRange {
+  readonly low: Uint8Array;
+  readonly high: Uint8Array;
+}
+
+export type Filter =
+  /** All of them; with none, everything. */
+  | { readonly kind: "every"; readonly filters: readonly Filter[] }
+  /** At least one of them; with none, nothing. */
+  | { readonly kind: "some"; readonly filters: readonly Filter[] }
+  | { readonly kind: "not"; readonly filter: Filter }
+  /** Any value of the subject fits the pattern. */
+  | { readonly kind: "text"; readonly subject: Subject; readonly pattern: Pattern }
+  /** Any value is an IP address inside the range. */
+  | { readonly kind: "address"; readonly subject: Subject; readonly range: AddressRange }
+  /** `eventTime` in [from, until), epoch milliseconds; either end may be open. */
+  | { readonly kind: "time"; readonly from?: number; readonly until?: number }
+  /** Any value of the subject compares so: as numbers when both are numbers, as times when both are
+   *  RFC 3339 times, else never. */
+  | {
+      readonly kind: "compare";
+      readonly subject: Subject;
+      readonly operator: "<" | "<=" | ">" | ">=";
+      readonly value: string;
+    }
+  /** The subject has at least one value other than null. */
+  | { readonly kind: "exists"; readonly subject: Subject }
+  /** Some string, number or container key under the places where events name resources mentions it. */
+  | { readonly kind: "mentions"; readonly resource: ResourcePattern };
+
+/**
+ * A resource as the user wrote it: a name, id, path, URL or ARN, `*` and `?` as globs.
+ * Without a glob it fits where it stands between identifier boundaries (see `event/mention.ts`).
+ */
+export interface ResourcePattern {
+  readonly text: string;
+  readonly glob: boolean;
+}
+
+export const everything: Filter = { kind: "every", filters: [] };

@@ -1,0 +1,84 @@
+/**
+ * A query: one question to an engine, as data. The engines decide how to answer it.
+ */
+
+import type { CloudTrailRecord } from "../event/record.ts";
+import type { Coverage } from "./coverage.ts";
+import type { Filter, Subject } from "./filter.ts";
+
+export type TimeUnit = "minute" | "hour" | "day";
+
+export interface EventsQuery {
+  readonly kind: "events";
+  readonly filter: Filter;
+  /** Default: eventTime, then eventID. Events without a value of the sort subject come last. */
+  readonly sort?: Subject;
+  readonly descending?: boolean;
+  readonly limit?: number;
+}
+
+export interface GroupsQuery {
+  readonly kind: "groups";
+  readonly filter: Filter;
+  readonly by: readonly Subject[];
+}
+
+export interface HistogramQuery {
+  readonly kind: "histogram";
+  readonly filter: Filter;
+  readonly unit: TimeUnit;
+  /** IANA zone in which an hour or a day begins. */
+  readonly timeZone: string;
+}
+
+/** One event found: the record, and where it stands. */
+export interface FoundEvent {
+  readonly record: CloudTrailRecord;
+  /** The very bytes of the record, as the file holds them. */
+  readonly bytes: Uint8Array;
+  /** File as the user would name it; "(standard input)" for a pipe. */
+  readonly origin: string;
+  /** Byte offset of the record in the (inflated) file. */
+  readonly offset: number;
+}
+
+export interface EventsReply {
+  /** How many events match, whatever the limit. */
+  readonly total: number;
+  /** In the order asked for, at most `limit`; may be read once. */
+  readonly events: AsyncIterable<FoundEvent>;
+}
+
+export interface Group {
+  /** One value for each subject of `by`, in its order; undefined where the event has none. */
+  readonly values: readonly (string | undefined)[];
+  readonly count: number;
+  /** Epoch milliseconds; undefined when no event of the group has a readable time. */
+  readonly first?: number;
+  readonly last?: number;
+}
+
+export interface Bucket {
+  /** Epoch milliseconds of the bucket's start. */
+  readonly start: number;
+  readonly count: number;
+  readonly failed: number;
+}
+
+/**
+ * What answers queries. All replies are the same whatever the engine, thread count, chunk size or
+ * order of files.
+ */
+export interface Engine {
+  events(query: EventsQuery): Promise<EventsReply>;
+  /** Most events first; ties by values. Events with several values for a subject count under each. */
+  groups(query: GroupsQuery): Promise<readonly Group[]>;
+  /** Buckets in time order, empty ones between first and last included. */
+  histogram(query: HistogramQuery): Promise<{ buckets: readonly Bucket[]; undated: number }>;
+  /** Names and ids in the logs that resemble a resource nobody found, best first. */
+  similar(resource: string): Promise<readonly string[]>;
+  /** What all answers so far rest on. Complete only after the events were read to their end. */
+  coverage(): Coverage;
+  /** Reads every record for `coverage`, whatever the plan of the last query left out. */
+  survey(): Promise<Coverage>;
+}
