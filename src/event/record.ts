@@ -2,8 +2,11 @@
  * The JSON of one CloudTrail record, and how to look inside it.
  *
  * A record is what the log file holds, parsed and otherwise untouched: nothing
- * about its shape is believed. Every reader below survives any JSON value.
+ * about its shape is believed. Every reader below survives any JSON value, however deep: nothing
+ * here calls itself.
  */
+
+import { foldCase } from "./fold-case.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -15,4 +18,100 @@ export type CloudTrailRecord = JsonObject;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Every value other than null at the end of the path. Arrays on the way and at the end are entered.
+ * A key is matched exactly if the object has it, else without regard to case: one service writes
+ * `ARN` and the next `arn`.
+ */
+export function valuesAt(record: CloudTrailRecord, path: readonly string[]): readonly Json[] {
+  return reach(record, path, spellings);
+}
+
+/** As `valuesAt`, but a key counts only as spelled, which is how the kernel reads its columns. */
+export function valuesSpelled(record: CloudTrailRecord, path: readonly string[]): readonly Json[] {
+  return reach(record, path, asSpelled);
+}
+
+/**
+ * The values at a path of the field catalogue, as text. An empty text is no value: AWS writes
+ * `accessKeyId: ""` where there is none.
+ */
+export function textsAt(record: CloudTrailRecord, path: string): readonly string[] {
+  return valuesSpelled(record, path.split("."))
+    .map(textOf)
+    .filter((text) => text !== "");
+}
+
+function reach(
+  record: CloudTrailRecord,
+  path: readonly string[],
+  keysIn: (object: JsonObject, key: string) => readonly string[],
+): readonly Json[] {
+  let reached: readonly Json[] = [record];
+  for (const key of path) {
+    const values = reached.flatMap((value) =>
+      isObject(value) ? keysIn(value, key).map((found) => value[found] ?? null) : [],
+    );
+    reached = itemsOf(values);
+  }
+  return reached;
+}
+
+function asSpelled(object: JsonObject, key: string): readonly string[] {
+  return Object.hasOwn(object, key) ? [key] : [];
+}
+
+function spellings(object: JsonObject, key: string): readonly string[] {
+  if (Object.hasOwn(object, key)) return [key];
+  const folded = foldCase(key);
+  return Object.keys(object).filter((other) => foldCase(other) === folded);
+}
+
+/** The values with every array replaced by its items, and without nulls. */
+export function itemsOf(values: readonly Json[]): readonly Json[] {
+  if (!values.some(isNullOrArray)) return values;
+  const items: Json[] = [];
+  const pending = values.toReversed();
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (Array.isArray(value)) {
+      for (let i = value.length - 1; i >= 0; i--) pending.push(value[i]);
+    } else if (value !== null) items.push(value);
+  }
+  return items;
+}
+
+function isNullOrArray(value: Json): boolean {
+  return value === null || Array.isArray(value);
+}
+
+/** A value as text: strings as they are, everything else as its JSON. */
+export function textOf(value: Json): string {
+  return typeof value === "string" ? value : jsonOf(value);
+}
+
+/** What JSON.stringify gives, which fails on deep nesting. */
+function jsonOf(value: Json): string {
+  const written: string[] = [];
+  // Strings in here are JSON already; `pieces` sees to that.
+  const pending: Json[] = [value];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next === "string") written.push(next);
+    else if (next === null || typeof next !== "object") written.push(JSON.stringify(next));
+    else for (const piece of pieces(next).reverse()) pending.push(piece);
+  }
+  return written.join("");
+}
+
+/** An array or object one level down: its brackets, commas and keys around the values in it. */
+function pieces(container: readonly Json[] | JsonObject): Json[] {
+  const inside: Json[] = [];
+  for (const [key, value] of Object.entries(container)) {
+    if (value === undefined) continue;
+    const comma = inside.length > 0 ? "," : "";
+    inside.push(isObject(container) ? `${comma}${JSON.stringify(key)}:` : comma);
+    inside.push(typeof value === "string" ? JSON.stringify(value) : value);
+  }
+  return isObject(container) ? ["{", ...inside, "}"] : ["[", ...inside, "]"];
 }

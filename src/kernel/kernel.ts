@@ -104,6 +104,8 @@ export interface Kernel {
    * bytes from offset `from` of the present block are moved to the front.
    */
   input(length: number, from: number, keep: number): Uint8Array;
+  /** The whole input of the present block. A view, valid until the next call. */
+  readonly bytes: Uint8Array;
   /**
    * Finds the records in input[start, end). `final`: nothing follows, so a last value of `values` or
    * `lines` may end without separator. Depth over 1,000 makes the record itself unsplittable damage:

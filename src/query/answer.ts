@@ -62,6 +62,8 @@ export interface Answer {
   readonly sections: readonly Section[];
   /** What to try next: "did you mean", a region hint, ... */
   readonly hints: readonly string[];
+  /** To be written as it is in place of everything else, whatever the format. */
+  readonly verbatim?: Uint8Array;
   /** What the answer rests on; final only once all rows were read. */
   coverage(): Coverage;
 }

@@ -1,0 +1,193 @@
+/**
+ * The logs: deliveries filled with events, written as an S3-style tree and as one NDJSON file.
+ */
+
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { drawUserCaller, openSession, type Session, serviceCaller, signIn } from "./callers.ts";
+import { type Delivery, planDeliveries, windowOf } from "./delivery.ts";
+import { nextOperation } from "./operations/index.ts";
+import type { Operation, Scene } from "./operations/operation.ts";
+import { plantAll } from "./plants.ts";
+import { Random } from "./random.ts";
+import {
+  type Call,
+  type CallError,
+  type Caller,
+  type Draft,
+  isoTime,
+  recordText,
+} from "./record.ts";
+import { type Truth, TruthCollector } from "./truth.ts";
+import { buildWorld, type World } from "./world.ts";
+
+export interface LogPlan {
+  readonly events: number;
+  readonly seed: number;
+  /** Root of the tree; gets `AWSLogs/…`. */
+  readonly tree: string;
+  readonly ndjson: string;
+}
+
+const gzipped = promisify(gzip);
+
+/** Files compressed at a time, beside the thread that writes the next one's text. */
+const inFlight = 3;
+
+export async function writeLogs({ events, seed, tree, ndjson }: LogPlan): Promise<Truth> {
+  const random = new Random(seed);
+  const world = buildWorld(random);
+  const collector = new TruthCollector();
+  const sessions = new Map(world.accounts.map(({ id }) => [id, [] as Session[]]));
+  const pending = new Set<Promise<void>>();
+  mkdirSync(dirname(ndjson), { recursive: true });
+  const lines = openSync(ndjson, "w");
+  for (const delivery of planDeliveries(random, world, plantAll(world), events)) {
+    const path = pathOf(delivery, random);
+    const live = sessions.get(delivery.account.id) ?? [];
+    const texts = fill(delivery, { random, world, live, collector, path });
+    const text = `${texts.join("\n")}\n`;
+    writeSync(lines, text, null, "latin1");
+    collector.addFile(text.length);
+    const job = writeGzip(join(tree, path), `{"Records":[${texts.join(",")}]}`).finally(() =>
+      pending.delete(job),
+    );
+    pending.add(job);
+    if (pending.size >= inFlight) await Promise.race(pending);
+  }
+  closeSync(lines);
+  await Promise.all(pending);
+  return collector.truth(seed);
+}
+
+async function writeGzip(path: string, text: string): Promise<void> {
+  const [bytes] = await Promise.all([
+    gzipped(Buffer.from(text, "latin1")),
+    mkdir(dirname(path), { recursive: true }),
+  ]);
+  await writeFile(path, bytes);
+}
+
+function pathOf({ account, region, delivered }: Delivery, random: Random): string {
+  const iso = isoTime(delivered);
+  const stamp = iso.slice(0, 16).replaceAll(/[-:]/g, "");
+  const day = iso.slice(0, 10).replaceAll("-", "/");
+  const name = `${account.id}_CloudTrail_${region}_${stamp}Z_${random.mixed(16)}.json.gz`;
+  return `AWSLogs/${account.id}/CloudTrail/${region}/${day}/${name}`;
+}
+
+interface Setting {
+  readonly random: Random;
+  readonly world: World;
+  /** The account's sessions; renewed here as they expire. */
+  readonly live: Session[];
+  readonly collector: TruthCollector;
+  readonly path: string;
+}
+
+/** The records of one file. */
+function fill(delivery: Delivery, setting: Setting): string[] {
+  const { random, world, live, collector, path } = setting;
+  const { account, region, size, plants } = delivery;
+  const { from, until } = windowOf(delivery);
+  const place = { account: account.id, region };
+  const texts: string[] = [];
+  const write = (caller: Caller, call: Call, time: number, planted = false) => {
+    const draft: Draft = { call, caller, place, time, eventID: random.uuid() };
+    collector.add(draft, path, planted);
+    texts.push(recordText(draft, random));
+  };
+  for (const { caller, call, time } of plants) write(caller, call, time, true);
+  for (const { opening } of renew(live, delivery, random, world)) {
+    if (texts.length < size) write(opening.caller, opening.call, from);
+  }
+  while (texts.length < size) {
+    const time = from + random.below((until - from) / 1000) * 1000;
+    if (random.chance(0.003)) {
+      const { caller, call } = signIn(random, account);
+      write(caller, call, time);
+    } else {
+      const caller = nextCaller(random, live, delivery);
+      const scene = { random, world, account, region, caller, time };
+      write(caller, nextCall(scene), time);
+    }
+  }
+  shuffle(texts, random);
+  return texts;
+}
+
+/** Replaces sessions that ended, and adds some up to the usual number; small files show few. */
+function renew(live: Session[], delivery: Delivery, random: Random, world: World): Session[] {
+  const { from } = windowOf(delivery);
+  const kept = live.filter(({ until }) => until > from);
+  const usual = 24;
+  const room = Math.ceil(delivery.size / 20);
+  const opened = Array.from({ length: Math.min(usual - kept.length, room) }, () =>
+    openSession(random, world, delivery.account, from),
+  );
+  live.splice(0, live.length, ...kept, ...opened);
+  return opened;
+}
+
+const callingServices = [
+  "cloudtrail.amazonaws.com",
+  "delivery.logs.amazonaws.com",
+  "secretsmanager.amazonaws.com",
+  "events.amazonaws.com",
+  "autoscaling.amazonaws.com",
+  "config.amazonaws.com",
+];
+
+function nextCaller(random: Random, live: readonly Session[], { account }: Delivery): Caller {
+  const lot = random.fraction();
+  if (lot < 0.09) return serviceCaller(account.id, random.pick(callingServices));
+  if (lot < 0.16 || live.length === 0) return drawUserCaller(random, account);
+  return random.pick(live).caller;
+}
+
+function nextCall(scene: Scene): Call {
+  const operation = nextOperation[scene.caller.kind](scene.random);
+  const { service, name, readOnly, data = false } = operation;
+  const error = nextError(operation, scene);
+  return {
+    service,
+    name,
+    readOnly,
+    data,
+    ...operation.details(scene),
+    ...(error ? { error } : {}),
+  };
+}
+
+/** Three calls in a hundred fail, half of them denied. */
+function nextError(
+  operation: Operation,
+  { random, caller, account, region }: Scene,
+): CallError | undefined {
+  const lot = random.fraction();
+  if (lot >= 0.03) return undefined;
+  if (lot >= 0.016 || caller.kind === "service") return operation.failure;
+  const { service, name } = operation;
+  const action = `${service}:${name}`;
+  const refusal = `is not authorized to perform: ${action} on resource: arn:aws:${service}:${region}:${account.id}:*`;
+  if (service === "ec2") {
+    return {
+      code: "Client.UnauthorizedOperation",
+      message: `You are not authorized to perform this operation. User: ${caller.arn} ${refusal} because no identity-based policy allows the ${action} action. Encoded authorization failure message: ${random.mixed(400)}`,
+    };
+  }
+  return {
+    code: service === "s3" || service === "iam" ? "AccessDenied" : "AccessDeniedException",
+    message: `User: ${caller.arn} ${refusal} because no identity-based policy allows the ${action} action`,
+  };
+}
+
+function shuffle(texts: string[], random: Random): void {
+  for (let i = texts.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    [texts[i], texts[j]] = [texts[j] ?? "", texts[i] ?? ""];
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * The right answers, collected while the logs are written.
+ */
+
+import { asked, period } from "./plants.ts";
+import { type Draft, isoTime } from "./record.ts";
+
+export type Counts = Readonly<Record<string, number>>;
+
+export interface Truth {
+  readonly seed: number;
+  readonly events: number;
+  readonly files: number;
+  /** Of the NDJSON file. */
+  readonly bytes: number;
+  readonly from: string;
+  readonly until: string;
+  readonly bucket: {
+    readonly name: string;
+    readonly deletions: readonly string[];
+    readonly attempts: readonly string[];
+    /** Where in the tree these events stand, from its root. */
+    readonly files: readonly string[];
+  };
+  readonly user: {
+    readonly name: string;
+    readonly since: string;
+    readonly until: string;
+    readonly eventIDs: readonly string[];
+  };
+  readonly address: { readonly address: string; readonly eventIDs: readonly string[] };
+  readonly instance: { readonly id: string; readonly eventIDs: readonly string[] };
+  readonly counts: {
+    readonly eventName: Counts;
+    readonly awsRegion: Counts;
+    readonly errorCode: Counts;
+    /** By identity, as the field catalogue has it. */
+    readonly denied: Counts;
+    readonly signInsByAddress: Counts;
+    /** By day, UTC. */
+    readonly day: Counts;
+  };
+}
+
+export const deniedCodes = [
+  "AccessDenied",
+  "AccessDeniedException",
+  "Client.UnauthorizedOperation",
+];
+
+export class TruthCollector {
+  #events = 0;
+  #files = 0;
+  #bytes = 0;
+  readonly #counts = {
+    eventName: new Map<string, number>(),
+    awsRegion: new Map<string, number>(),
+    errorCode: new Map<string, number>(),
+    denied: new Map<string, number>(),
+    signInsByAddress: new Map<string, number>(),
+    day: new Map<string, number>(),
+  };
+  readonly #deletions: string[] = [];
+  readonly #attempts: string[] = [];
+  readonly #bucketFiles = new Set<string>();
+  readonly #byUser: string[] = [];
+  readonly #fromAddress: string[] = [];
+  readonly #ofInstance: string[] = [];
+
+  addFile(bytes: number): void {
+    this.#files++;
+    this.#bytes += bytes;
+  }
+
+  /** An event, and the file it is in. */
+  add({ call, caller, place, time, eventID }: Draft, file: string, planted: boolean): void {
+    const counts = this.#counts;
+    const code = call.error?.code;
+    this.#events++;
+    count(counts.eventName, call.name);
+    count(counts.awsRegion, place.region);
+    count(counts.day, isoTime(time).slice(0, 10));
+    if (code !== undefined) count(counts.errorCode, code);
+    if (code !== undefined && deniedCodes.includes(code)) count(counts.denied, caller.identity);
+    if (call.name === "ConsoleLogin") count(counts.signInsByAddress, caller.address);
+    if (caller.address === asked.address) this.#fromAddress.push(eventID);
+    // What follows has planted answers only: nothing else is drawn with these names.
+    if (!planted) return;
+    const text = call.requestJson + (call.responseJson ?? "");
+    if (text.includes(`"${asked.instance}"`)) this.#ofInstance.push(eventID);
+    if (caller.arn.endsWith(`/${asked.user}`) && time >= asked.since && time < asked.until) {
+      this.#byUser.push(eventID);
+    }
+    if (call.name === "DeleteBucket" && text.includes(`"${asked.bucket}"`)) {
+      (call.error ? this.#attempts : this.#deletions).push(eventID);
+      this.#bucketFiles.add(file);
+    }
+  }
+
+  truth(seed: number): Truth {
+    const counts = this.#counts;
+    return {
+      seed,
+      events: this.#events,
+      files: this.#files,
+      bytes: this.#bytes,
+      from: isoTime(period.from),
+      until: isoTime(period.until),
+      bucket: {
+        name: asked.bucket,
+        deletions: this.#deletions,
+        attempts: this.#attempts,
+        files: [...this.#bucketFiles],
+      },
+      user: {
+        name: asked.user,
+        since: isoTime(asked.since),
+        until: isoTime(asked.until),
+        eventIDs: this.#byUser,
+      },
+      address: { address: asked.address, eventIDs: this.#fromAddress },
+      instance: { id: asked.instance, eventIDs: this.#ofInstance },
+      counts: {
+        eventName: sorted(counts.eventName),
+        awsRegion: sorted(counts.awsRegion),
+        errorCode: sorted(counts.errorCode),
+        denied: sorted(counts.denied),
+        signInsByAddress: sorted(counts.signInsByAddress),
+        day: sorted(counts.day),
+      },
+    };
+  }
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function sorted(counts: Map<string, number>): Counts {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

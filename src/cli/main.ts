@@ -1,0 +1,46 @@
+/**
+ * The program's start and end: the streams of the process, the exit status, and what is said when
+ * something went wrong.
+ */
+
+import { UserError } from "../query/user-error.ts";
+import { safeText } from "../render/safe-text.ts";
+import { ClosedPipe, outputTo } from "./output.ts";
+import { run } from "./run.ts";
+
+/** Set when the program is bundled. */
+declare const TRAILHOUND_VERSION: string;
+
+const { stdin, stdout, stderr, env, argv } = process;
+const output = outputTo(stdout);
+const errors = outputTo(stderr);
+
+try {
+  process.exitCode = await run(argv.slice(2), {
+    version: TRAILHOUND_VERSION,
+    environment: env,
+    stdin,
+    stdout,
+    stderr,
+    output,
+    errors,
+    clock: Date.now,
+  });
+  await output.flush();
+  await errors.flush();
+} catch (error) {
+  process.exitCode = error instanceof ClosedPipe ? 0 : 2;
+  if (!(error instanceof ClosedPipe)) {
+    await errors.write(`trailhound: ${explained(error)}\n`);
+    await errors.flush().catch(() => {});
+  }
+}
+
+function explained(error: unknown): string {
+  // A message of several lines is an expression with a caret below the mistake.
+  if (error instanceof UserError) return error.message.split("\n").map(safeText).join("\n");
+  if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
+    return "cannot write the answer: no space left on the device";
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

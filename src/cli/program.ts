@@ -1,0 +1,128 @@
+/**
+ * The command line: arguments in, what is asked for out. Commander parses; nothing is run or written
+ * here.
+ */
+
+import { Argument, CommanderError, Option, Command as Parser } from "commander";
+import type { VerbDescription } from "../verbs/verb.ts";
+import { optionsFor, type Values } from "./options.ts";
+
+export interface Command<V extends VerbDescription> {
+  readonly kind: "command";
+  readonly verb: V;
+  readonly arguments: readonly string[];
+  readonly paths: readonly string[];
+  readonly values: Values;
+  /** The verb's help page, for when there is nothing to read. */
+  help(): string;
+}
+
+export type Parsed<V extends VerbDescription> =
+  | Command<V>
+  /** Help, the version, or what is wrong with the arguments. */
+  | { readonly kind: "text"; readonly text: string; readonly isError: boolean };
+
+export interface Program<V extends VerbDescription> {
+  readonly verbs: readonly V[];
+  /** False where questions are asked about logs already loaded. */
+  readonly takesPaths: boolean;
+  readonly version?: string;
+  /** Columns for help. */
+  readonly width?: number;
+}
+
+export function parse<V extends VerbDescription>(
+  args: readonly string[],
+  { verbs, takesPaths, version = "", width = 80 }: Program<V>,
+): Parsed<V> {
+  let text = "";
+  let command: Command<V> | undefined;
+  const root = new Parser("trailhound")
+    .description("Ask AWS CloudTrail logs who did what.")
+    .version(version)
+    .helpCommand("help [verb]", "show the help page of a verb")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (written) => {
+        text += written;
+      },
+      writeErr: (written) => {
+        text += written;
+      },
+      outputError: (message, write) => write(oneLine(message)),
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+    })
+    .addHelpText("after", `\n${statuses}\n\ntrailhound help <verb> shows a verb's flags.`);
+  for (const verb of verbs) {
+    addVerb(root, verb, takesPaths, (chosen) => {
+      command = chosen;
+    });
+  }
+  try {
+    root.parse(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { kind: "text", text, isError: error.exitCode !== 0 };
+  }
+  return command ?? { kind: "text", text: root.helpInformation(), isError: true };
+}
+
+function addVerb<V extends VerbDescription>(
+  root: Parser,
+  verb: V,
+  takesPaths: boolean,
+  choose: (command: Command<V>) => void,
+): void {
+  const { name, summary, details, takes, readsLogs, examples } = verb;
+  const own = verb.arguments ?? [];
+  const command = root
+    .command(name)
+    .summary(summary)
+    .description(details === undefined ? sentence(summary) : `${sentence(summary)} ${details}`);
+  for (const { name: argument, help } of own) command.addArgument(new Argument(argument, help));
+  const hasPaths = takesPaths && readsLogs;
+  if (hasPaths) {
+    command.addArgument(
+      new Argument("[paths...]", "files and folders of logs; - is standard input"),
+    );
+  }
+  for (const { flags, help, choices, byDefault } of verb.options ?? []) {
+    const option = new Option(flags, help);
+    if (choices !== undefined) option.choices(choices);
+    if (byDefault !== undefined) option.default(byDefault);
+    command.addOption(option);
+  }
+  for (const option of optionsFor(takes, readsLogs)) command.addOption(option);
+  const shown = examples.map((example) => `  trailhound ${example.command}\n      ${example.says}`);
+  command.addHelpText("after", `\nExamples:\n${shown.join("\n")}\n\n${statuses}`);
+  command.action(() => {
+    choose({
+      kind: "command",
+      verb,
+      arguments: command.args.slice(0, own.length),
+      paths: command.args.slice(own.length),
+      values: command.opts(),
+      help: () => command.helpInformation(),
+    });
+  });
+}
+
+const statuses = [
+  "Exit status:",
+  "  0  found something",
+  "  1  found nothing",
+  "  2  not answered, or answered from part of the input",
+].join("\n");
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** Commander says `error: ...` and puts its suggestion on a second line. */
+function oneLine(message: string): string {
+  return `${message
+    .replace(/^error: /, "trailhound: ")
+    .trim()
+    .replace(/\n+/g, " ")}\n`;
+}

@@ -1,0 +1,137 @@
+/**
+ * One run of the program: from its arguments to what it writes and its exit status.
+ */
+
+import { readFile } from "node:fs/promises";
+import type { Coverage } from "../query/coverage.ts";
+import type { Engine } from "../query/query.ts";
+import { UserError } from "../query/user-error.ts";
+import { problemLines } from "../render/coverage-text.ts";
+import { verbs } from "../verbs/index.ts";
+import type { Verb, VerbDescription } from "../verbs/verb.ts";
+import { formatNamed, renderOptions, type Status, scopeFor, statusOf } from "./answering.ts";
+import { answerAll, ask, readQuestions } from "./ask.ts";
+import { type Settings, settingsFrom } from "./options.ts";
+import type { Output } from "./output.ts";
+import { type Command, parse } from "./program.ts";
+import { progressLine, type Screen } from "./progress.ts";
+import { type Terminal, terminalOf } from "./terminal.ts";
+
+/** All that a run knows of the world outside. */
+export interface World {
+  readonly version: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdin: { readonly isTTY?: boolean };
+  readonly stdout: { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Screen;
+  /** Where answers go, and where everything else does. */
+  readonly output: Output;
+  readonly errors: Output;
+  /** Epoch milliseconds. */
+  clock(): number;
+}
+
+export async function run(args: readonly string[], world: World): Promise<Status> {
+  const { version, output, errors, stdin, stdout } = world;
+  const width = Math.min(stdout.columns ?? 80, 100);
+  const parsed = parse<Verb | VerbDescription>(args, {
+    verbs: [...verbs, ask],
+    takesPaths: true,
+    version,
+    width,
+  });
+  if (parsed.kind === "text") {
+    await (parsed.isError ? errors : output).write(parsed.text);
+    return parsed.isError ? 2 : 0;
+  }
+  const { verb, paths } = parsed;
+  if (verb.readsLogs && paths.length === 0 && stdin.isTTY) {
+    await errors.write(parsed.help());
+    return 2;
+  }
+  const settings = settingsFrom(parsed.values, world.clock());
+  return "run" in verb
+    ? answerOne({ ...parsed, verb }, settings, world)
+    : answerFile(parsed, settings, world);
+}
+
+async function answerOne(
+  command: Command<Verb>,
+  settings: Settings,
+  world: World,
+): Promise<Status> {
+  const { verb } = command;
+  const format = formatNamed(settings.format);
+  // Only listings, which take `--fields`, have events in their rows.
+  if (format.needsEvents && !verb.takes.includes("fields")) {
+    throw new UserError(`--format ${format.name} writes events, and ${verb.name} lists none`);
+  }
+  const { engine, progress } = await engineFor(command, settings, world, false);
+  const answer = await verb.run(engine, scopeFor(command, settings));
+  progress.end();
+  if (answer.verbatim === undefined) {
+    const options = renderOptions(settings, terminalFor(settings, world));
+    for await (const chunk of format.render(answer, options)) await world.output.write(chunk);
+  } else {
+    await world.output.write(answer.verbatim);
+  }
+  await tellProblems(answer.coverage(), world);
+  return statusOf(answer);
+}
+
+async function answerFile(
+  command: Command<VerbDescription>,
+  settings: Settings,
+  world: World,
+): Promise<Status> {
+  const [file = ""] = command.arguments;
+  const questions = readQuestions(file, await textOf(file), world.clock());
+  const { engine, progress } = await engineFor(command, settings, world, true);
+  const status = await answerAll(questions, {
+    engine,
+    settings,
+    terminal: terminalFor(settings, world),
+    async write(text) {
+      progress.end();
+      await world.output.write(text);
+    },
+  });
+  await tellProblems(engine.coverage(), world);
+  return status;
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new UserError(`cannot read the questions in ${file}`, { cause });
+  }
+}
+
+/** The engine is loaded when it is needed, so that help and mistakes come at once. */
+async function engineFor(
+  { paths, verb }: Command<VerbDescription>,
+  { window, lateDeliveryMs, threads }: Settings,
+  { stderr, clock }: World,
+  index: boolean,
+): Promise<{ engine: Engine; progress: ReturnType<typeof progressLine> }> {
+  const { memoryEngine } = await import("../engines/memory/index.ts");
+  const progress = progressLine(stderr, clock);
+  const engine = memoryEngine({
+    paths: verb.readsLogs && paths.length === 0 ? ["-"] : paths,
+    window,
+    lateDeliveryMs,
+    index,
+    onProgress: progress.update,
+    ...(threads === undefined ? {} : { threads }),
+  });
+  return { engine, progress };
+}
+
+function terminalFor(settings: Settings, { stdout, environment }: World): Terminal {
+  return terminalOf(stdout, environment, settings.colour);
+}
+
+async function tellProblems(coverage: Coverage, { errors }: World): Promise<void> {
+  for (const line of problemLines(coverage)) await errors.write(`trailhound: ${line}\n`);
+}

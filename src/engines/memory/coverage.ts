@@ -1,0 +1,83 @@
+/**
+ * What a load and the answers from it rest on, in the words of `query/coverage.ts`.
+ */
+
+import type { Discovery } from "../../input/discover.ts";
+import type { Coverage, Gap, Problem, Span, Tally } from "../../query/coverage.ts";
+import type { Stretch } from "./coverage-tally.ts";
+import type { EventStore } from "./event-store.ts";
+
+/** As many problems are named; all are counted. */
+const namedProblems = 100;
+
+export function coverageOf(discovery: Discovery, { loaded, ...store }: CoverageSource): Coverage {
+  const { tally, sources } = loaded;
+  const originOf = (source: number) => sources[source]?.origin ?? "";
+  const problems: readonly Problem[] = [
+    ...discovery.unreadable,
+    ...nothingRead(discovery, loaded.logFiles),
+    ...[...loaded.problems, ...store.problems].map(({ source, offset, reason }) => ({
+      origin: originOf(source),
+      ...(offset === undefined ? {} : { offset }),
+      reason,
+    })),
+  ];
+  return {
+    files: loaded.logFiles,
+    bytes: loaded.bytes,
+    records: loaded.records,
+    duplicates: store.duplicates,
+    malformed: loaded.malformed,
+    undated: loaded.undated,
+    notLogs: loaded.notLogs.map(({ source, what }) => ({ origin: originOf(source), what })),
+    outsideWindow: discovery.outsideWindow,
+    notFollowed: discovery.notFollowed,
+    problems: problems.slice(0, namedProblems),
+    problemCount: problems.length,
+    exact: loaded.plan.needles === undefined,
+    span: spanOf(tally.all),
+    accounts: talliesOf(tally.facets.recipientAccountId),
+    regions: talliesOf(tally.facets.awsRegion),
+    categories: talliesOf(tally.facets.eventCategory),
+  };
+}
+
+type CoverageSource = Pick<EventStore, "loaded" | "duplicates" | "problems">;
+
+/** Input without a single log answers nothing, so it must not look like "nothing found". */
+function nothingRead(discovery: Discovery, logFiles: number): readonly Problem[] {
+  if (logFiles > 0 || discovery.outsideWindow > 0 || discovery.unreadable.length > 0) return [];
+  const [only, ...others] = discovery.sources;
+  const origin = only !== undefined && others.length === 0 ? only.origin : "input";
+  const reason =
+    only === undefined ? "there are no files in it" : "there are no CloudTrail logs in it";
+  return [{ origin, reason }];
+}
+
+function spanOf({ first, last }: Stretch): Span {
+  return Number.isFinite(first) ? { first, last } : {};
+}
+
+/** Most events first, ties by value. */
+function talliesOf(stretches: ReadonlyMap<string, Stretch>): readonly Tally[] {
+  return [...stretches]
+    .map(([value, stretch]) => ({ value, events: stretch.count, ...spanOf(stretch) }))
+    .sort((a, b) => b.events - a.events || (a.value < b.value ? -1 : 1));
+}
+
+const minuteMs = 60_000;
+/** Shorter stretches without events are nothing to speak of. */
+const gapMinutes = 60;
+
+/** Stretches of an hour or more without any event, longest first. */
+export function gapsBetween(minutes: ReadonlySet<number>): readonly Gap[] {
+  const sorted = Float64Array.from(minutes).sort();
+  const gaps: Gap[] = [];
+  for (const [index, minute] of sorted.entries()) {
+    const next = sorted[index + 1];
+    if (next !== undefined && next - minute > gapMinutes) {
+      gaps.push({ from: (minute + 1) * minuteMs, until: next * minuteMs });
+    }
+  }
+  return gaps.sort((a, b) => b.until - b.from - (a.until - a.from) || a.from - b.from);
+}

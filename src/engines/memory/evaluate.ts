@@ -1,0 +1,305 @@
+/**
+ * A filter compiled for columns: one byte per row, worked out a column at a time.
+ *
+ * A predicate runs once per distinct value and its verdict is then looked up by code. Where the
+ * columns cannot tell, because a path is no column or no tokens were kept, the row is `maybe` and
+ * whoever asked holds its record against `matches`. The three values are ordered, so that `every` is
+ * the least, `some` the greatest and `not` the mirror image.
+ */
+
+// Indexes into typed arrays stay within the view's count; the casts only drop the `undefined` of the
+// checked index access.
+
+import { contains, parseAddress } from "../../event/address.ts";
+import { type DerivedType, derivedValue, isDerived } from "../../event/derived.ts";
+import { fields, type Source } from "../../event/fields.ts";
+import { type NameKind, namesFor } from "../../event/names.ts";
+import { compares } from "../../query/compare.ts";
+import type { Filter, Subject } from "../../query/filter.ts";
+import { fits } from "../../query/pattern.ts";
+import { type Entries, values } from "../../store/entries.ts";
+import type { Codes } from "../../store/segment.ts";
+import { idWords } from "./event-id.ts";
+import { type Mask, maybe, no, yes } from "./mask.ts";
+import { mentionMask } from "./mentions.ts";
+import type { ColumnOf, View } from "./view.ts";
+
+export type Evaluator = (view: View) => Mask;
+
+/** Judges a value by the names it goes by. */
+type Judge = (names: readonly string[]) => boolean;
+
+function anyName(fit: (name: string) => boolean): Judge {
+  return (names) => names.some(fit);
+}
+
+function firstName(fit: (name: string) => boolean): Judge {
+  return ([name]) => name !== undefined && fit(name);
+}
+
+export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
+  switch (filter.kind) {
+    case "every":
+      return combined(filter.filters, columnOf, yes, (a, b) => a < b);
+    case "some":
+      return combined(filter.filters, columnOf, no, (a, b) => a > b);
+    case "not": {
+      const inner = compile(filter.filter, columnOf);
+      return (view) => inner(view).map((verdict) => yes - verdict);
+    }
+    case "text":
+      return subjectTest(filter.subject, anyName(fits(filter.pattern)), columnOf, exactId(filter));
+    case "address":
+      return subjectTest(filter.subject, firstName(inRange(filter.range)), columnOf);
+    case "compare": {
+      const judge = compares(filter.operator, filter.value);
+      return subjectTest(filter.subject, firstName(judge), columnOf);
+    }
+    case "exists":
+      return subjectTest(
+        filter.subject,
+        firstName(() => true),
+        columnOf,
+      );
+    case "time":
+      return timeTest(filter.from ?? -Infinity, filter.until ?? Infinity);
+    case "mentions":
+      return ({ count, tokens }) =>
+        tokens === undefined
+          ? new Uint8Array(count).fill(maybe)
+          : mentionMask(tokens, filter, count);
+  }
+}
+
+function combined(
+  filters: readonly Filter[],
+  columnOf: ColumnOf,
+  start: number,
+  wins: (candidate: number, present: number) => boolean,
+): Evaluator {
+  const tests = filters.map((filter) => compile(filter, columnOf));
+  return (view) => {
+    const mask = new Uint8Array(view.count).fill(start);
+    for (const test of tests) {
+      const other = test(view);
+      for (let row = 0; row < mask.length; row += 1) {
+        if (wins(other[row] as number, mask[row] as number)) mask[row] = other[row] as number;
+      }
+    }
+    return mask;
+  };
+}
+
+function inRange(range: Parameters<typeof contains>[0]): (text: string) => boolean {
+  return (text) => {
+    const address = parseAddress(text);
+    return address !== undefined && contains(range, address);
+  };
+}
+
+function timeTest(from: number, until: number): Evaluator {
+  return ({ count, times }) => {
+    const mask = new Uint8Array(count);
+    for (let row = 0; row < count; row += 1) {
+      const time = times[row] as number;
+      if (time >= from && time < until) mask[row] = yes;
+    }
+    return mask;
+  };
+}
+
+/** The eventID a text filter asks for exactly, if that is what it does. */
+function exactId(filter: Extract<Filter, { kind: "text" }>): string | undefined {
+  const { subject, pattern } = filter;
+  return subject.kind === "field" && subject.field === "eventID" && pattern.kind === "equals"
+    ? pattern.text
+    : undefined;
+}
+
+function subjectTest(
+  subject: Subject,
+  judge: Judge,
+  columnOf: ColumnOf,
+  wantedId?: string,
+): Evaluator {
+  const sources = sourcesOf(subject);
+  const columns = sources.map(({ path }) => columnOf(path));
+  if (!columns.every((column) => column !== undefined)) {
+    return wantedId === undefined
+      ? ({ count }) => new Uint8Array(count).fill(maybe)
+      : idTest(wantedId);
+  }
+  const type = subject.kind === "field" ? fields[subject.field].type : "text";
+  if (isDerived(type)) return derivedTest(type, columns, judge);
+  const readers = sources.map((source, index) => ({
+    column: columns[index] as number,
+    verdicts: verdictsOf(source, judge),
+  }));
+  return subject.kind === "field" && fields[subject.field].take === "any"
+    ? anyTest(readers)
+    : firstTest(readers);
+}
+
+export interface SubjectSource {
+  readonly path: readonly string[];
+  readonly names: NameKind | undefined;
+  /** A field of the catalogue has no value where the text is empty; a path has the empty text. */
+  readonly emptyIsAbsent: boolean;
+}
+
+export function sourcesOf(subject: Subject): readonly SubjectSource[] {
+  if (subject.kind === "path") {
+    return [{ path: subject.path, names: undefined, emptyIsAbsent: false }];
+  }
+  const sources: readonly Source[] = fields[subject.field].sources;
+  return sources.map(({ path, names }) => ({ path: path.split("."), names, emptyIsAbsent: true }));
+}
+
+/** The texts of an entry that count for a source. */
+export function textsOf(source: SubjectSource, entries: Entries, code: number): readonly string[] {
+  const found = values(entries, code);
+  return source.emptyIsAbsent ? found.filter((text) => text !== "") : found;
+}
+
+/** Rows whose eventID has these bits; another spelling may share them, so the record decides. */
+function idTest(id: string): Evaluator {
+  const words = idWords(id);
+  return ({ count, ids }) => {
+    const mask = new Uint8Array(count);
+    for (let row = 0; row < count; row += 1) {
+      const at = row * 4;
+      if (
+        ids[at] === words[0] &&
+        ids[at + 1] === words[1] &&
+        ids[at + 2] === words[2] &&
+        ids[at + 3] === words[3]
+      ) {
+        mask[row] = maybe;
+      }
+    }
+    return mask;
+  };
+}
+
+/** Verdict of a code whose value is none after all (null, an empty array): the next source counts. */
+const absent = 3;
+
+type Verdicts = (entries: Entries) => Uint8Array;
+
+/** Judges each entry of a dictionary once, also when the dictionary grows between calls. */
+function verdictsOf(source: SubjectSource, judge: Judge): Verdicts {
+  const known = new WeakMap<Entries, { verdicts: Uint8Array; judged: number }>();
+  return (entries) => {
+    let state = known.get(entries);
+    if (state === undefined) {
+      state = { verdicts: new Uint8Array(entries.size + 1).fill(absent), judged: 0 };
+      known.set(entries, state);
+    }
+    if (entries.size >= state.verdicts.length) {
+      const grown = new Uint8Array(Math.max(64, entries.size * 2)).fill(absent);
+      grown.set(state.verdicts);
+      state.verdicts = grown;
+    }
+    for (let code = state.judged + 1; code <= entries.size; code += 1) {
+      const texts = textsOf(source, entries, code);
+      if (texts.length === 0) continue;
+      const fit = texts.some((text) => judge(namesFor(source.names, text)));
+      state.verdicts[code] = fit ? yes : no;
+    }
+    state.judged = entries.size;
+    return state.verdicts;
+  };
+}
+
+interface Reader {
+  readonly column: number;
+  readonly verdicts: Verdicts;
+}
+
+function anyTest(readers: readonly Reader[]): Evaluator {
+  return ({ count, codes, entries }) => {
+    const mask = new Uint8Array(count);
+    for (const { column, verdicts } of readers) {
+      const verdict = verdicts(entries[column] as Entries);
+      const column_ = codes[column] as Codes;
+      for (let row = 0; row < count; row += 1) {
+        if (verdict[column_[row] as number] === yes) mask[row] = yes;
+      }
+    }
+    return mask;
+  };
+}
+
+function firstTest(readers: readonly Reader[]): Evaluator {
+  return ({ count, codes, entries }) => {
+    const mask = new Uint8Array(count).fill(absent);
+    for (const { column, verdicts } of readers) {
+      const verdict = verdicts(entries[column] as Entries);
+      const column_ = codes[column] as Codes;
+      for (let row = 0; row < count; row += 1) {
+        if (mask[row] === absent) mask[row] = verdict[column_[row] as number] as number;
+      }
+    }
+    for (let row = 0; row < count; row += 1) if (mask[row] === absent) mask[row] = no;
+    return mask;
+  };
+}
+
+function derivedTest(type: DerivedType, columns: readonly number[], judge: Judge): Evaluator {
+  const derived = derivedReader(type, columns);
+  return (view) => {
+    const read = derived(view);
+    const mask = new Uint8Array(view.count);
+    const judged = new Map<string, number>();
+    for (let row = 0; row < view.count; row += 1) {
+      const value = read(row);
+      if (value === undefined) continue;
+      let verdict = judged.get(value);
+      if (verdict === undefined) {
+        verdict = judge([value]) ? yes : no;
+        judged.set(value, verdict);
+      }
+      mask[row] = verdict;
+    }
+    return mask;
+  };
+}
+
+/**
+ * Reads a field that is worked out of several columns (outcome, readOnly, mfa), once for each
+ * combination of codes that occurs.
+ */
+export function derivedReader(
+  type: DerivedType,
+  columns: readonly number[],
+): (view: View) => (row: number) => string | undefined {
+  const known = new WeakMap<Entries, Map<number | string, string | undefined>>();
+  return ({ codes, entries }) => {
+    const sources = columns.map((column) => ({
+      codes: codes[column] as Codes,
+      entries: entries[column] as Entries,
+    }));
+    const anchor = entries[columns[0] as number] as Entries;
+    const results = known.get(anchor) ?? new Map<number | string, string | undefined>();
+    known.set(anchor, results);
+    const nothing = derivedValue(type, []);
+    return (row) => {
+      const [first = 0, second = 0, third = 0] = sources.map((source) => source.codes[row]);
+      // Most calls have no error at all.
+      if ((first | second | third) === 0) return nothing;
+      const key = third === 0 ? first * codesPerColumn + second : `${first},${second},${third}`;
+      if (results.has(key)) return results.get(key);
+      const texts = sources.map((source) => {
+        const code = source.codes[row] as number;
+        const found = code === 0 ? [] : values(source.entries, code);
+        return found.find((text) => text !== "");
+      });
+      const value = derivedValue(type, texts);
+      results.set(key, value);
+      return value;
+    };
+  };
+}
+
+/** More than any column's dictionary can hold in memory; two codes make one exact number. */
+const codesPerColumn = 2 ** 26;

@@ -1,0 +1,116 @@
+/**
+ * The events in memory: the segments of a load, without the repetitions among them, and the way back
+ * to a record.
+ */
+
+// Indexes stay within the segments; the casts only drop the `undefined` of the checked index access.
+
+import type { CloudTrailRecord } from "../../event/record.ts";
+import { reasonOf } from "../../input/discover.ts";
+import { RecordReader } from "../../input/read-again.ts";
+import type { Filter } from "../../query/filter.ts";
+import { matches } from "../../query/matches.ts";
+import type { FoundEvent } from "../../query/query.ts";
+import { findDuplicates } from "../../store/duplicates.ts";
+import { values } from "../../store/entries.ts";
+import { keptRecord } from "../../store/kept-bytes.ts";
+import { placeOf, type Segment } from "../../store/segment.ts";
+import { compile } from "./evaluate.ts";
+import type { Loaded } from "./load.ts";
+import { type Mask, maybe, no, yes } from "./mask.ts";
+import { columnFinder } from "./plan.ts";
+import { parseRecord, type TaskProblem } from "./thread.ts";
+import { type ColumnOf, type View, viewOf } from "./view.ts";
+
+/** One row of one segment. */
+export interface RowRef {
+  readonly segment: number;
+  readonly row: number;
+}
+
+export class EventStore {
+  readonly loaded: Loaded;
+  readonly segments: readonly Segment[];
+  readonly views: readonly View[];
+  readonly columnOf: ColumnOf;
+  readonly duplicates: number;
+  /** Records that could not be read again. */
+  readonly problems: TaskProblem[] = [];
+  private readonly repeated: readonly (Uint8Array | undefined)[];
+  private readonly reader = new RecordReader();
+
+  constructor(loaded: Loaded) {
+    this.loaded = loaded;
+    this.segments = loaded.segments;
+    this.views = loaded.segments.map(viewOf);
+    this.columnOf = columnFinder(loaded.plan.columns);
+    const { repeated, count } = findDuplicates(this.segments, this.eventNameReader());
+    this.repeated = repeated;
+    this.duplicates = count;
+  }
+
+  private eventNameReader(): (segment: number, row: number) => string {
+    const column = this.columnOf(["eventName"]);
+    return (segment, row) => {
+      const view = this.views[segment] as View;
+      const code = column === undefined ? 0 : (view.codes[column]?.[row] ?? 0);
+      const entries = column === undefined ? undefined : view.entries[column];
+      return code === 0 || entries === undefined ? "" : (values(entries, code)[0] ?? "");
+    };
+  }
+
+  /** For each segment, `yes` for the rows that match and `no` for all others. */
+  async select(filter: Filter): Promise<readonly Mask[]> {
+    // What was dropped while loading need not be asked again.
+    const filtered = filter === this.loaded.plan.filter;
+    const evaluator = compile(filter, this.columnOf);
+    const masks: Mask[] = [];
+    for (const [segment, view] of this.views.entries()) {
+      const mask = filtered ? new Uint8Array(view.count).fill(yes) : evaluator(view);
+      const repeated = this.repeated[segment];
+      for (let row = 0; row < mask.length; row += 1) {
+        if (repeated?.[row] === 1) mask[row] = no;
+        if (mask[row] !== maybe) continue;
+        const event = await this.event({ segment, row });
+        mask[row] = event !== undefined && matches(filter, event.record) ? yes : no;
+      }
+      masks.push(mask);
+    }
+    return masks;
+  }
+
+  /** Negative when the first stands before the second in the input. */
+  comparePlaces(a: RowRef, b: RowRef): number {
+    const first = placeOf(this.segments[a.segment] as Segment, a.row);
+    const second = placeOf(this.segments[b.segment] as Segment, b.row);
+    return first.source - second.source || first.offset - second.offset;
+  }
+
+  close(): void {
+    this.reader.close();
+  }
+
+  /** The record of a row; undefined, and a problem, if it cannot be read any more. */
+  async event({ segment: index, row }: RowRef): Promise<FoundEvent | undefined> {
+    const segment = this.segments[index] as Segment;
+    const { source: number, offset, length } = placeOf(segment, row);
+    const source = this.loaded.sources[number];
+    if (source === undefined) return undefined;
+    const problem = (reason: string) => {
+      this.problems.push({ source: number, offset, reason });
+      return undefined;
+    };
+    let bytes = keptRecord(segment.kept, row, length);
+    if (bytes === undefined) {
+      if (source.kind === "stream") return problem("a record of the stream was not kept");
+      try {
+        bytes = await this.reader.read(source, offset, length);
+      } catch (error) {
+        return problem(reasonOf(error));
+      }
+    }
+    const record: CloudTrailRecord | undefined = parseRecord(bytes);
+    if (record === undefined) return problem("a record that is no JSON object");
+    return { record, bytes, origin: source.origin, offset };
+  }
+}

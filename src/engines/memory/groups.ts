@@ -1,0 +1,139 @@
+/**
+ * Counts the selected events by what they are labelled with.
+ */
+
+// Indexes stay within the arrays; the casts only drop the `undefined` of the checked index access.
+
+import type { Group, GroupsQuery } from "../../query/query.ts";
+import { emptyStretch, extend, type Stretch } from "./coverage-tally.ts";
+import type { EventStore } from "./event-store.ts";
+import { type Labels, labelsFor } from "./labels.ts";
+import { type Mask, yes } from "./mask.ts";
+
+type Values = Group["values"];
+
+export async function groups(store: EventStore, query: GroupsQuery): Promise<readonly Group[]> {
+  const masks = await store.select(query.filter);
+  const found = new Map<string, { values: Values; stretch: Stretch }>();
+  for (const [segment, mask] of masks.entries()) {
+    const labels: Labels[] = [];
+    for (const subject of query.by) labels.push(await labelsFor(store, segment, mask, subject));
+    const times = store.segments[segment]?.times ?? new Float64Array(0);
+    for (const [combination, stretch] of stretches(labels, mask, times)) {
+      for (const values of combinations(labels, combination)) {
+        const key = JSON.stringify(values);
+        const group = found.get(key) ?? { values, stretch: emptyStretch() };
+        found.set(key, group);
+        extend(group.stretch, stretch);
+      }
+    }
+  }
+  return [...found.values()].map(toGroup).sort(byCount);
+}
+
+/** One stretch for each combination of labels that occurs; a combination is a number. */
+function stretches(
+  labels: readonly Labels[],
+  mask: Mask,
+  times: Float64Array,
+): Map<number, Stretch> {
+  const combined = labels.reduce(
+    (numbers: ArrayLike<number>, { of, size }, index) =>
+      index === 0
+        ? of
+        : Float64Array.from(of, (code, row) => (numbers[row] as number) * size + code),
+    new Uint8Array(mask.length),
+  );
+  const size = labels.reduce((product, label) => product * label.size, 1);
+  return size <= denseLimit
+    ? denseStretches(combined, mask, times, size)
+    : sparseStretches(combined, mask, times);
+}
+
+/** Up to this many combinations are counted in arrays, more in a map. */
+const denseLimit = 1 << 20;
+
+function denseStretches(
+  combined: ArrayLike<number>,
+  mask: Mask,
+  times: Float64Array,
+  size: number,
+): Map<number, Stretch> {
+  const counts = new Uint32Array(size);
+  const firsts = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+  const lasts = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+  for (let row = 0; row < mask.length; row += 1) {
+    if (mask[row] !== yes) continue;
+    const number = combined[row] as number;
+    const time = times[row] as number;
+    counts[number] = (counts[number] as number) + 1;
+    if (time < (firsts[number] as number)) firsts[number] = time;
+    if (time > (lasts[number] as number)) lasts[number] = time;
+  }
+  const found = new Map<number, Stretch>();
+  for (const [number, count] of counts.entries()) {
+    if (count === 0) continue;
+    found.set(number, {
+      count,
+      first: firsts[number] as number,
+      last: lasts[number] as number,
+    });
+  }
+  return found;
+}
+
+function sparseStretches(
+  combined: ArrayLike<number>,
+  mask: Mask,
+  times: Float64Array,
+): Map<number, Stretch> {
+  const found = new Map<number, Stretch>();
+  for (let row = 0; row < mask.length; row += 1) {
+    if (mask[row] !== yes) continue;
+    const number = combined[row] as number;
+    const time = times[row] as number;
+    let stretch = found.get(number);
+    if (stretch === undefined) {
+      stretch = emptyStretch();
+      found.set(number, stretch);
+    }
+    stretch.count += 1;
+    if (time < stretch.first) stretch.first = time;
+    if (time > stretch.last) stretch.last = time;
+  }
+  return found;
+}
+
+/** The values a combination stands for: several rows where an event has several labels. */
+function combinations(labels: readonly Labels[], combination: number): readonly Values[] {
+  let rest = combination;
+  let found: Values[] = [[]];
+  for (const { size, texts } of labels.toReversed()) {
+    const own = texts(rest % size);
+    const choices = own.length === 0 ? [undefined] : own;
+    found = choices.flatMap((value) => found.map((values) => [value, ...values]));
+    rest = Math.floor(rest / size);
+  }
+  return found;
+}
+
+function toGroup({ values, stretch }: { values: Values; stretch: Stretch }): Group {
+  const { count, first, last } = stretch;
+  return Number.isFinite(first) ? { values, count, first, last } : { values, count };
+}
+
+function byCount(a: Group, b: Group): number {
+  return b.count - a.count || compareValues(a.values, b.values);
+}
+
+/** By code unit; a missing value comes last. */
+function compareValues(a: Values, b: Values): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index];
+    if (value === other) continue;
+    if (value === undefined) return 1;
+    if (other === undefined) return -1;
+    return value < other ? -1 : 1;
+  }
+  return 0;
+}

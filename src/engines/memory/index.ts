@@ -1,0 +1,119 @@
+/**
+ * The engine that answers from logs on this machine.
+ *
+ * Little input, or input that passes only once, is loaded whole and indexed; so is any input when many
+ * questions are to come. For one question over much input only what matches it is kept, and records
+ * that cannot match are not even looked into.
+ */
+
+import type { Discovery } from "../../input/discover.ts";
+import type { Coverage } from "../../query/coverage.ts";
+import { everything, type Filter, type Subject } from "../../query/filter.ts";
+import type { Engine } from "../../query/query.ts";
+import { coverageOf, gapsBetween } from "./coverage.ts";
+import { EventStore } from "./event-store.ts";
+import { events } from "./events.ts";
+import { groups } from "./groups.ts";
+import { histogram, histogramSubjects } from "./histogram.ts";
+import { findSources, load, type Progress } from "./load.ts";
+import { type LoadPlan, planFor, planForAll } from "./plan.ts";
+import { similarNames } from "./similar.ts";
+
+export interface MemoryEngineOptions {
+  /** Files and directories; "-" or none is standard input. */
+  readonly paths: readonly string[];
+  /** Files whose name puts them outside are not opened. Epoch milliseconds, [from, until). */
+  readonly window?: { readonly from?: number | undefined; readonly until?: number | undefined };
+  /** How long after an event its file may have been delivered. */
+  readonly lateDeliveryMs: number;
+  readonly threads?: number | undefined;
+  /** True when many questions will be asked: everything is loaded once. */
+  readonly index: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Logs of this size on disk, packed or not, are indexed whole: it takes a fraction of a second. */
+const smallInputBytes = 8 * 1024 * 1024;
+
+export function memoryEngine(options: MemoryEngineOptions): Engine {
+  return new MemoryEngine(options);
+}
+
+class MemoryEngine implements Engine {
+  private readonly options: MemoryEngineOptions;
+  private readonly discovery: Discovery;
+  private readonly indexes: boolean;
+  private readonly onePass: boolean;
+  private index: Promise<EventStore> | undefined;
+  /** What the last answer was found in. */
+  private latest: EventStore | undefined;
+
+  constructor(options: MemoryEngineOptions) {
+    this.options = options;
+    this.discovery = findSources(options.paths, {
+      ...options.window,
+      lateDeliveryMs: options.lateDeliveryMs,
+    });
+    const { sources } = this.discovery;
+    this.onePass = sources.some(({ kind }) => kind === "stream");
+    const bytes = sources.reduce((sum, s) => sum + (s.kind === "file" ? s.bytes : 0), 0);
+    this.indexes = options.index || this.onePass || bytes <= smallInputBytes;
+  }
+
+  async events(query: Parameters<Engine["events"]>[0]) {
+    const sort = query.sort === undefined ? [] : [query.sort];
+    return events(await this.storeFor(query.filter, sort, true), query);
+  }
+
+  async groups(query: Parameters<Engine["groups"]>[0]) {
+    return groups(await this.storeFor(query.filter, query.by, false), query);
+  }
+
+  async histogram(query: Parameters<Engine["histogram"]>[0]) {
+    return histogram(await this.storeFor(query.filter, histogramSubjects, false), query);
+  }
+
+  async similar(resource: string) {
+    const text = `*${resource.replace(/[*?]/g, "")}*`;
+    const filter: Filter = { kind: "mentions", resource: { text, glob: true } };
+    const answered = this.latest;
+    const names = await similarNames(await this.storeFor(filter, [], true), resource);
+    this.latest = answered;
+    return names;
+  }
+
+  coverage(): Coverage {
+    if (this.latest === undefined) throw new Error("coverage asked for before any question");
+    return coverageOf(this.discovery, this.latest);
+  }
+
+  async survey(): Promise<Coverage> {
+    const store = this.indexes
+      ? await this.indexed()
+      : await this.loaded(planFor(everything, [], { keep: false }));
+    this.latest = store;
+    return { ...this.coverage(), gaps: gapsBetween(store.loaded.tally.minutes) };
+  }
+
+  private async storeFor(
+    filter: Filter,
+    subjects: readonly Subject[],
+    keep: boolean,
+  ): Promise<EventStore> {
+    this.latest = this.indexes
+      ? await this.indexed()
+      : await this.loaded(planFor(filter, subjects, { keep }));
+    return this.latest;
+  }
+
+  private indexed(): Promise<EventStore> {
+    const keepBytes = this.onePass ? Number.POSITIVE_INFINITY : 0;
+    this.index ??= this.loaded(planForAll(keepBytes));
+    return this.index;
+  }
+
+  private async loaded(plan: LoadPlan): Promise<EventStore> {
+    const { threads, onProgress } = this.options;
+    return new EventStore(await load(this.discovery.sources, plan, { threads, onProgress }));
+  }
+}

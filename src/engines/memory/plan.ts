@@ -1,0 +1,116 @@
+/**
+ * The plan of a load: which records to keep and which of their fields to make columns, worked out
+ * from the queries that will be asked. Plain data, so that it can be sent to a worker thread.
+ */
+
+import { type FieldName, fieldNames } from "../../event/fields.ts";
+import { mentionPaths } from "../../event/mention.ts";
+import type { KernelSpec } from "../../kernel/kernel.ts";
+import { everything, type Filter, type Subject } from "../../query/filter.ts";
+import { requiredLiterals } from "../../query/literals.ts";
+import { coverageFacets } from "./coverage-tally.ts";
+import { sourcesOf } from "./evaluate.ts";
+import type { ColumnOf } from "./view.ts";
+
+export interface LoadPlan {
+  /** Only matching events are kept. */
+  readonly filter: Filter;
+  /** Paths, one a column. */
+  readonly columns: readonly (readonly string[])[];
+  /** Whether to gather what each event mentions. */
+  readonly tokens: boolean;
+  /**
+   * Only records that hold one of these texts are looked into; the others cannot match. Undefined:
+   * all are, and the coverage is then exact.
+   */
+  readonly needles: readonly string[] | undefined;
+  /** How many bytes of matching records each thread may keep, so that they need not be read again. */
+  readonly keepBytes: number;
+}
+
+/** Read whatever the question, to tell repetitions from clashing ids. */
+const always: readonly Subject[] = [{ kind: "field", field: "eventName" }];
+/** Read where all records are looked into. */
+const forCoverage: readonly Subject[] = coverageFacets.map((field) => ({ kind: "field", field }));
+
+const keptPerThread = 32 * 1024 * 1024;
+
+/** The plan for one question: everything that does not match is dropped while loading. */
+export function planFor(
+  filter: Filter,
+  subjects: readonly Subject[],
+  { keep }: { readonly keep: boolean },
+): LoadPlan {
+  const needles = requiredLiterals(filter);
+  return {
+    filter,
+    columns: pathsOf([
+      ...always,
+      ...(needles === undefined ? forCoverage : []),
+      ...subjectsOf(filter),
+      ...subjects,
+    ]),
+    tokens: false,
+    needles,
+    keepBytes: keep ? keptPerThread : 0,
+  };
+}
+
+/** Fields whose values differ from event to event: as columns they would cost more than the records. */
+const notIndexed: ReadonlySet<FieldName> = new Set(["eventTime", "eventID"]);
+
+/** The plan for many questions to come: all events, every field of the catalogue, all mentions. */
+export function planForAll(keepBytes: number): LoadPlan {
+  const indexed = fieldNames.filter((field) => !notIndexed.has(field));
+  return {
+    filter: everything,
+    columns: pathsOf(indexed.map((field) => ({ kind: "field", field }))),
+    tokens: true,
+    needles: undefined,
+    keepBytes,
+  };
+}
+
+export function columnFinder(columns: LoadPlan["columns"]): ColumnOf {
+  const indexes = new Map(columns.map((path, index) => [keyOf(path), index]));
+  return (path) => indexes.get(keyOf(path));
+}
+
+function pathsOf(subjects: readonly Subject[]): LoadPlan["columns"] {
+  const paths = new Map<string, readonly string[]>();
+  for (const { path } of subjects.flatMap(sourcesOf)) paths.set(keyOf(path), path);
+  return [...paths.values()];
+}
+
+/** Keys may hold dots themselves. */
+function keyOf(path: readonly string[]): string {
+  return path.join("\u0000");
+}
+
+export function kernelSpec(plan: LoadPlan): KernelSpec {
+  return {
+    columns: plan.columns.map((path) => ({ path, kind: "dictionary" })),
+    time: ["eventTime"],
+    id: ["eventID"],
+    tokens: plan.tokens ? mentionPaths : [],
+  };
+}
+
+/** Every subject a filter looks at. */
+function subjectsOf(filter: Filter): readonly Subject[] {
+  switch (filter.kind) {
+    case "every":
+    case "some":
+      return filter.filters.flatMap(subjectsOf);
+    case "not":
+      return subjectsOf(filter.filter);
+    case "text":
+    case "address":
+    case "compare":
+    case "exists":
+      return [filter.subject];
+    case "time":
+    case "mentions":
+      return [];
+  }
+}

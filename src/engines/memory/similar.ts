@@ -1,0 +1,118 @@
+/**
+ * What the logs name that resembles a resource nobody found.
+ */
+
+import { foldCase } from "../../event/fold-case.ts";
+import { mentionables } from "../../event/mention.ts";
+import type { EventStore } from "./event-store.ts";
+import { tokenText } from "./mentions.ts";
+
+const suggestions = 5;
+/** Anything resembles a text of two letters. */
+const shortestName = 3;
+/** Longer texts are documents, not names. */
+const longestName = 256;
+
+/** Events looked at where no tokens were kept. */
+const eventsTried = 1000;
+
+/** Names in the events of the store, best first. */
+export async function similarNames(
+  store: EventStore,
+  resource: string,
+): Promise<readonly string[]> {
+  const wanted = foldCase(resource.replace(/[*?]/g, ""));
+  if (wanted.length < shortestName) return [];
+  const nearest = new Map<string, Candidate>();
+  for await (const candidate of candidates(store)) {
+    if (candidate.text.length > longestName) continue;
+    for (const name of namesIn(candidate.text)) {
+      const distance = distanceTo(wanted, foldCase(name));
+      if (distance !== undefined) nearest.set(name, { ...candidate, distance });
+    }
+  }
+  const best = [...nearest]
+    .sort(([a, near], [b, far]) => near.distance - far.distance || (a < b ? -1 : 1))
+    .slice(0, suggestions);
+  const names: string[] = [];
+  for (const [name, { token }] of best) {
+    names.push(token === undefined ? name : await asWritten(store, name, token));
+  }
+  return [...new Set(names)];
+}
+
+interface TokenRef {
+  readonly segment: number;
+  readonly code: number;
+}
+
+interface Candidate {
+  readonly text: string;
+  readonly distance: number;
+  /** Where the text comes from, if it is a token and so in lower case. */
+  readonly token?: TokenRef;
+}
+
+async function* candidates(store: EventStore): AsyncGenerator<Candidate> {
+  for (const [index, { tokens }] of store.views.entries()) {
+    if (tokens === undefined) {
+      const count = Math.min(store.segments[index]?.count ?? 0, eventsTried);
+      for (let row = 0; row < count; row += 1) {
+        const event = await store.event({ segment: index, row });
+        if (event === undefined) continue;
+        for (const text of mentionables(event.record)) yield { text, distance: 0 };
+      }
+      continue;
+    }
+    const { offsets } = tokens.tokens;
+    for (let code = 1; code < offsets.length; code += 1) {
+      if ((offsets[code] ?? 0) - (offsets[code - 1] ?? 0) > longestName) continue;
+      yield { text: tokenText(tokens.tokens, code), distance: 0, token: { segment: index, code } };
+    }
+  }
+}
+
+/** The name as the log spells it: tokens are kept in lower case. */
+async function asWritten(store: EventStore, name: string, { segment, code }: TokenRef) {
+  const tokens = store.segments[segment]?.tokens;
+  const at = tokens?.codes.indexOf(code) ?? -1;
+  const row = tokens?.starts.findLastIndex((start) => start <= at) ?? -1;
+  const event = at < 0 ? undefined : await store.event({ segment, row });
+  if (event === undefined) return name;
+  for (const text of mentionables(event.record)) {
+    const written = namesIn(text).find((part) => foldCase(part) === name);
+    if (written !== undefined) return written;
+  }
+  return name;
+}
+
+/** A text and the last parts of it that may be names: of an ARN, a path, a URL. */
+function namesIn(text: string): readonly string[] {
+  const last = text.split(/[/:]/).at(-1) ?? text;
+  return last === text || last === "" ? [text] : [last];
+}
+
+/** Smaller is nearer; undefined: not similar. Containing the name is nearer than a slip of the pen. */
+function distanceTo(wanted: string, name: string): number | undefined {
+  if (name === wanted) return undefined;
+  if (name.includes(wanted)) return name.length - wanted.length;
+  const allowed = Math.max(1, Math.floor(wanted.length / 5));
+  if (Math.abs(name.length - wanted.length) > allowed) return undefined;
+  const edits = editDistance(wanted, name, allowed);
+  return edits > allowed ? undefined : edits;
+}
+
+/** Insertions, deletions and replacements between two texts; anything over `most` is just more. */
+function editDistance(a: string, b: string, most: number): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(replaced, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+    }
+    if (Math.min(...current) > most) return most + 1;
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,29 @@
+/**
+ * Fields that are worked out of several values rather than read from one.
+ */
+
+import { isReadOnly } from "./access.ts";
+import type { Field } from "./fields.ts";
+import { mfaOf } from "./mfa.ts";
+import { outcomeOfCall } from "./outcome.ts";
+
+export type DerivedType = Exclude<Field["type"], "text" | "address" | "time">;
+
+export function isDerived(type: Field["type"]): type is DerivedType {
+  return type === "outcome" || type === "readOnly" || type === "mfa";
+}
+
+/** The value, from the first text of each source of the field, in their order. */
+export function derivedValue(
+  type: DerivedType,
+  [first, second, third]: readonly (string | undefined)[],
+): string | undefined {
+  switch (type) {
+    case "outcome":
+      return outcomeOfCall(first, second, third);
+    case "readOnly":
+      return isReadOnly(first, second)?.toString();
+    case "mfa":
+      return mfaOf(first, second);
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Records that stand by themselves: one a line, one after another, or a single one, pretty-printed or
+ * not.
+ *
+ * Line by line is preferred where the first record fills its line, because a damaged line then costs
+ * that line only.
+ */
+
+import type { Format } from "./format.ts";
+import { looksLikeEvent, type Opening, readOpening } from "./opening.ts";
+
+export const events: Format = {
+  name: "events",
+  recognise(opening) {
+    if (opening.kind === "object" && opening.end !== undefined && looksLikeEvent(opening.keys)) {
+      const layout = endsWithLine(opening.bytes, opening.at, opening.end) ? "lines" : "values";
+      return { kind: "records", layout, at: opening.at };
+    }
+    if (startsEventLine(opening)) return { kind: "records", layout: "lines", at: opening.at };
+    // Cut or damaged in its first record: what is there already is an event's.
+    if (opening.kind === "object" && looksLikeEvent(opening.keys)) {
+      return { kind: "records", layout: "values", at: opening.at };
+    }
+    return undefined;
+  },
+};
+
+/** The value stands on one line with nothing after it but white space. */
+function endsWithLine(bytes: Uint8Array, at: number, end: number): boolean {
+  for (let i = at; i < end; i += 1) if (bytes[i] === 0x0a) return false;
+  for (let i = end; i < bytes.length; i += 1) {
+    if (bytes[i] === 0x0a) return true;
+    if (bytes[i] !== 0x20 && bytes[i] !== 0x09 && bytes[i] !== 0x0d) return false;
+  }
+  return true;
+}
+
+/** How many lines may precede the first sound one. */
+const linesTried = 20;
+
+/** The first line is damaged, but one soon after is an event. */
+function startsEventLine({ bytes, at }: Opening): boolean {
+  let from = at;
+  for (let tried = 0; tried < linesTried; tried += 1) {
+    const newline = bytes.indexOf(0x0a, from);
+    if (newline < 0) return false;
+    from = newline + 1;
+    const line = bytes.subarray(0, lineEnd(bytes, from));
+    if (line[from] !== 0x7b) continue;
+    const opening = readOpening(line, from);
+    if (opening?.end !== undefined && looksLikeEvent(opening.keys)) return true;
+  }
+  return false;
+}
+
+function lineEnd(bytes: Uint8Array, from: number): number {
+  const newline = bytes.indexOf(0x0a, from);
+  return newline < 0 ? bytes.length : newline;
+}

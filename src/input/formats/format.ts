@@ -1,0 +1,28 @@
+/**
+ * An input format: how the records of one kind of document are told and found.
+ *
+ * A file is a sequence of documents (`zcat *.gz` makes one of many). For each, the formats of
+ * `index.ts` are asked in turn. A format never looks at a file's name.
+ */
+
+import type { Layout } from "../../kernel/kernel.ts";
+import type { Opening } from "./opening.ts";
+
+/** The document holds records: they begin at `at` and follow each other so. */
+export interface Records {
+  readonly kind: "records";
+  readonly layout: Layout;
+  readonly at: number;
+}
+
+/** The document is no CloudTrail log, but this. */
+export interface NotLog {
+  readonly kind: "not a log";
+  readonly what: string;
+}
+
+export interface Format {
+  readonly name: string;
+  /** Undefined: not this format. */
+  recognise(opening: Opening): Records | NotLog | undefined;
+}

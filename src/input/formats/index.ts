@@ -1,0 +1,20 @@
+/**
+ * The input formats, in the order in which a document is held against them.
+ */
+
+import { array } from "./array.ts";
+import { events } from "./events.ts";
+import type { Format, NotLog, Records } from "./format.ts";
+import { notLogs } from "./not-logs.ts";
+import type { Opening } from "./opening.ts";
+import { records } from "./records.ts";
+
+const formats: readonly Format[] = [records, array, events, notLogs];
+
+export function recognise(opening: Opening): Records | NotLog {
+  for (const format of formats) {
+    const recognised = format.recognise(opening);
+    if (recognised !== undefined) return recognised;
+  }
+  return { kind: "not a log", what: "nothing known" };
+}

@@ -1,0 +1,296 @@
+/**
+ * Reads the wanted values from records. One walk from key to key: below a key of the plan the value
+ * is taken or entered, under a token root everything is entered, and what nobody asked for is crossed
+ * without being read. Whatever is doubtful ends the walk, and the record is called irregular.
+ */
+
+import { QUOTE, pastSpace, plainStringEnd, same, stringEnd } from "./bytes";
+import { add, find } from "./dictionary";
+import { hashText, readGuid } from "./identity";
+import { isPlainNumber, isStringContent, isValue, scalarEnd } from "./json";
+import { allocate, enlarge, release } from "./memory";
+import {
+  CLASH, edgeOf, firstTime, hasTokens, nextTask, nodeOf, taskColumn, taskDictionary, taskKind, taskOf,
+} from "./plan";
+import { TOO_DEEP, closed, count, ends, starts } from "./split";
+import { readTime } from "./time";
+
+const IRREGULAR: u8 = 1;
+const NO_ID: u8 = 2;
+
+/** Kinds of task. */
+const DICTIONARY = 0;
+const PRESENCE = 1;
+const TIME = 2;
+
+const DEPTH_LIMIT = 200;
+/** Keys of the objects being walked under a token root, to notice one met twice. */
+const KEYS_ROOM: usize = 1 << 15;
+
+const OPEN_BRACE: u8 = 0x7b;
+const CLOSE_BRACE: u8 = 0x7d;
+const OPEN_BRACKET: u8 = 0x5b;
+const CLOSE_BRACKET: u8 = 0x5d;
+const COLON: u8 = 0x3a;
+const COMMA: u8 = 0x2c;
+const NULL: u32 = 0x6c6c756e;
+
+export let flags: usize = 0;
+export let times: usize = 0;
+export let ids: usize = 0;
+export let codes: usize = 0;
+export let room: u32 = 0;
+export let tokenStarts: usize = 0;
+export let tokenCodes: usize = 0;
+let tokenCount: u32 = 0;
+let tokenRoom: u32 = 0;
+
+let tokens: usize = 0;
+let serial: u32 = 0;
+let row: usize = 0;
+let limit: usize = 0;
+let depth: i32 = 0;
+const keys = allocate(KEYS_ROOM);
+let keysTop: usize = keys;
+
+function prepare(columns: u32): void {
+  if (count >= room) {
+    release(flags);
+    release(times);
+    release(ids);
+    release(codes);
+    release(tokenStarts);
+    room = count + (count >> 2) + 256;
+    flags = allocate(room);
+    times = allocate(room << 3);
+    ids = allocate(room << 4);
+    codes = allocate((room << 2) * max(columns, 1));
+    tokenStarts = allocate((room + 1) << 2);
+  }
+  for (let column: u32 = 0; column < columns; column++) {
+    memory.fill(codes + ((column * room) << 2), 0, count << 2);
+  }
+  memory.fill(ids, 0, count << 4);
+  tokenCount = 0;
+}
+
+/** Fills the arrays above for the records of the last split. */
+export function extractRecords(
+  base: usize,
+  root: usize,
+  columns: u32,
+  wholeIsTokens: bool,
+  dictionary: usize,
+): void {
+  prepare(columns);
+  tokens = dictionary;
+  for (let record: u32 = 0; record < count; record++) {
+    row = record;
+    const from = base + load<u32>(starts + (row << 2));
+    limit = base + load<u32>(ends + (row << 2));
+    const firstToken = tokenCount;
+    store<u32>(tokenStarts + (row << 2), firstToken);
+    store<u8>(flags + row, NO_ID);
+    store<f64>(times + (row << 3), NaN);
+    serial++;
+    depth = 0;
+    keysTop = keys;
+    if (load<u8>(from) != OPEN_BRACE || object(from, root, wholeIsTokens) != limit) {
+      store<u8>(flags + row, IRREGULAR);
+      tokenCount = firstToken;
+    }
+  }
+  store<u32>(tokenStarts + ((count as usize) << 2), tokenCount);
+}
+
+// The readers below answer the end of what they read, and 0 to end the walk.
+
+function object(at: usize, node: usize, tokenized: bool): usize {
+  if (++depth > DEPTH_LIMIT) return 0;
+  const ownKeys = keysTop;
+  let keyBits: u64 = 0;
+  at = pastSpace(at + 1);
+  if (load<u8>(at) == CLOSE_BRACE) {
+    depth--;
+    return at + 1;
+  }
+  while (true) {
+    if (load<u8>(at) != QUOTE || at >= limit) return 0;
+    const key = at + 1;
+    const keyEnd = plainStringEnd(key);
+    if (!keyEnd) return 0;
+    at = pastSpace(keyEnd + 1);
+    if (load<u8>(at) != COLON) return 0;
+    at = pastSpace(at + 1);
+    if (tokenized) {
+      const hash = keyHash(key, keyEnd - key);
+      const bit = (<u64>1) << (hash & 63);
+      if (keyBits & bit && isAmongKeys(ownKeys, hash, key, keyEnd - key)) return 0;
+      keyBits |= bit;
+      if (!pushKey(hash, key)) return 0;
+      const first = load<u8>(at);
+      if ((first == OPEN_BRACE || first == OPEN_BRACKET) && !token(key, keyEnd)) return 0;
+    }
+    const edge = node ? edgeOf(node, key, keyEnd - key) : 0;
+    if (edge > CLASH) at = wanted(at, edge, tokenized);
+    else if (edge == CLASH) return 0;
+    else at = tokenized ? value(at, 0, true) : skipped(at);
+    if (!at) return 0;
+    at = pastSpace(at);
+    const next = load<u8>(at);
+    if (next == COMMA) {
+      at = pastSpace(at + 1);
+      continue;
+    }
+    if (next != CLOSE_BRACE) return 0;
+    depth--;
+    keysTop = ownKeys;
+    return at + 1;
+  }
+}
+
+/** An array under a token root, or on the way to a column: there it must be empty. */
+function array(at: usize, node: usize): usize {
+  if (++depth > DEPTH_LIMIT) return 0;
+  at = pastSpace(at + 1);
+  if (load<u8>(at) == CLOSE_BRACKET) {
+    depth--;
+    return at + 1;
+  }
+  if (node) return 0;
+  while (true) {
+    if (at >= limit) return 0;
+    at = value(at, 0, true);
+    if (!at) return 0;
+    at = pastSpace(at);
+    const next = load<u8>(at);
+    if (next == COMMA) {
+      at = pastSpace(at + 1);
+      continue;
+    }
+    if (next != CLOSE_BRACKET) return 0;
+    depth--;
+    return at + 1;
+  }
+}
+
+/** A value that is entered, for tokens or for the keys of a node. */
+function value(at: usize, node: usize, tokenized: bool): usize {
+  const first = load<u8>(at);
+  if (first == QUOTE) {
+    const end = stringEnd(at + 1);
+    if (tokenized && !token(at + 1, end)) return 0;
+    return end + 1;
+  }
+  if (first == OPEN_BRACE) return object(at, node, tokenized);
+  if (first == OPEN_BRACKET) return array(at, node);
+  const end = scalarEnd(at);
+  // Not true, false or null.
+  if (tokenized && end && first < 0x61) {
+    if (!isPlainNumber(at, end) || !token(at, end)) return 0;
+  }
+  return end;
+}
+
+/** A value that nobody asked for. */
+// @ts-ignore: decorator
+@inline
+function skipped(at: usize): usize {
+  const first = load<u8>(at);
+  if (first == QUOTE) return stringEnd(at + 1) + 1;
+  if (first != OPEN_BRACE && first != OPEN_BRACKET) return scalarEnd(at);
+  const end = closed(at, limit);
+  return end == TOO_DEEP ? 0 : end;
+}
+
+/** The value below a key of the plan. */
+function wanted(at: usize, edge: usize, tokenized: bool): usize {
+  if (!firstTime(edge, serial)) return 0;
+  const node = nodeOf(edge);
+  const isRoot = tokenized || hasTokens(edge);
+  const end = node || isRoot ? value(at, node, isRoot) : skipped(at);
+  // The end may lie in a later record when this one is damaged.
+  if (!end || end > limit) return 0;
+  for (let task = taskOf(edge); task; task = nextTask(task)) {
+    if (!perform(task, at, end)) return 0;
+  }
+  return end;
+}
+
+// @ts-ignore: decorator
+@inline
+function perform(task: usize, at: usize, end: usize): bool {
+  if (load<u32>(at) == NULL) return true;
+  const length = end - at;
+  const kind = taskKind(task);
+  if (kind == DICTIONARY) {
+    const dictionary = taskDictionary(task);
+    let code = find(dictionary, at, length);
+    if (!code) {
+      if (!isValue(at, end)) return false;
+      code = add(dictionary, at, length);
+    }
+    store<u32>(codes + ((taskColumn(task) * room + row) << 2), code);
+    return true;
+  }
+  if (kind == PRESENCE) {
+    const isEmptyText = length == 2 && load<u8>(at) == QUOTE;
+    store<u32>(codes + ((taskColumn(task) * room + row) << 2), isEmptyText ? 0 : 1);
+    return true;
+  }
+  if (kind == TIME) {
+    if (length != 22 || load<u8>(at) != QUOTE) return false;
+    const time = readTime(at + 1);
+    store<f64>(times + (row << 3), time);
+    return !isNaN(time);
+  }
+  if (load<u8>(at) != QUOTE || length == 2) return true;
+  store<u8>(flags + row, 0);
+  const to = ids + (row << 4);
+  return (length == 38 && readGuid(at + 1, to)) || hashText(at + 1, end - 1, to);
+}
+
+function token(at: usize, end: usize): bool {
+  let code = find(tokens, at, end - at);
+  if (!code) {
+    if (end > limit || !isStringContent(at, end)) return false;
+    code = add(tokens, at, end - at);
+  }
+  if (tokenCount == tokenRoom) {
+    const larger = max<u32>(tokenRoom * 2, 4096);
+    tokenCodes = enlarge(tokenCodes, tokenRoom << 2, larger << 2);
+    tokenRoom = larger;
+  }
+  store<u32>(tokenCodes + ((tokenCount as usize) << 2), code);
+  tokenCount++;
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline
+function keyHash(key: usize, length: usize): u32 {
+  const first = load<u64>(key);
+  const mixed =
+    length < 8
+      ? (first << ((7 - (length as u64)) << 3)) << 8
+      : first + rotl(load<u64>(key + length - 8), 23);
+  return (((mixed + (length as u64)) * 0x9e3779b97f4a7c15) >> 32) as u32;
+}
+
+// @ts-ignore: decorator
+@inline
+function pushKey(hash: u32, key: usize): bool {
+  if (keysTop == keys + KEYS_ROOM) return false;
+  store<u32>(keysTop, hash);
+  store<usize>(keysTop, key, 4);
+  keysTop += 8;
+  return true;
+}
+
+function isAmongKeys(from: usize, hash: u32, key: usize, length: usize): bool {
+  for (; from < keysTop; from += 8) {
+    // With the quote that ends the key.
+    if (load<u32>(from) == hash && same(load<usize>(from, 4), key, length + 1)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,183 @@
+/**
+ * What to collect, as a tree of keys: the paths of the spec, merged where they begin alike. An edge
+ * is a key, the node below it, and what to do with the value found there.
+ */
+
+import { same } from "./bytes";
+import { allocate, release } from "./memory";
+
+const NODE_SLOTS = 0;
+const NODE_ROOM = 4;
+const NODE_SIZE = 8;
+
+const EDGE_KEY = 0;
+const EDGE_LENGTH = 4;
+const EDGE_NODE = 8;
+const EDGE_TASK = 12;
+const EDGE_TOKENS = 16;
+const EDGE_SEEN = 20;
+const EDGE_BYTES = 24;
+
+const TASK_NEXT = 0;
+const TASK_KIND = 4;
+const TASK_COLUMN = 8;
+const TASK_DICTIONARY = 12;
+const TASK_BYTES = 16;
+
+/** What `edgeOf` answers for a key that differs from a wanted one only in case. */
+export const CLASH: usize = 1;
+
+export function createNode(): usize {
+  const node = allocate(12);
+  store<usize>(node, freshSlots(8), NODE_SLOTS);
+  store<u32>(node, 8, NODE_ROOM);
+  store<u32>(node, 0, NODE_SIZE);
+  return node;
+}
+
+function freshSlots(room: u32): usize {
+  const slots = allocate(room << 2);
+  memory.fill(slots, 0, room << 2);
+  return slots;
+}
+
+// @ts-ignore: decorator
+@inline
+function slotOf(key: usize, length: usize, mask: u32): usize {
+  // Letters of both cases fall together: bit 0x20 is set in every byte.
+  const first = load<u64>(key) | 0x2020202020202020;
+  const mixed =
+    length < 8
+      ? (first << ((7 - (length as u64)) << 3)) << 8
+      : first + rotl(load<u64>(key + length - 8) | 0x2020202020202020, 23);
+  return (((((mixed + (length as u64)) * 0x9e3779b97f4a7c15) >> 40) as u32) & mask) as usize;
+}
+
+export function edgeOf(node: usize, key: usize, length: usize): usize {
+  const slots = load<usize>(node, NODE_SLOTS);
+  const mask = load<u32>(node, NODE_ROOM) - 1;
+  let slot = slotOf(key, length, mask);
+  let clash = false;
+  while (true) {
+    const edge = load<usize>(slots + (slot << 2));
+    if (!edge) return clash ? CLASH : 0;
+    if (load<usize>(edge, EDGE_LENGTH) == length) {
+      const wanted = load<usize>(edge, EDGE_KEY);
+      if (same(key, wanted, length)) return edge;
+      clash = clash || sameButCase(key, wanted, length);
+    }
+    slot = (slot + 1) & mask;
+  }
+}
+
+function sameButCase(a: usize, b: usize, length: usize): bool {
+  for (let at: usize = 0; at < length; at++) {
+    if ((load<u8>(a + at) ^ load<u8>(b + at)) & 0xdf) return false;
+  }
+  return true;
+}
+
+/** The node's edge for the key, made if it is new. The key's bytes must stay where they are. */
+export function addEdge(node: usize, key: usize, length: usize): usize {
+  const known = edgeOf(node, key, length);
+  if (known > CLASH) return known;
+  const edge = allocate(EDGE_BYTES);
+  memory.fill(edge, 0, EDGE_BYTES);
+  store<usize>(edge, key, EDGE_KEY);
+  store<u32>(edge, length, EDGE_LENGTH);
+  const size = load<u32>(node, NODE_SIZE) + 1;
+  store<u32>(node, size, NODE_SIZE);
+  if (size * 4 > load<u32>(node, NODE_ROOM)) widen(node);
+  insert(node, edge);
+  return edge;
+}
+
+function insert(node: usize, edge: usize): void {
+  const slots = load<usize>(node, NODE_SLOTS);
+  const mask = load<u32>(node, NODE_ROOM) - 1;
+  let slot = slotOf(load<usize>(edge, EDGE_KEY), load<u32>(edge, EDGE_LENGTH), mask);
+  while (load<usize>(slots + (slot << 2))) slot = (slot + 1) & mask;
+  store<usize>(slots + (slot << 2), edge);
+}
+
+function widen(node: usize): void {
+  const old = load<usize>(node, NODE_SLOTS);
+  const room = load<u32>(node, NODE_ROOM);
+  store<usize>(node, freshSlots(room * 2), NODE_SLOTS);
+  store<u32>(node, room * 2, NODE_ROOM);
+  for (let from = old; from < old + (room << 2); from += 4) {
+    const edge = load<usize>(from);
+    if (edge) insert(node, edge);
+  }
+  release(old);
+}
+
+/** The node below an edge, made if there is none. */
+export function below(edge: usize): usize {
+  if (!nodeOf(edge)) store<usize>(edge, createNode(), EDGE_NODE);
+  return nodeOf(edge);
+}
+
+export function addTask(edge: usize, kind: u32, column: u32, dictionary: usize): void {
+  const task = allocate(TASK_BYTES);
+  store<usize>(task, taskOf(edge), TASK_NEXT);
+  store<u32>(task, kind, TASK_KIND);
+  store<u32>(task, column, TASK_COLUMN);
+  store<usize>(task, dictionary, TASK_DICTIONARY);
+  store<usize>(edge, task, EDGE_TASK);
+}
+
+export function wantTokens(edge: usize): void {
+  store<u32>(edge, 1, EDGE_TOKENS);
+}
+
+// @ts-ignore: decorator
+@inline
+export function nodeOf(edge: usize): usize {
+  return load<usize>(edge, EDGE_NODE);
+}
+
+// @ts-ignore: decorator
+@inline
+export function hasTokens(edge: usize): bool {
+  return load<u32>(edge, EDGE_TOKENS) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function taskOf(edge: usize): usize {
+  return load<usize>(edge, EDGE_TASK);
+}
+
+// @ts-ignore: decorator
+@inline
+export function nextTask(task: usize): usize {
+  return load<usize>(task, TASK_NEXT);
+}
+
+// @ts-ignore: decorator
+@inline
+export function taskKind(task: usize): u32 {
+  return load<u32>(task, TASK_KIND);
+}
+
+// @ts-ignore: decorator
+@inline
+export function taskColumn(task: usize): usize {
+  return load<u32>(task, TASK_COLUMN);
+}
+
+// @ts-ignore: decorator
+@inline
+export function taskDictionary(task: usize): usize {
+  return load<usize>(task, TASK_DICTIONARY);
+}
+
+/** Notes that the edge's key was met in this record; false if it was met before. */
+// @ts-ignore: decorator
+@inline
+export function firstTime(edge: usize, record: u32): bool {
+  if (load<u32>(edge, EDGE_SEEN) == record) return false;
+  store<u32>(edge, record, EDGE_SEEN);
+  return true;
+}

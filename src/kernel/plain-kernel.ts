@@ -1,0 +1,93 @@
+/**
+ * The plain kernel: the contract in a few lines of TypeScript. The tests hold the fast kernel to it,
+ * and it takes over where there is no WebAssembly with SIMD.
+ */
+
+import { IRREGULAR, type Kernel, type KernelSpec, NO_ID } from "./kernel.ts";
+import { plainDictionary } from "./plain-dictionary.ts";
+import { readRow } from "./plain-row.ts";
+import { type Place, plainSplit } from "./plain-split.ts";
+
+const noId = new Uint32Array(4);
+
+export function createPlainKernel(spec: KernelSpec): Kernel {
+  const dictionaries = spec.columns.map(plainDictionary);
+  const tokens = plainDictionary();
+  let block = new Uint8Array(0);
+  let places: readonly Place[] = [];
+  const textAt = ({ start, end }: Place, encoding: "utf8" | "latin1") =>
+    Buffer.from(block.buffer, start, end - start).toString(encoding);
+
+  function codeOf(text: string | undefined, column: number): number {
+    if (text === undefined) return 0;
+    if (spec.columns[column]?.kind === "presence") return text === '""' ? 0 : 1;
+    return dictionaries[column]?.intern(Buffer.from(text)) ?? 0;
+  }
+
+  return {
+    input(length, from, keep) {
+      const next = new Uint8Array(length);
+      next.set(block.subarray(from, from + keep));
+      block = next;
+      return block;
+    },
+    get bytes() {
+      return block;
+    },
+    split(start, end, layout, final) {
+      const found = plainSplit(block.subarray(start, end), layout, final);
+      places = found.places.map((place) => ({
+        start: place.start + start,
+        end: place.end + start,
+      }));
+      return { count: places.length, consumed: found.consumed + start, state: found.state };
+    },
+    get starts() {
+      return Uint32Array.from(places, ({ start }) => start);
+    },
+    get ends() {
+      return Uint32Array.from(places, ({ end }) => end);
+    },
+    narrow(needles) {
+      const wanted = needles.map((needle) => lowered(Buffer.from(needle).toString("latin1")));
+      places = places.filter((place) => {
+        const text = textAt(place, "latin1");
+        if (text.includes("\\u")) return true;
+        const folded = lowered(text);
+        return wanted.some((needle) => folded.includes(needle));
+      });
+      return places.length;
+    },
+    extract() {
+      const rows = places.map((place) => readRow(textAt(place, "utf8"), spec));
+      const rowTokens = rows.map((row) =>
+        (row?.tokens ?? []).map((token) => tokens.intern(Buffer.from(token))),
+      );
+      return {
+        count: rows.length,
+        starts: Uint32Array.from(places, ({ start }) => start),
+        ends: Uint32Array.from(places, ({ end }) => end),
+        flags: Uint8Array.from(rows, (row) => (row === undefined ? IRREGULAR : row.id ? 0 : NO_ID)),
+        times: Float64Array.from(rows, (row) => row?.time ?? Number.NaN),
+        ids: Uint32Array.from(rows.flatMap((row) => [...(row?.id ?? noId)])),
+        codes: spec.columns.map((_, column) =>
+          Uint32Array.from(rows, (row) => codeOf(row?.values[column], column)),
+        ),
+        tokenStarts: spec.tokens.length > 0 ? startsOf(rowTokens) : new Uint32Array(0),
+        tokenCodes: Uint32Array.from(rowTokens.flat()),
+      };
+    },
+    dictionaries,
+    tokens,
+  };
+}
+
+function startsOf(lists: readonly (readonly number[])[]): Uint32Array {
+  let total = 0;
+  return Uint32Array.from([0, ...lists.map((list) => (total += list.length))]);
+}
+
+/** Text of one character a byte, of which only ASCII letters have two cases. */
+function lowered(text: string): string {
+  return text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+}

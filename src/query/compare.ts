@@ -1,0 +1,44 @@
+/**
+ * Order between texts: numbers with numbers, RFC 3339 times with such times, anything else never.
+ */
+
+import { parseEventTime } from "../event/time.ts";
+import type { Filter } from "./filter.ts";
+
+type Operator = Extract<Filter, { kind: "compare" }>["operator"];
+
+interface Quantity {
+  readonly kind: "number" | "time";
+  readonly amount: number;
+}
+
+/** What a text amounts to; undefined if it has no order. */
+export function quantityOf(text: string): Quantity | undefined {
+  if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return { kind: "number", amount: Number(text) };
+  const time = /^\d{4}-\d\d-\d\dT/i.test(text) ? parseEventTime(text) : undefined;
+  return time === undefined ? undefined : { kind: "time", amount: time };
+}
+
+/** The test whether a text stands so to the value. */
+export function compares(operator: Operator, value: string): (text: string) => boolean {
+  const bound = quantityOf(value);
+  if (bound === undefined) return () => false;
+  const holds = comparison(operator, bound.amount);
+  return (text) => {
+    const quantity = quantityOf(text);
+    return quantity?.kind === bound.kind && holds(quantity.amount);
+  };
+}
+
+function comparison(operator: Operator, bound: number): (amount: number) => boolean {
+  switch (operator) {
+    case "<":
+      return (amount) => amount < bound;
+    case "<=":
+      return (amount) => amount <= bound;
+    case ">":
+      return (amount) => amount > bound;
+    case ">=":
+      return (amount) => amount >= bound;
+  }
+}

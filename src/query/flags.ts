@@ -1,0 +1,83 @@
+/**
+ * Flags: the values given on the command line, as a filter.
+ *
+ * A flag repeated means any of its values, different flags all of them, and a value that begins with
+ * `!` excludes. What is wrong with a value is said here, with the flag's name, before any file is read.
+ * Times come resolved: relative ones need a clock and a zone, which are the command line's.
+ */
+
+import { type Field, type FieldName, fieldNames, fields } from "../event/fields.ts";
+import type { Filter } from "./filter.ts";
+import { parsePattern } from "./pattern.ts";
+import { fieldTerm, joined, type Reading, resourceTerm } from "./term.ts";
+import { UserError } from "./user-error.ts";
+import { parseWhere } from "./where.ts";
+
+export interface FlagValues {
+  /** The texts given for the flag of each field. */
+  readonly fields?: { readonly [field in FieldName]?: readonly string[] };
+  readonly resource?: readonly string[];
+  /** `--read-only` or `--writes`. */
+  readonly readOnly?: boolean;
+  /** Epoch milliseconds; `from` inclusive, `until` exclusive. */
+  readonly from?: number;
+  readonly until?: number;
+  readonly where?: readonly string[];
+  /** Values of text fields are regular expressions. */
+  readonly regex?: boolean;
+}
+
+export function filterFromFlags(flags: FlagValues): Filter {
+  const { from, until, readOnly, resource = [], where = [] } = flags;
+  const filters: Filter[] = [];
+  if (from !== undefined || until !== undefined) {
+    filters.push({
+      kind: "time",
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until }),
+    });
+  }
+  for (const field of fieldNames) {
+    const reading: Reading = {
+      toPattern: flags.regex ? (source) => ({ kind: "regex", source }) : parsePattern,
+      reject: rejectFor(flagOf(field)),
+    };
+    const texts = flags.fields?.[field] ?? [];
+    filters.push(...repeated(texts, reading.reject, (text) => fieldTerm(field, text, reading)));
+  }
+  filters.push(...repeated(resource, rejectFor("--resource"), resourceTerm));
+  if (readOnly !== undefined) {
+    const subject = { kind: "field", field: "readOnly" } as const;
+    filters.push({ kind: "text", subject, pattern: { kind: "equals", text: String(readOnly) } });
+  }
+  if (where.length > 0) filters.push(joined("some", where.map(parseWhere)));
+  return joined("every", filters);
+}
+
+function repeated(
+  texts: readonly string[],
+  reject: Reading["reject"],
+  term: (text: string) => Filter,
+): readonly Filter[] {
+  const wanted: Filter[] = [];
+  const unwanted: Filter[] = [];
+  for (const text of texts) {
+    const excludes = text.startsWith("!");
+    const value = excludes ? text.slice(1) : text;
+    if (value === "") reject("needs a value");
+    if (excludes) unwanted.push({ kind: "not", filter: term(value) });
+    else wanted.push(term(value));
+  }
+  return wanted.length > 0 ? [joined("some", wanted), ...unwanted] : unwanted;
+}
+
+function flagOf(field: FieldName): string {
+  const { flag }: Field = fields[field];
+  return flag?.long ?? field;
+}
+
+function rejectFor(flag: string): Reading["reject"] {
+  return (problem) => {
+    throw new UserError(`${flag}: ${problem}`);
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Patterns: how a text from the user becomes a test of texts from the log.
+ *
+ * Case is folded for ASCII letters only, so that every engine can do the same over bytes; a regular
+ * expression folds as RE2 does. Regular expressions are run by re2js, in linear time whatever the
+ * pattern. That package is heavy: `preparePatterns` imports it, and only for a filter that needs it.
+ */
+
+import type { RE2JS } from "re2js";
+import { foldCase } from "../event/fold-case.ts";
+import type { Filter, Pattern } from "./filter.ts";
+import { UserError } from "./user-error.ts";
+
+export { foldCase };
+
+const escaped = /\\([*?\\])/g;
+
+/** A glob if it holds `*` or `?`; a backslash before one of them, or before another, takes it as it is. */
+export function parsePattern(text: string): Pattern {
+  return /[*?]/.test(text.replace(escaped, ""))
+    ? { kind: "glob", glob: text }
+    : { kind: "equals", text: text.replace(escaped, "$1") };
+}
+
+/** The test that a pattern stands for; a regular expression must have been prepared before. */
+export function fits(pattern: Pattern): (text: string) => boolean {
+  switch (pattern.kind) {
+    case "equals": {
+      const wanted = foldCase(pattern.text);
+      return (text) => text.length === wanted.length && foldCase(text) === wanted;
+    }
+    case "glob":
+      return fitsGlob(globTokens(pattern.glob));
+    case "regex": {
+      const regex = prepared.get(pattern.source);
+      if (regex === undefined) throw new Error(`regex was not prepared: ${pattern.source}`);
+      return (text) => regex.test(text);
+    }
+  }
+}
+
+const prepared = new Map<string, RE2JS>();
+
+/**
+ * Readies the regular expressions of a filter for `fits`. Whoever receives a filter, on each thread,
+ * calls this once before using it.
+ */
+export async function preparePatterns(filter: Filter): Promise<void> {
+  const sources = regexSources(filter);
+  if (sources.length === 0) return;
+  const { RE2JS, RE2JSSyntaxException } = await import("re2js");
+  for (const source of sources) {
+    try {
+      prepared.set(source, RE2JS.compile(source, RE2JS.CASE_INSENSITIVE));
+    } catch (cause) {
+      if (!(cause instanceof RE2JSSyntaxException)) throw cause;
+      throw new UserError(
+        `the regular expression "${source}" (--regex, or =~ in --where) cannot be used: ` +
+          `${cause.getDescription()}: ${cause.getPattern()}. ` +
+          "The syntax is RE2's, without look-around and back-references.",
+        { cause },
+      );
+    }
+  }
+}
+
+function regexSources(filter: Filter): readonly string[] {
+  switch (filter.kind) {
+    case "every":
+    case "some":
+      return filter.filters.flatMap(regexSources);
+    case "not":
+      return regexSources(filter.filter);
+    case "text":
+      return filter.pattern.kind === "regex" ? [filter.pattern.source] : [];
+    case "address":
+    case "time":
+    case "compare":
+    case "exists":
+    case "mentions":
+      return [];
+  }
+}
+
+/** Tokens of a glob: a UTF-16 code unit to be met, or one of these. */
+const anyRun = -1;
+const anyOne = -2;
+
+function globTokens(glob: string): readonly number[] {
+  const tokens: number[] = [];
+  for (const [part] of foldCase(glob).matchAll(/\\[*?\\]|./gs)) {
+    if (part === "*") tokens.push(anyRun);
+    else if (part === "?") tokens.push(anyOne);
+    else tokens.push(part.charCodeAt(part.length - 1));
+  }
+  return tokens;
+}
+
+/** Goes back to the last `*` only: what an earlier one took in never has to change. */
+function fitsGlob(tokens: readonly number[]): (text: string) => boolean {
+  return (text) => {
+    const folded = foldCase(text);
+    let token = 0;
+    let at = 0;
+    let afterRun = -1;
+    let runEnd = 0;
+    while (at < folded.length) {
+      if (tokens[token] === anyRun) {
+        afterRun = ++token;
+        runEnd = at;
+      } else if (tokens[token] === anyOne) {
+        token++;
+        at += widthAt(folded, at);
+      } else if (tokens[token] === folded.charCodeAt(at)) {
+        token++;
+        at++;
+      } else if (afterRun >= 0) {
+        token = afterRun;
+        runEnd += widthAt(folded, runEnd);
+        at = runEnd;
+      } else {
+        return false;
+      }
+    }
+    while (tokens[token] === anyRun) token++;
+    return token === tokens.length;
+  };
+}
+
+/** Code units of the character: `?` is one character, not half of a surrogate pair. */
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}

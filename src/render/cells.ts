@@ -1,0 +1,37 @@
+/**
+ * What a cell says: as a value for programs, as text for people.
+ */
+
+import { formatTime } from "../event/time.ts";
+import type { Cell, Column, Row } from "../query/answer.ts";
+import { safeText } from "./safe-text.ts";
+
+type CellValue = string | number | boolean | readonly string[] | null;
+
+/** For machine formats: typed where the cell is, times in UTC, null for nothing. */
+export function cellValue({ value, time, text, share }: Cell): CellValue {
+  if (value !== undefined) return value;
+  if (time !== undefined) return formatTime(time, "UTC");
+  return text ?? share ?? null;
+}
+
+/** A row as an object of its columns. */
+export function rowObject(columns: readonly Column[], row: Row): { [name: string]: CellValue } {
+  // fromEntries makes even a column called __proto__ an own key.
+  return Object.fromEntries(
+    columns.map(({ name }, i) => [name, cellValue(row.cells[i] ?? { text: undefined })]),
+  );
+}
+
+/** For human formats: hidden characters visible, times in the zone asked for. */
+export function cellText({ time, text = "" }: Cell, timeZone: string): string {
+  return time === undefined ? safeText(text) : formatTime(time, timeZone);
+}
+
+const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/** A bar of block characters, `width` long for the whole; a share above 0 always shows. */
+export function bar(share: number, width: number): string {
+  const steps = Math.max(Math.round(share * width * 8), share > 0 ? 1 : 0);
+  return "█".repeat(Math.floor(steps / 8)) + (eighths[steps % 8] ?? "");
+}

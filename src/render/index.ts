@@ -1,0 +1,20 @@
+/**
+ * The output formats by name, in the order `--help` lists them.
+ */
+
+import { csv } from "./csv.ts";
+import type { Format } from "./format.ts";
+import { json } from "./json.ts";
+import { markdown } from "./markdown.ts";
+import { ndjson } from "./ndjson.ts";
+import { records } from "./records.ts";
+import { table } from "./table.ts";
+
+export const formats: { readonly [name: string]: Format } = {
+  table,
+  json,
+  ndjson,
+  csv,
+  markdown,
+  records,
+};

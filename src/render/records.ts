@@ -1,0 +1,31 @@
+/**
+ * `--format records`: the events as a CloudTrail log file, which loads back in. Each record is the
+ * very bytes its file holds; with `--fields`, an object of the columns.
+ */
+
+import type { Answer } from "../query/answer.ts";
+import { rowObject } from "./cells.ts";
+import type { Format, Pieces, RenderOptions } from "./format.ts";
+import { jsonText } from "./json-text.ts";
+
+export const records: Format = {
+  name: "records",
+  summary: 'a CloudTrail log file, {"Records":[...]}, of the very bytes of the events',
+  machine: true,
+  needsEvents: true,
+  render,
+};
+
+async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
+  yield '{"Records":[';
+  let separator = "\n";
+  for (const { columns, rows } of answer.sections) {
+    for await (const row of rows) {
+      if (row.event === undefined && !fields) continue;
+      yield separator;
+      yield row.event === undefined || fields ? jsonText(rowObject(columns, row)) : row.event.bytes;
+      separator = ",\n";
+    }
+  }
+  yield "\n]}\n";
+}

@@ -1,0 +1,145 @@
+/**
+ * Gathers the rows a thread keeps into a segment.
+ */
+
+// Indexes into typed arrays stay within `count`; the casts only drop the `undefined` of the checked
+// index access.
+
+import { createHash } from "node:crypto";
+import { type Dictionary, NO_ID, type Rows } from "../kernel/kernel.ts";
+import { GrowingCodes, GrowingNumbers } from "./growing.ts";
+import { RecordKeeper } from "./kept-bytes.ts";
+import type { Segment } from "./segment.ts";
+
+/** Where the rows of a block come from. */
+export interface BlockPlace {
+  readonly source: number;
+  readonly base: number;
+  /** The kernel's input, which the rows' offsets point into. */
+  readonly bytes: Uint8Array;
+}
+
+const words = () => new GrowingNumbers((length) => new Uint32Array(length));
+const reals = () => new GrowingNumbers((length) => new Float64Array(length));
+
+export class SegmentBuilder {
+  private count = 0;
+  private readonly times = reals();
+  private readonly ids = words();
+  private readonly unidentified = words();
+  private readonly offsets = words();
+  private readonly lengths = words();
+  private readonly places = reals();
+  private readonly firstRows = words();
+  private readonly bases = reals();
+  private readonly sources = words();
+  private readonly columns: readonly GrowingCodes[];
+  private readonly tokenStarts = words();
+  private readonly tokenCodes = words();
+  private readonly keeper: RecordKeeper;
+  private readonly keeps: boolean;
+
+  constructor(columnCount: number, keepBytes: number) {
+    this.columns = Array.from({ length: columnCount }, () => new GrowingCodes());
+    this.keeper = new RecordKeeper(keepBytes);
+    this.keeps = keepBytes > 0;
+  }
+
+  /** Adds the given rows of a block, by their numbers in ascending order. */
+  append(rows: Rows, chosen: Uint32Array, place: BlockPlace, dictionaries: readonly Dictionary[]) {
+    const added = chosen.length;
+    if (added === 0) return;
+    this.firstRows.push(this.count);
+    this.bases.push(place.base);
+    this.sources.push(place.source);
+
+    const times = this.times.reserve(added);
+    const ids = this.ids.reserve(added * 4);
+    const offsets = this.offsets.reserve(added);
+    const lengths = this.lengths.reserve(added);
+    for (let i = 0; i < added; i += 1) {
+      const row = chosen[i] as number;
+      const to = this.count + i;
+      const start = rows.starts[row] as number;
+      times[to] = rows.times[row] as number;
+      offsets[to] = start;
+      lengths[to] = (rows.ends[row] as number) - start;
+      if (((rows.flags[row] as number) & NO_ID) !== 0) {
+        this.unidentified.push(to);
+        ids.set(contentId(place.bytes.subarray(start, rows.ends[row])), to * 4);
+        continue;
+      }
+      for (let word = 0; word < 4; word += 1)
+        ids[to * 4 + word] = rows.ids[row * 4 + word] as number;
+    }
+    this.times.length += added;
+    this.ids.length += added * 4;
+    this.offsets.length += added;
+    this.lengths.length += added;
+
+    for (const [index, column] of this.columns.entries()) {
+      const from = rows.codes[index] as Uint32Array;
+      const to = column.reserve(added, dictionaries[index]?.size ?? 1);
+      for (let i = 0; i < added; i += 1) to[this.count + i] = from[chosen[i] as number] as number;
+      column.length += added;
+    }
+    if (rows.tokenStarts.length > 0) this.appendTokens(rows, chosen);
+    if (this.keeps) this.keep(rows, chosen, place.bytes);
+    this.count += added;
+  }
+
+  private appendTokens(rows: Rows, chosen: Uint32Array): void {
+    for (const row of chosen) {
+      this.tokenStarts.push(this.tokenCodes.length);
+      const from = rows.tokenStarts[row] as number;
+      const until = rows.tokenStarts[row + 1] as number;
+      this.tokenCodes
+        .reserve(until - from)
+        .set(rows.tokenCodes.subarray(from, until), this.tokenCodes.length);
+      this.tokenCodes.length += until - from;
+    }
+  }
+
+  private keep(rows: Rows, chosen: Uint32Array, bytes: Uint8Array): void {
+    for (const row of chosen) {
+      this.places.push(this.keeper.keep(bytes.subarray(rows.starts[row], rows.ends[row])));
+    }
+  }
+
+  finish(dictionaries: readonly Dictionary[], tokens: Dictionary | undefined): Segment {
+    this.tokenStarts.push(this.tokenCodes.length);
+    return {
+      count: this.count,
+      times: this.times.finish(),
+      ids: this.ids.finish(),
+      unidentified: this.unidentified.finish(),
+      offsets: this.offsets.finish(),
+      lengths: this.lengths.finish(),
+      firstRows: this.firstRows.finish(),
+      bases: this.bases.finish(),
+      sources: this.sources.finish(),
+      columns: this.columns.map((column, index) => ({
+        codes: column.finish(),
+        ...(dictionaries[index]?.snapshot() ?? {
+          arena: new Uint8Array(0),
+          offsets: new Uint32Array(1),
+        }),
+      })),
+      tokens: tokens && {
+        starts: this.tokenStarts.finish(),
+        codes: this.tokenCodes.finish(),
+        ...tokens.snapshot(),
+      },
+      kept: { chunks: this.keeper.chunks, places: this.places.finish() },
+    };
+  }
+}
+
+/**
+ * Stands for the eventID of a record without one wherever events of one second are put in order, so
+ * that the order does not depend on the files'. It never makes two records one.
+ */
+function contentId(record: Uint8Array): Uint32Array {
+  const digest = createHash("sha256").update(record).digest();
+  return Uint32Array.from([0, 4, 8, 12], (at) => digest.readUInt32LE(at));
+}

@@ -1,0 +1,109 @@
+/**
+ * `trailhound coverage`: what the logs hold and what could not be read of them, so that one knows
+ * what an answer from them is worth.
+ */
+
+import type { Column, Section } from "../query/answer.ts";
+import type { Coverage, Gap, Problem, Tally } from "../query/coverage.ts";
+import { countCell, timeCell } from "./cells.ts";
+import { counted, grouped, period } from "./sentences.ts";
+import type { Verb } from "./verb.ts";
+
+export const coverage: Verb = {
+  name: "coverage",
+  summary: "tell what was loaded: files, records, accounts, regions, time span, gaps, problems",
+  takes: [],
+  readsLogs: true,
+  examples: [{ command: "coverage", says: "what an answer from these logs rests on" }],
+  async run(engine, { timeZone }) {
+    const found = await engine.survey();
+    return {
+      verb: "coverage",
+      question: "coverage",
+      found: found.records > 0,
+      sentences: sentencesFor(found, timeZone),
+      sections: [
+        tallies("accounts", "Accounts", "Account", found.accounts),
+        tallies("regions", "Regions", "Region", found.regions),
+        tallies("categories", "Event categories", "Category", found.categories),
+        gaps(found.gaps ?? []),
+        notLogs(found),
+        problems(found),
+      ],
+      hints: [],
+      coverage: () => found,
+    };
+  },
+};
+
+function sentencesFor(found: Coverage, timeZone: string): readonly string[] {
+  const { records, files, span, duplicates, undated, malformed } = found;
+  const sentences = [
+    `${counted(records, "record")} in ${counted(files, "file")}${period(span, timeZone)}.`,
+  ];
+  const remarks: readonly (readonly [string, number])[] = [
+    ["Repetitions of another record, counted once", duplicates],
+    ["Without a readable time", undated],
+    ["Malformed", malformed],
+  ];
+  for (const [what, count] of remarks) if (count > 0) sentences.push(`${what}: ${grouped(count)}.`);
+  return sentences;
+}
+
+function tallies(name: string, title: string, heading: string, rows: readonly Tally[]): Section {
+  const columns: readonly Column[] = [
+    { name: "value", title: heading },
+    { name: "events", title: "Events", align: "right" },
+    { name: "first", title: "First" },
+    { name: "last", title: "Last" },
+  ];
+  return {
+    name,
+    title,
+    columns,
+    rows: rows.map(({ value, events, first, last }) => ({
+      cells: [{ text: value }, countCell(events), timeCell(first), timeCell(last)],
+    })),
+  };
+}
+
+function gaps(rows: readonly Gap[]): Section {
+  return {
+    name: "gaps",
+    title: "Without any event, longer than is usual here",
+    columns: [
+      { name: "from", title: "From" },
+      { name: "until", title: "Until" },
+    ],
+    rows: rows.map(({ from, until }) => ({ cells: [timeCell(from), timeCell(until)] })),
+  };
+}
+
+function notLogs({ notLogs: rows }: Coverage): Section {
+  return {
+    name: "notLogs",
+    title: `Files that are no CloudTrail logs (${rows.length})`,
+    columns: [
+      { name: "file", title: "File" },
+      { name: "what", title: "What it is" },
+    ],
+    rows: rows.map(({ origin, what }) => ({ cells: [{ text: origin }, { text: what }] })),
+  };
+}
+
+function problems({ problems: rows, problemCount }: Coverage): Section {
+  const shown = rows.length < problemCount ? `first ${rows.length} of ` : "";
+  return {
+    name: "problems",
+    title: `Could not be read (${shown}${grouped(problemCount)})`,
+    columns: [
+      { name: "file", title: "File" },
+      { name: "offset", title: "Byte", align: "right" },
+      { name: "line", title: "Line", align: "right" },
+      { name: "reason", title: "Reason" },
+    ],
+    rows: rows.map(({ origin, offset, line, reason }: Problem) => ({
+      cells: [{ text: origin }, countCell(offset), countCell(line), { text: reason }],
+    })),
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * The verbs, in the order in which `--help` lists them.
+ */
+
+import { coverage } from "./coverage.ts";
+import { fields } from "./fields.ts";
+import { history } from "./history.ts";
+import { search } from "./search.ts";
+import { show } from "./show.ts";
+import { stats } from "./stats.ts";
+import { timeline } from "./timeline.ts";
+import type { Verb } from "./verb.ts";
+import { who } from "./who.ts";
+
+export const verbs: readonly Verb[] = [
+  who,
+  search,
+  history,
+  show,
+  stats,
+  timeline,
+  coverage,
+  fields,
+];

@@ -1,0 +1,39 @@
+/**
+ * Words that the sentences of several verbs share. No locale: the same words on every machine.
+ */
+
+import { formatTime } from "../event/time.ts";
+import type { Span } from "../query/coverage.ts";
+
+/** `1 event`, `12,000 events`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
+}
+
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** `2026-11-05 at 09:14:03 UTC`, or with the offset of the zone asked for. */
+export function moment(time: number, timeZone: string): string {
+  const [, day = "", clock = "", zone = ""] =
+    /^(.*)T([\d:.]+)(.*)$/.exec(formatTime(time, timeZone)) ?? [];
+  return `${day} at ${clock} ${zone === "Z" ? "UTC" : zone}`;
+}
+
+/** `from 2026-11-05 at 09:14:03 UTC to ...`; empty when no event had a time. */
+export function period({ first, last }: Span, timeZone: string): string {
+  if (first === undefined || last === undefined) return "";
+  return first === last
+    ? ` at ${moment(first, timeZone)}`
+    : ` from ${moment(first, timeZone)} to ${moment(last, timeZone)}`;
+}
+
+/** `a`, `a and b`, `a, b and c`, `a, b, c and 3 more`; each name once. */
+export function listed(names: readonly string[], most = 3, word = "and"): string {
+  const distinct = [...new Set(names)];
+  const shown = distinct.slice(0, most);
+  if (shown.length < distinct.length) shown.push(`${distinct.length - most} more`);
+  const last = shown.pop() ?? "";
+  return shown.length === 0 ? last : `${shown.join(", ")} ${word} ${last}`;
+}

@@ -1,0 +1,67 @@
+/**
+ * `trailhound stats`: how many events there are for each value of one or more fields.
+ */
+
+import type { Column, Row } from "../query/answer.ts";
+import type { Group } from "../query/query.ts";
+import { countCell, timeCell } from "./cells.ts";
+import { counted, grouped } from "./sentences.ts";
+import { parseSubjects, subjectName } from "./subject-list.ts";
+import type { Verb } from "./verb.ts";
+
+export const stats: Verb = {
+  name: "stats",
+  summary: "count the matching events by field, with first and last seen",
+  options: [
+    {
+      flags: "--by <field,...>",
+      help: "fields or paths to count by",
+      byDefault: "eventName",
+    },
+  ],
+  takes: ["filter", "limit"],
+  readsLogs: true,
+  examples: [
+    { command: "stats --by identity --outcome denied", says: "who is denied most" },
+    { command: "stats --by eventSource,awsRegion", says: "which services are used where" },
+  ],
+  async run(engine, { filter, options: { by: list }, limit }) {
+    const by = parseSubjects(String(list), "--by");
+    const groups = await engine.groups({ kind: "groups", filter, by });
+    const names = by.map(subjectName);
+    const columns: readonly Column[] = [
+      ...names.map((name) => ({ name, title: name })),
+      { name: "events", title: "Events", align: "right" },
+      { name: "first", title: "First" },
+      { name: "last", title: "Last" },
+    ];
+    const shown = limit === undefined ? groups : groups.slice(0, limit);
+    return {
+      verb: "stats",
+      question: `stats by ${names.join(", ")}`,
+      found: groups.length > 0,
+      sentences: [headline(groups.length, shown.length, names)],
+      facts: { groups: groups.length },
+      sections: [{ name: "groups", columns, rows: shown.map(groupRow) }],
+      hints: names
+        .filter(
+          (_, i) => groups.length > 0 && groups.every(({ values }) => values[i] === undefined),
+        )
+        .map((name) => `No event has "${name}"; \`trailhound fields\` lists the fields.`),
+      coverage: () => engine.coverage(),
+    };
+  },
+};
+
+function headline(groups: number, shown: number, names: readonly string[]): string {
+  if (groups === 0) return "No events match.";
+  const values = counted(groups, `value of ${names[0]}`, `values of ${names[0]}`);
+  const what = names.length === 1 ? values : counted(groups, "combination");
+  return shown < groups ? `${what}. The ${grouped(shown)} with most events:` : `${what}.`;
+}
+
+function groupRow({ values, count, first, last }: Group): Row {
+  return {
+    cells: [...values.map((text) => ({ text })), countCell(count), timeCell(first), timeCell(last)],
+  };
+}

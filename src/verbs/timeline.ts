@@ -1,0 +1,74 @@
+/**
+ * `trailhound timeline`: when the matching events happened, as a histogram.
+ */
+
+import type { Column, Row } from "../query/answer.ts";
+import type { Bucket, TimeUnit } from "../query/query.ts";
+import { countCell, timeCell } from "./cells.ts";
+import { counted, grouped, moment } from "./sentences.ts";
+import type { Verb } from "./verb.ts";
+
+const units: readonly TimeUnit[] = ["minute", "hour", "day"];
+
+const columns: readonly Column[] = [
+  { name: "start", title: "Start" },
+  { name: "events", title: "Events" },
+  { name: "failed", title: "Denied or failed" },
+];
+
+export const timeline: Verb = {
+  name: "timeline",
+  summary: "count the matching events by minute, hour or day",
+  options: [{ flags: "--by <unit>", help: "width of a bar", choices: units, byDefault: "hour" }],
+  takes: ["filter"],
+  readsLogs: true,
+  examples: [
+    { command: "timeline --by minute -u mallory.k --last 1d", says: "one identity's day" },
+    { command: "timeline --by day --outcome denied", says: "when denials began" },
+  ],
+  async run(engine, { filter, options: { by }, timeZone }) {
+    const unit = units.find((name) => name === by) ?? "hour";
+    const { buckets, undated } = await engine.histogram({
+      kind: "histogram",
+      filter,
+      unit,
+      timeZone,
+    });
+    const total = buckets.reduce((sum, { count }) => sum + count, 0);
+    const busiest = buckets.reduce<Bucket | undefined>(
+      (most, bucket) => (bucket.count > (most?.count ?? 0) ? bucket : most),
+      undefined,
+    );
+    const sentences =
+      busiest === undefined
+        ? [undated === 0 ? "No events match." : "No event that matches has a readable time."]
+        : [
+            `${counted(total, "event")} in ${counted(buckets.length, unit)}; the busiest ${unit} ` +
+              `began on ${moment(busiest.start, timeZone)} with ${grouped(busiest.count)}.`,
+          ];
+    if (undated > 0) sentences.push(`${counted(undated, "more event")} without a readable time.`);
+    return {
+      verb: "timeline",
+      question: `timeline by ${unit}`,
+      found: total + undated > 0,
+      sentences,
+      facts: { total, undated, unit, timeZone },
+      sections: [
+        { name: "buckets", columns, rows: buckets.map((bucket) => row(bucket, busiest?.count)) },
+      ],
+      hints: [],
+      coverage: () => engine.coverage(),
+    };
+  },
+};
+
+/** Both bars have one scale, so the failed share shows. */
+function row({ start, count, failed }: Bucket, most = 1): Row {
+  return {
+    cells: [
+      timeCell(start),
+      { ...countCell(count), share: count / most },
+      { ...countCell(failed), share: failed / most },
+    ],
+  };
+}

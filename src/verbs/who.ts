@@ -1,0 +1,130 @@
+/**
+ * `trailhound who`: who deleted, created, changed, ... a resource.
+ *
+ * The newest call that succeeded on the resource itself is the answer. Calls that did not succeed,
+ * calls on a part of it and calls that merely mention it are told apart from it, whenever they came.
+ */
+
+import { outcomeOf } from "../event/outcome.ts";
+import { bearing } from "../event/targets.ts";
+import { deeds } from "../event/verb-classes.ts";
+import type { Answer, Section } from "../query/answer.ts";
+import type { Filter, ResourcePattern } from "../query/filter.ts";
+import type { Engine, FoundEvent } from "../query/query.ts";
+import { resourceTerm } from "../query/term.ts";
+import { deedFilter, deedNamed } from "./deed-filter.ts";
+import { eventTable } from "./event-rows.ts";
+import { resourceNamed } from "./resource.ts";
+import { grouped } from "./sentences.ts";
+import type { Scope, Verb } from "./verb.ts";
+import { blindSpots } from "./who-blind-spots.ts";
+import { type Findings, factsOf, type Seen, sentencesFor, verdictOf } from "./who-sentences.ts";
+
+export const who: Verb = {
+  name: "who",
+  summary: "tell who did something to a resource",
+  details:
+    "Found (exit status 0) is a call that did it or tried to, on the resource or a part of it. " +
+    "Denied, failed and dry-run calls are attempts.",
+  arguments: [
+    { name: "<deed>", help: deeds.map(({ words: [usual] }) => usual).join(", ") },
+    { name: "<resource>", help: "a name, id, ARN, path or URL; * and ? for any characters" },
+  ],
+  takes: ["filter", "fields", "limit"],
+  readsLogs: true,
+  examples: [
+    { command: "who deleted orders-archive-prod", says: "the last who did, and all who tried" },
+    { command: "who stopped i-0a1b2c3d4e5f60718 --last 7d", says: "an instance, this week" },
+    { command: "who changed 'orders-*' --region eu-west-1", says: "any of several resources" },
+  ],
+  async run(engine, scope) {
+    const [word = "", text = ""] = scope.arguments;
+    const deed = deedNamed(word);
+    const resource = resourceNamed(text);
+    const mentioned = every([scope.filter, resourceTerm(text)]);
+    const findings = await findingsOf(engine, resource, every([deedFilter(deed), mentioned]));
+    const nothingDone = findings.successes.length === 0;
+    const seen = nothingDone ? await lastSeen(engine, mentioned) : nothingSeen;
+    const question = { deed, resource, timeZone: scope.timeZone };
+    return {
+      verb: "who",
+      question: `who ${word} ${text}`,
+      found: verdictOf(findings) !== "none" || findings.parts.length > 0,
+      sentences: sentencesFor(question, findings, seen),
+      facts: factsOf(question, findings),
+      sections: sections(findings, seen, scope),
+      hints: nothingDone
+        ? await blindSpots(engine, { deed, resource, filter: scope.filter, seen: seen.total })
+        : [],
+      coverage: () => engine.coverage(),
+    };
+  },
+};
+
+const nothingSeen: Seen = { total: 0 };
+
+function every(filters: readonly Filter[]): Filter {
+  return { kind: "every", filters };
+}
+
+async function findingsOf(
+  engine: Engine,
+  resource: ResourcePattern,
+  filter: Filter,
+): Promise<Findings> {
+  const successes: FoundEvent[] = [];
+  const attempts: FoundEvent[] = [];
+  const parts: FoundEvent[] = [];
+  const mentions: FoundEvent[] = [];
+  const { events } = await engine.events({ kind: "events", filter, descending: true });
+  for await (const event of events) {
+    switch (bearing(event.record, resource)) {
+      case "target":
+        (outcomeOf(event.record) === "success" ? successes : attempts).push(event);
+        break;
+      case "part":
+        parts.push(event);
+        break;
+      case "mention":
+        mentions.push(event);
+        break;
+    }
+  }
+  return { successes, attempts, parts, mentions };
+}
+
+/** The newest event of any kind that mentions the resource, and how many do. */
+async function lastSeen(engine: Engine, filter: Filter): Promise<Seen> {
+  const query = { kind: "events", filter, descending: true, limit: 1 } as const;
+  const { total, events } = await engine.events(query);
+  let newest: FoundEvent | undefined;
+  for await (const event of events) newest ??= event;
+  return { total, ...(newest === undefined ? {} : { newest }) };
+}
+
+function sections(
+  { successes, attempts, parts, mentions }: Findings,
+  { newest }: Seen,
+  { fields, limit }: Scope,
+): Answer["sections"] {
+  const table = eventTable(fields);
+  const section = (name: string, title: string, events: readonly FoundEvent[]): Section => ({
+    name,
+    title: `${title} (${grouped(events.length)})`,
+    columns: table.columns,
+    rows: events.slice(0, limit).map((event) => table.row(event)),
+  });
+  const [decisive] = successes;
+  return [
+    {
+      ...section("events", "What was done", successes),
+      rows: successes
+        .slice(0, limit)
+        .map((event) => table.row(event, event === decisive ? "decisive" : undefined)),
+    },
+    section("attempts", "Attempts without success", attempts),
+    section("parts", "On parts of it", parts),
+    section("mentions", "On something else, mentioning it", mentions),
+    { ...section("seen", "Last seen", newest === undefined ? [] : [newest]), title: "Last seen" },
+  ];
+}
