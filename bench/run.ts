@@ -160,4 +160,5 @@ for (const question of questionNames) {
 if (installed.includes(trailhound) && "start none".includes(values.only))
   cases.push(await runStart());
 
+if (truth.events !== 1_000_000) note("The goals are set for a million events, not for these.");
 say(`\n${resultTable(cases)}\n\n${figureLines(cases)}\n\n${goalTable(goalsFor(cases))}`);

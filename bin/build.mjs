@@ -3,14 +3,12 @@
  * `import()`, and the worker that its threads run.
  */
 
-import { rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
-rmSync("dist", { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: { main: "src/cli/main.ts", worker: "src/engines/memory/worker.ts" },
   outdir: "dist",
   bundle: true,
@@ -20,9 +18,15 @@ await build({
   target: "node20",
   minifySyntax: true,
   legalComments: "none",
+  metafile: true,
   define: { TRAILHOUND_VERSION: JSON.stringify(version) },
   // Some dependencies are CommonJS and ask for Node's own modules by `require`.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
 });
+
+// Only what an earlier build left is removed, so that a program in use keeps finding its parts.
+for (const file of await readdir("dist")) {
+  if (!(`dist/${file}` in metafile.outputs)) await rm(`dist/${file}`, { recursive: true });
+}

@@ -20,7 +20,7 @@ interface Document {
   readonly buckets?: readonly { readonly start: string; readonly events: number }[];
   readonly coverage: { readonly files: number; readonly outsideWindow: number };
   /** Only from `ask`: how long the question took. */
-  readonly ms?: number;
+  readonly elapsedMs?: number;
 }
 
 /** With `--fields eventID` the field itself, else the whole record. */
@@ -62,7 +62,7 @@ function run(question: Question, input: Input, more: readonly string[]): Run {
     const commands = tenQuestions.map((asked) => words(asked, input.truth).join(" "));
     writeFileSync(list, `${commands.join("\n")}\n`);
     return {
-      command: trailhoundWith("ask", list, input.path),
+      command: trailhoundWith("ask", list, input.path, "--format", "ndjson"),
       lines: (stdout) => numbered(documents(stdout).map(linesOf)),
       figures: (stdout) => timesOf(documents(stdout)),
     };
@@ -144,7 +144,7 @@ function idOf({ eventID, record }: EventRow): string {
 }
 
 function timesOf(answers: readonly Document[]): Readonly<Record<string, number>> {
-  const times = answers.map(({ ms = Number.NaN }) => ms);
+  const times = answers.map(({ elapsedMs = Number.NaN }) => elapsedMs);
   const resource = times[tenQuestions.indexOf("instance")] ?? Number.NaN;
   const sorted = times.toSorted((a, b) => a - b);
   return {

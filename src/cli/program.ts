@@ -53,7 +53,11 @@ export function parse<V extends VerbDescription>(
       getOutHelpWidth: () => width,
       getErrHelpWidth: () => width,
     })
-    .addHelpText("after", `\n${statuses}\n\ntrailhound help <verb> shows a verb's flags.`);
+    .configureHelp({
+      subcommandTerm: (verb) =>
+        [verb.name(), ...verb.registeredArguments.filter(isQuestion).map(usage)].join(" "),
+    })
+    .addHelpText("after", `\n${statuses}\n\ntrailhound help <verb> shows the flags of a verb.`);
   for (const verb of verbs) {
     addVerb(root, verb, takesPaths, (chosen) => {
       command = chosen;
@@ -114,6 +118,14 @@ const statuses = [
   "  1  found nothing",
   "  2  not answered, or answered from part of the input",
 ].join("\n");
+
+function isQuestion({ variadic }: Argument): boolean {
+  return !variadic;
+}
+
+function usage(argument: Argument): string {
+  return argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+}
 
 function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

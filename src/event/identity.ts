@@ -8,7 +8,7 @@
 import { type CloudTrailRecord, textsAt } from "./record.ts";
 
 /** `unknown`: the record does not tell a person from a program, or tells nothing. */
-export type IdentityKind = "person" | "workload" | "service" | "account" | "anonymous" | "unknown";
+type IdentityKind = "person" | "workload" | "service" | "account" | "anonymous" | "unknown";
 
 export interface Identity {
   /** For reading, not a key: two identities may share it. */

@@ -130,6 +130,7 @@ export const targetPaths: readonly TargetPaths[] = [
     events: ["*LogStream", "*RetentionPolicy", "*SubscriptionFilter", "*MetricFilter"],
     whole: ["logGroupName"],
   },
+  { service: "cloudtrail", events: ["StartLogging", "StopLogging"], target: ["name"] },
   { service: "cloudtrail", events: ["*EventSelectors", "*InsightSelectors"], whole: ["trailName"] },
   // The metric belongs to nobody.
   { service: "monitoring", events: ["PutMetricAlarm"], whole: [] },
@@ -276,8 +277,7 @@ export const targetPaths: readonly TargetPaths[] = [
 
 /** Resource types whose name in an ARN is not the one in event names. */
 export const arnTypes: { readonly [service: string]: { readonly [type: string]: string } } = {
+  ec2: { "elastic-ip": "Address", "vpc-flow-log": "FlowLog" },
+  elasticmapreduce: { cluster: "JobFlow" },
   rds: { db: "DBInstance", secgrp: "DBSecurityGroup" },
 };
-
-/** Services whose ARNs do not bear the name of their eventSource. */
-export const arnServices: { readonly [service: string]: string } = { monitoring: "cloudwatch" };

@@ -11,7 +11,8 @@
 import { foldCase } from "./fold-case.ts";
 import { mentions } from "./mention.ts";
 import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
-import { arnServices, arnTypes, type TargetPaths, targetPaths } from "./target-paths.ts";
+import { arnParts, bareNames, naming, ownNames, type ResourcePattern } from "./resource-names.ts";
+import { arnTypes, type TargetPaths, targetPaths } from "./target-paths.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 
 /**
@@ -19,11 +20,6 @@ import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
  * in it, or on its tie to something else. `mention`: it is only named.
  */
 export type Bearing = "target" | "part" | "mention";
-
-interface ResourcePattern {
-  readonly text: string;
-  readonly glob: boolean;
-}
 
 type Role = "target" | "whole";
 
@@ -47,15 +43,18 @@ interface Subject {
   /** Keys that hold nothing but the parameters or the result. */
   readonly wrappers: readonly string[];
   readonly row: TargetPaths | undefined;
-  /** Kinds of thing that the row says the target belongs to. */
-  readonly wholeKinds: readonly string[];
+  /** Kinds of thing that the row's paths name; "" where a key is `name` or the like. */
+  readonly rowKinds: { readonly target: readonly string[]; readonly whole: readonly string[] };
 }
 
 /** How the resource that the pattern names stands in the event. */
 export function bearing(record: CloudTrailRecord, pattern: ResourcePattern): Bearing {
   const subject = subjectOf(record);
   const evidence = [...evidenceIn(record, subject)];
-  const isNamed = naming(pattern, subject.service);
+  const names = isOfOtherKind(pattern.text, subject)
+    ? []
+    : bareNames(pattern.text, subject.service);
+  const isNamed = naming([pattern.text, ...names], pattern.glob);
   if (evidence.some(({ targets }) => targets.some(isNamed))) return "target";
   const isNear = (value: string) => isNamed(value) || mentions(pattern, value);
   return evidence.some(({ targets, wholes }) => targets.some(isNear) || wholes.some(isNear))
@@ -66,29 +65,19 @@ export function bearing(record: CloudTrailRecord, pattern: ResourcePattern): Bea
 /** What to show as the object of the event: `orders`, `i-0abc`, `orders/2026/05.csv`. */
 export function primaryTargets(record: CloudTrailRecord): readonly string[] {
   for (const { targets, wholes } of evidenceIn(record, subjectOf(record))) {
-    const names = new Set([...wholes, ...targets]);
-    if (names.size === 0) continue;
     // `orders/k` says what `orders` says, and an id says what its ARN says.
-    const holders = new Set([...names].filter((name) => !isArn(name)).flatMap(holdersOf));
-    return [...names].filter(
-      (name) =>
-        !holders.has(name) && !(isArn(name) && tailsOf(name).some((tail) => names.has(tail))),
-    );
+    const holders = new Set([...wholes, ...targets].flatMap(holdersOf));
+    const names = new Set([...wholes.filter((name) => !holders.has(name)), ...targets]);
+    const isSaid = (name: string) =>
+      name.startsWith("arn:") && ownNames(name).some((own) => own !== name && names.has(own));
+    if (names.size > 0) return [...names].filter((name) => !isSaid(name));
   }
   return [];
 }
 
-function isArn(name: string): boolean {
-  return name.startsWith("arn:");
-}
-
+/** What a name lies in: `orders` and `orders/2026` for `orders/2026/05.csv`. */
 function holdersOf(name: string): readonly string[] {
   return Array.from(name.matchAll(/\//g), ({ index }) => name.slice(0, index));
-}
-
-/** What follows a separator. */
-function tailsOf(name: string): readonly string[] {
-  return Array.from(name.matchAll(/[/:]/g), ({ index }) => name.slice(index + 1));
 }
 
 /** What kind of thing the event acts on, in words: `bucket policy`, `DB instance`. */
@@ -130,10 +119,18 @@ function subjectOf(record: CloudTrailRecord): Subject {
     creates,
     wrappers: [`${eventName}Request`, `${eventName}Response`].map(foldCase),
     row,
-    wholeKinds: (row?.whole ?? [])
-      .flatMap((path) => path.split(/[/.]/))
-      .flatMap((key) => stemOf(key) || []),
+    rowKinds: { target: kindsIn(row?.target), whole: kindsIn(row?.whole) },
   };
+}
+
+/** The ARN of a role does not name the user of the same name. */
+function isOfOtherKind(arn: string, subject: Subject): boolean {
+  const kinds = kindsInArn(arn);
+  if (kinds.length === 0 || roleOfKinds(kinds, subject) !== undefined) return false;
+  const { target, whole } = subject.rowKinds;
+  return ![...target, ...whole].some(
+    (kind) => /^(?:resource)?$/.test(kind) || kinds.includes(kind),
+  );
 }
 
 function fitsEnds(glob: string, name: string): boolean {
@@ -198,7 +195,7 @@ function byNouns(parameters: Json | undefined, subject: Subject): Evidence {
       const role = roleOfKey(key, subject);
       for (const one of inner) {
         if (leads && isObject(one)) next.push(one);
-        for (const name of role ? namesIn(one) : []) found[role ?? "whole"].push(name);
+        if (role) for (const name of namesIn(one)) found[role].push(name);
       }
     }
     level = next;
@@ -222,6 +219,10 @@ function stemOf(key: string): string | undefined {
   return stem === undefined ? undefined : kindOf(stem);
 }
 
+function kindsIn(paths: readonly string[] = []): readonly string[] {
+  return paths.flatMap((path) => path.split(/[/.]/)).flatMap((key) => stemOf(key) ?? []);
+}
+
 function roleOfKey(key: string, subject: Subject): Role | "unnamed" | undefined {
   const stem = stemOf(key);
   if (stem === "") return "unnamed";
@@ -231,13 +232,13 @@ function roleOfKey(key: string, subject: Subject): Role | "unnamed" | undefined 
   return kind !== "" && subject.noun.startsWith(kind) ? roleOfKind(kind, subject) : undefined;
 }
 
-function roleOfKind(kind: string, { noun, other, ties, wholeKinds }: Subject): Role | undefined {
+function roleOfKind(kind: string, { noun, other, ties, rowKinds }: Subject): Role | undefined {
   if (kind === "") return undefined;
   if (other !== "" && other.endsWith(kind)) return "whole";
   // A copy's `targetDBSnapshotIdentifier`, a renamed instance's `newDBInstanceIdentifier`.
   const named = kind.replace(/^(?:new|target)(?=.)/, "");
   if (noun !== "" && (noun.endsWith(kind) || noun === named)) return ties ? "whole" : "target";
-  return noun.includes(kind) || wholeKinds.includes(kind) ? "whole" : undefined;
+  return noun.includes(kind) || rowKinds.whole.includes(kind) ? "whole" : undefined;
 }
 
 const listKeys = ["items", "item", "member", "content"] as const;
@@ -325,63 +326,10 @@ function kindsInArn(arn: string): readonly string[] {
   return segments.map((type) => kindOf(arnTypes[service]?.[type] ?? type));
 }
 
-const arnParts = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)$/s;
-
 function roleOfKinds(
   [outermost = "", ...inner]: readonly string[],
   subject: Subject,
 ): Role | undefined {
   // Below the first, a segment is as likely a name as a type.
   return roleOfKind(inner.includes(subject.noun) ? subject.noun : outermost, subject);
-}
-
-/** Whether a value names the very thing that the pattern names, whichever way each is written. */
-function naming({ text, glob }: ResourcePattern, service: string): (value: string) => boolean {
-  const wanted = [text, ...bareNames(text, service)];
-  const fits = (one: string, name: string) =>
-    glob ? fitsGlob(one, name) : foldCase(one) === foldCase(name);
-  return (value) => ownNames(value).some((name) => wanted.some((one) => fits(one, name)));
-}
-
-/** `orders*` does not reach from a bucket to what is in it; `orders/*` does. */
-function fitsGlob(glob: string, name: string): boolean {
-  const reaches = /[/:]\*$/.test(glob);
-  const levels = (text: string) => text.split(/[/:]/).length;
-  return (reaches || levels(glob) === levels(name)) && mentions({ text: glob, glob: true }, name);
-}
-
-/**
- * What a value's bearer is called: the value, and its tails, from any separator on. `app/web` of
- * `role/app/web` is the role; `role/app` would be where it stands.
- */
-function ownNames(value: string): readonly string[] {
-  return formsOf(value).flatMap((form) => [form, ...tailsOf(form)]);
-}
-
-/** What the bearer of an ARN is called where it need not be said of what service and kind it is. */
-function bareNames(arn: string, service: string): readonly string[] {
-  return formsOf(arn).flatMap((form) => {
-    const [, owner, resource = ""] = arnParts.exec(form) ?? [];
-    if (owner === undefined || owner !== (arnServices[service] ?? service)) return [];
-    const names = [resource, resource.replace(/^[^/:]*[/:]/, ""), lastSegment(resource)];
-    // An object's ARN does not say that it is one, so no part of it is a name.
-    return owner === "s3" ? [resource] : names;
-  });
-}
-
-/** The value, and without what AWS puts behind names in ARNs. */
-function formsOf(value: string): readonly string[] {
-  return [value, ...tailings.flatMap((tailing) => tailing.exec(value)?.slice(1) ?? [])];
-}
-
-const tailings: readonly RegExp[] = [
-  /^(arn:[^:]*:secretsmanager:.*)-[A-Za-z0-9]{6}$/s,
-  /^(arn:[^:]*:logs:.*?:log-group:[^:]*):(?:\*|log-stream:)$/s,
-  /^(arn:[^:]*:cloudformation:.*?:stack\/[^/]*)\/[^/]*$/s,
-  /^(arn:[^:]*:elasticloadbalancing:.*?:(?:loadbalancer|targetgroup)\/.+)\/[0-9a-f]+$/s,
-  /^(arn:[^:]*:wafv2:.*)\/[^/]*$/s,
-];
-
-function lastSegment(text: string): string {
-  return text.split(/[/:]/).at(-1) ?? "";
 }

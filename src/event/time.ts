@@ -48,8 +48,8 @@ export function parseMoment(
   if (/^\d{13}$/.test(text)) return Number(text);
   const ago = parseDuration(text.replace(/^-/, ""));
   if (ago !== undefined) return now - ago;
-  const written = parseWritten(text);
-  return written?.zoned === false ? instantOf(written.ms, timeZone) : written?.ms;
+  const given = parseWritten(text);
+  return given?.zoned === false ? instantOf(given.ms, timeZone) : given?.ms;
 }
 
 /** Milliseconds in `30s`, `90m`, `2h`, `7d`, `1w`; a day is 24 hours. Over a century is a slip. */

@@ -144,7 +144,7 @@ function indexed(
 }
 
 /** An event that amounts to the deed only when a parameter has this value. */
-export interface Sometimes {
+interface Sometimes {
   readonly eventName: string;
   readonly path: readonly string[];
   readonly value: string;

@@ -7,6 +7,7 @@
  * and `not` is the exact complement of what it holds.
  */
 
+import type { AddressRange } from "../event/address.ts";
 import type { FieldName } from "../event/fields.ts";
 
 /** A text to compare with. Case is folded for ASCII letters in all three kinds. */
@@ -22,12 +23,6 @@ export type Subject =
   | { readonly kind: "field"; readonly field: FieldName }
   /** Dotted keys; arrays on the way are entered, so one path can reach several values. */
   | { readonly kind: "path"; readonly path: readonly string[] };
-
-/** Inclusive bounds of one address family; `high >= low`, 4 or 16 bytes, network order. */
-export interface AddressRange {
-  readonly low: Uint8Array;
-  readonly high: Uint8Array;
-}
 
 export type Filter =
   /** All of them; with none, everything. */

@@ -9,13 +9,19 @@
  * A filter for which no useful literals are known has none; that is always right.
  */
 
+import type { AddressRange } from "../event/address.ts";
+import { isDerived } from "../event/derived.ts";
 import { type FieldName, fields } from "../event/fields.ts";
 import { foldCase } from "../event/fold-case.ts";
-import type { AddressRange, Filter, Pattern, Subject } from "./filter.ts";
+import type { Filter, Pattern, Subject } from "./filter.ts";
 import { fits } from "./pattern.ts";
 
-/** One of these is in the record; undefined: nothing is known. */
-type Literals = readonly string[] | undefined;
+interface Needles {
+  /** One of these is in the record, folded. */
+  readonly texts: readonly string[];
+  /** How well they tell records apart, roughly: the length of the shortest. */
+  readonly worth: number;
+}
 
 /** More needles cost more than they save. */
 const most = 8;
@@ -31,22 +37,27 @@ const commonplace = `
   ciphersuite clientprovidedhostheader resources
 `;
 
-/** `::ffff:cb00:7107` is an IPv4 address as well. Hardly ever seen, so it costs nothing. */
-const mappedV4 = ":ffff:";
+/** Fields of few values: better than nothing, worse than anything else. */
+const coarse: ReadonlySet<FieldName> = new Set(["eventSource", "awsRegion"]);
 
-export function requiredLiterals(filter: Filter): Literals {
+export function requiredLiterals(filter: Filter): readonly string[] | undefined {
+  return needlesOf(filter)?.texts;
+}
+
+/** Undefined: nothing is known, or nothing worth a search. */
+function needlesOf(filter: Filter): Needles | undefined {
   switch (filter.kind) {
     case "every":
-      return best(filter.filters.map(requiredLiterals));
+      return best(filter.filters.map(needlesOf));
     case "some":
-      return union(filter.filters.map(requiredLiterals));
+      return union(filter.filters.map(needlesOf));
     case "text":
-      return textLiterals(filter.subject, filter.pattern);
+      return textNeedles(filter.subject, filter.pattern);
     case "address":
-      return best([addressLiterals(filter.range), keyLiterals(filter.subject)]);
+      return best([addressNeedles(filter.range), keyNeedles(filter.subject)]);
     case "compare":
     case "exists":
-      return keyLiterals(filter.subject);
+      return keyNeedles(filter.subject);
     case "mentions":
       return longest(filter.resource.text, plainInUrl);
     case "not":
@@ -55,22 +66,24 @@ export function requiredLiterals(filter: Filter): Literals {
   }
 }
 
-function textLiterals(subject: Subject, pattern: Pattern): Literals {
-  const type = subject.kind === "path" ? "text" : fields[subject.field].type;
-  switch (type) {
-    case "text":
-    case "address":
-    case "time":
-      return best([patternLiterals(pattern), keyLiterals(subject)]);
-    case "outcome":
-      return fits(pattern)("success") ? undefined : sourceLiterals("outcome");
-    case "readOnly":
-    case "mfa":
-      return undefined;
-  }
+function textNeedles(subject: Subject, pattern: Pattern): Needles | undefined {
+  if (!isLogged(subject)) return isFailure(subject, pattern) ? sourceNeedles("outcome") : undefined;
+  const found = best([patternNeedles(pattern), keyNeedles(subject)]);
+  const isCoarse = subject.kind === "field" && coarse.has(subject.field);
+  return found && isCoarse ? { ...found, worth: 1 } : found;
 }
 
-function patternLiterals(pattern: Pattern): Literals {
+function isLogged(subject: Subject): boolean {
+  return subject.kind === "path" || !isDerived(fields[subject.field].type);
+}
+
+/** Any outcome but success leaves a trace at one of its sources. */
+function isFailure(subject: Subject, pattern: Pattern): boolean {
+  const ofOutcome = subject.kind === "field" && subject.field === "outcome";
+  return ofOutcome && pattern.kind !== "regex" && !fits(pattern)("success");
+}
+
+function patternNeedles(pattern: Pattern): Needles | undefined {
   switch (pattern.kind) {
     case "equals":
       return longest(pattern.text);
@@ -82,32 +95,28 @@ function patternLiterals(pattern: Pattern): Literals {
 }
 
 /** Keys without which the subject has no value. */
-function keyLiterals(subject: Subject): Literals {
-  if (subject.kind === "path") return best(subject.path.map((key) => longest(key)));
-  switch (fields[subject.field].type) {
-    case "text":
-    case "address":
-    case "time":
-      return sourceLiterals(subject.field);
-    case "outcome":
-    case "readOnly":
-    case "mfa":
-      return undefined;
-  }
+function keyNeedles(subject: Subject): Needles | undefined {
+  if (subject.kind === "path") return keyIn(subject.path);
+  return isLogged(subject) ? sourceNeedles(subject.field) : undefined;
 }
 
-function sourceLiterals(field: FieldName): Literals {
-  return union(
-    fields[field].sources.map(({ path }) => best(path.split(".").map((key) => longest(key)))),
-  );
+function sourceNeedles(field: FieldName): Needles | undefined {
+  return union(fields[field].sources.map(({ path }) => keyIn(path.split("."))));
 }
 
-/** The octets that all addresses of an IPv4 range begin with, or the mark of its form in IPv6. */
-function addressLiterals({ low, high }: AddressRange): Literals {
+function keyIn(path: readonly string[]): Needles | undefined {
+  return best(path.map((key) => longest(key)));
+}
+
+/**
+ * The octets that all addresses of an IPv4 range begin with. `::ffff:cb00:7107` is an IPv4 address as
+ * well; its mark is hardly ever seen, so it costs nothing.
+ */
+function addressNeedles({ low, high }: AddressRange): Needles | undefined {
   if (low.length !== 4) return undefined;
   const differs = low.findIndex((octet, at) => octet !== high[at]);
   const octets = longest(differs < 0 ? low.join(".") : `${low.slice(0, differs).join(".")}.`);
-  return octets && [...octets, mappedV4];
+  return octets && { ...octets, texts: [...octets.texts, ":ffff:"] };
 }
 
 /** What every writer of JSON leaves as it is, folded. */
@@ -116,28 +125,24 @@ const plainInJson = /[a-z0-9 _.@+=-]+/g;
 const plainInUrl = /[a-z0-9_.-]+/g;
 const partOfNumber = /^[-+\de]*\.?[-+\de]*$/;
 
-function longest(text: string, plain = plainInJson): Literals {
+function longest(text: string, plain = plainInJson): Needles | undefined {
   const stretches = foldCase(text).match(plain) ?? [];
-  return best(stretches.filter((stretch) => !partOfNumber.test(stretch)).map((only) => [only]));
+  const useful = stretches.filter((s) => !partOfNumber.test(s) && !commonplace.includes(s));
+  return best(useful.map((stretch) => ({ texts: [stretch], worth: stretch.length })));
 }
 
-/** The most selective of several that are all required, if any is worth the search. */
-function best(required: readonly Literals[]): Literals {
-  const [first] = required.toSorted((a, b) => worth(b) - worth(a));
-  return worth(first) > 0 ? first : undefined;
+/** The most telling of several that are all required. */
+function best(required: readonly (Needles | undefined)[]): Needles | undefined {
+  return required.toSorted((a, b) => (b?.worth ?? 0) - (a?.worth ?? 0))[0];
 }
 
-function worth(literals: Literals): number {
-  if (literals === undefined) return 0;
-  const seen = literals.filter((text) => text !== mappedV4);
-  return Math.min(...seen.map((text) => (commonplace.includes(text) ? 0 : text.length)));
-}
-
-function union(alternatives: readonly Literals[]): Literals {
-  const all = new Set<string>();
-  for (const literals of alternatives) {
-    if (literals === undefined) return undefined;
-    for (const text of literals) all.add(text);
+function union(alternatives: readonly (Needles | undefined)[]): Needles | undefined {
+  const texts = new Set<string>();
+  let worth = Number.POSITIVE_INFINITY;
+  for (const needles of alternatives) {
+    if (needles === undefined) return undefined;
+    for (const text of needles.texts) texts.add(text);
+    worth = Math.min(worth, needles.worth);
   }
-  return all.size > 0 && all.size <= most ? [...all] : undefined;
+  return texts.size > 0 && texts.size <= most ? { texts: [...texts], worth } : undefined;
 }

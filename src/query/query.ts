@@ -3,10 +3,9 @@
  */
 
 import type { CloudTrailRecord } from "../event/record.ts";
+import type { TimeUnit } from "../event/time.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Filter, Subject } from "./filter.ts";
-
-export type TimeUnit = "minute" | "hour" | "day";
 
 export interface EventsQuery {
   readonly kind: "events";

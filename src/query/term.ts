@@ -31,12 +31,13 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
   const subject: Subject = { kind: "field", field };
   switch (fields[field].type) {
     case "text":
-      if (isAccount(field) && /^[\d-]+$/.test(text) && !/^\d{12}$/.test(text)) {
+    case "time": {
+      const pattern = reading.toPattern(text);
+      if (pattern.kind === "equals" && isAccount(field) && isWrongAccountId(text)) {
         return reading.reject(`an account id is 12 digits without hyphens, not "${text}"`);
       }
-      return { kind: "text", subject, pattern: reading.toPattern(text) };
-    case "time":
-      return { kind: "text", subject, pattern: reading.toPattern(text) };
+      return { kind: "text", subject, pattern };
+    }
     case "address": {
       const range = parseRange(text);
       if (range !== undefined) return { kind: "address", subject, range };
@@ -69,27 +70,24 @@ export function pathTerm(path: readonly string[], text: string): Filter {
 }
 
 /**
- * Events that mention the resource. One that is given by its ARN is also known by its name, in calls
+ * Events that mention the resource. One that is given by its ARN is also known by its name in calls
  * to its service, in its region and account: most calls name their target so.
  */
 export function resourceTerm(text: string): Filter {
   const mentioned = mention(text);
   const [scheme, , service = "", region = "", account = "", ...rest] = text.split(":");
-  const resource = rest.join(":");
-  if (scheme !== "arn" || resource === "") return mentioned;
-  const placed = (
-    [
-      ["eventSource", service],
-      ["awsRegion", region],
-      ["account", account],
-    ] as const
-  ).flatMap(([field, part]): readonly Filter[] =>
-    part === ""
-      ? []
-      : [{ kind: "text", subject: { kind: "field", field }, pattern: parsePattern(part) }],
-  );
-  const named = namesInArn(service, resource).map(mention);
-  return { kind: "some", filters: [mentioned, { kind: "every", filters: [...placed, ...named] }] };
+  const names = namesInArn(service, rest.join(":")).filter((name) => /[^*]/.test(name));
+  if (scheme !== "arn" || names.length === 0) return mentioned;
+  const called: Filter = {
+    kind: "every",
+    filters: [
+      ...placed("eventSource", service),
+      ...placed("awsRegion", region),
+      ...placed("account", account),
+      ...names.map(mention),
+    ],
+  };
+  return { kind: "some", filters: [mentioned, called] };
 }
 
 /** A single filter stands for itself. */
@@ -98,11 +96,32 @@ export function joined(kind: "every" | "some", filters: readonly Filter[]): Filt
   return first !== undefined && others.length === 0 ? first : { kind, filters };
 }
 
-/** S3 has no word for the type in its ARNs, and its calls give bucket and key apart. */
+function placed(field: FieldName, text: string): readonly Filter[] {
+  if (text === "") return [];
+  return [{ kind: "text", subject: { kind: "field", field }, pattern: parsePattern(text) }];
+}
+
+/** How calls name what the last part of an ARN names; few repeat it as it is. */
 function namesInArn(service: string, resource: string): readonly string[] {
-  const slash = resource.indexOf("/");
-  if (service === "s3" && slash > 0) return [resource.slice(0, slash), resource.slice(slash + 1)];
-  return [resource.slice(Math.max(resource.lastIndexOf("/"), resource.lastIndexOf(":")) + 1)];
+  // The type goes before it with a slash or a colon; a log group's ends in `:*`.
+  const name = resource.replace(/^[^/:]*[/:]/, "").replace(/:\*$/, "");
+  const [first = "", ...others] = name.split("/");
+  switch (service) {
+    case "s3": {
+      const [bucket = "", ...key] = resource.split("/");
+      return [bucket, key.join("/")];
+    }
+    case "iam": // Calls leave the path out.
+      return [others.at(-1) ?? first];
+    case "ecs": // A cluster, and what is in it.
+      return [first, ...others];
+    case "cloudformation": // What follows tells stacks of one name apart.
+      return [first];
+    case "secretsmanager": // Six random characters end the ARN, but not the name.
+      return [name.replace(/-[a-z\d]{6}$/i, "")];
+    default:
+      return [name];
+  }
 }
 
 function mention(text: string): Filter {
@@ -115,6 +134,10 @@ function mention(text: string): Filter {
 
 function isAccount(field: FieldName): boolean {
   return field === "account" || field === "recipientAccountId";
+}
+
+function isWrongAccountId(text: string): boolean {
+  return /^[\d-]+$/.test(text) && !/^\d{12}$/.test(text);
 }
 
 /** No service's name begins with a digit or holds a colon. */

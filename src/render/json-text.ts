@@ -10,11 +10,10 @@ export function jsonText(value: unknown): string {
   return escaped(JSON.stringify(value));
 }
 
-/**
- * A record's own text on one line, for what parsing would lose: long numbers, repeated keys.
- */
+/** A record's own text on one line, for what parsing would lose: long numbers, repeated keys. */
 export function recordText(bytes: Uint8Array): string {
-  return escaped(withoutLayout(bytes));
+  const oneLine = lineBreaking.every((byte) => !bytes.includes(byte));
+  return escaped((oneLine ? Buffer.from(bytes) : withoutLayout(bytes)).toString());
 }
 
 /** Escapes what may stand raw in JSON only inside strings; the text holds no line ends of its own. */
@@ -30,12 +29,14 @@ function unicodeEscapes(character: string): string {
   return text;
 }
 
+/** In JSON, tabs and line ends stand only between values. */
+const lineBreaking = [0x09, 0x0a, 0x0d];
+const SPACE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const SPACE = 0x20;
 
 // A loop and no regex: V8's backtracking stack overflows on a string of a few megabytes.
-function withoutLayout(bytes: Uint8Array): string {
+function withoutLayout(bytes: Uint8Array): Buffer {
   const kept = Buffer.allocUnsafe(bytes.length);
   let length = 0;
   let inString = false;
@@ -46,5 +47,5 @@ function withoutLayout(bytes: Uint8Array): string {
     afterBackslash = byte === BACKSLASH && !afterBackslash;
     kept[length++] = byte;
   }
-  return kept.toString("utf8", 0, length);
+  return kept.subarray(0, length);
 }

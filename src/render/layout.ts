@@ -1,6 +1,6 @@
 /**
  * How the rows of a section become aligned lines of text. The first rows fix it for all that follow; a
- * later cell wider than its column pushes the rest of its line aside.
+ * cell wider than its column pushes the rest of its line aside.
  *
  * Nothing is ever cut. On a terminal too narrow for the columns side by side, those that may be wrapped
  * are; where that is not enough, columns are stacked, and a row takes two lines or more.
@@ -17,6 +17,8 @@ import { displayWidth, padding, wrapped } from "./width.ts";
 export const GAP = 2;
 /** Blanks before the first stack, where a row's mark stands. */
 const GUTTER = 2;
+/** No column is wider for the sake of a few long cells; those push the rest of their line aside. */
+const WIDEST = 200;
 /** No column is wrapped to less. */
 const NARROWEST = 16;
 const SHORTEST_BAR = 10;
@@ -36,6 +38,8 @@ interface Fit {
   readonly stacks: Stacks;
   /** For each stack, gutter included. */
   readonly widths: readonly number[];
+  /** For each stack; columns below each other are ragged, only one alone can be flush right. */
+  readonly aligns: readonly ("left" | "right")[];
   /** For each column, the width at which its text is wrapped; Infinity for never. */
   readonly limits: readonly number[];
 }
@@ -51,7 +55,8 @@ export function layoutFor(section: Section, rows: readonly Row[], options: Rende
   const natural = (bars: Bars) =>
     columns.map(({ title }, i) => {
       const texts = rows.map(({ cells }) => words(cells[i], i, bars, timeZone));
-      return Math.max(...[layout === "details" ? "" : safeText(title), ...texts].map(displayWidth));
+      const heading = layout === "details" ? "" : safeText(title);
+      return Math.min(Math.max(...[heading, ...texts].map(displayWidth)), WIDEST);
     });
 
   const peaks = columns.map((_, i) => Math.max(...rows.map(({ cells }) => cells[i]?.share ?? 0)));
@@ -62,16 +67,18 @@ export function layoutFor(section: Section, rows: readonly Row[], options: Rende
   return { timeZone, bars, ...fitted(section, natural(bars), room) };
 }
 
-/** The headings of each stack, a line each, filled up to its width; `details` has none. */
-export function headings(
-  { columns, layout }: Section,
-  { stacks, widths }: Fit,
-): readonly (readonly string[])[] {
+/** `text` as wide as the stack. `shown` is what to show for it: the same, with colour perhaps. */
+export function filled(text: string, { widths, aligns }: Fit, stack: number, shown = text): string {
+  const blanks = padding(text, widths[stack] ?? 0);
+  return aligns[stack] === "right" ? blanks + shown : shown + blanks;
+}
+
+/** The headings of each stack, a line each, as wide as the stack; `details` has none. */
+export function headings({ columns, layout }: Section, fit: Fit): readonly (readonly string[])[] {
   if (layout === "details") return [];
-  return stacks.map((stack, at) => {
-    const titles = stack.map((i) => gutter(at) + safeText(columns[i]?.title ?? ""));
-    return titles.map((title) => title + padding(title, widths[at] ?? 0));
-  });
+  return fit.stacks.map((stack, at) =>
+    stack.map((i) => filled(gutter(at) + safeText(columns[i]?.title ?? ""), fit, at)),
+  );
 }
 
 /** The lines of a row in each stack, as many in all of them: safe, neither coloured nor filled up. */
@@ -92,6 +99,13 @@ export function rowLines({ cells, mark }: Row, layout: Layout): readonly (readon
     }
   }
   return lines;
+}
+
+/** False where some cell pushes the rest of its line aside. */
+export function fits(row: Row, layout: Layout): boolean {
+  return rowLines(row, layout).every((lines, at) =>
+    lines.every((line) => displayWidth(line) <= (layout.widths[at] ?? 0)),
+  );
 }
 
 function gutter(stack: number, sign = ""): string {
@@ -147,7 +161,10 @@ function narrowed(
     const limit = Math.max((widths[at] ?? 0) - gutter(at).length, NARROWEST);
     return wraps(i) && room !== Number.POSITIVE_INFINITY ? limit : Number.POSITIVE_INFINITY;
   });
-  return { stacks, widths, limits };
+  const aligns = stacks.map(([i = 0, ...others]) =>
+    others.length === 0 ? (columns[i]?.align ?? "left") : "left",
+  );
+  return { stacks, widths, aligns, limits };
 }
 
 function stackWidths(stacks: Stacks, widths: readonly number[]): readonly number[] {

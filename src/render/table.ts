@@ -8,11 +8,13 @@ import { separated } from "./blocks.ts";
 import { type Palette, palette, type Style } from "./colour.ts";
 import { basisLines } from "./coverage-text.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
-import { GAP, headings, type Layout, layoutFor, rowLines } from "./layout.ts";
+import { filled, fits, GAP, headings, type Layout, layoutFor, rowLines } from "./layout.ts";
 import { safeText } from "./safe-text.ts";
-import { padding } from "./width.ts";
 
-/** Drawn by cli-table3, which takes 0.3 ms a row; rows after these are set in the same look here. */
+/**
+ * Drawn by cli-table3, which takes 0.3 ms a row and, to measure a cell, time in the square of its
+ * length. Rows after these, and sections that begin with overlong cells, are set here in its look.
+ */
 const DRAWN_ROWS = 200;
 
 export const table: Format = {
@@ -54,9 +56,9 @@ async function* sectionText(
     if (layout === undefined) {
       if (section.title !== undefined) yield `${style.heading(safeText(section.title))}\n`;
       layout = layoutFor(section, rows, options);
-      yield await drawn(section, rows, layout, style);
+      yield await opening(section, rows, layout, style);
     } else {
-      for (const row of rows) yield set(section, row, layout, style);
+      for (const row of rows) yield set(finished(row, layout, style));
     }
   }
 }
@@ -73,27 +75,46 @@ async function* batches(rows: Section["rows"]): AsyncIterable<readonly Row[]> {
   if (batch.length > 0) yield batch;
 }
 
-async function drawn(
+/** The lines of each stack, filled up to its width and coloured. */
+type Stacks = readonly (readonly string[])[];
+
+/** The headings and the first rows. */
+async function opening(
   section: Section,
   rows: readonly Row[],
   layout: Layout,
   style: Palette,
 ): Promise<string> {
+  const head = headings(section, layout).map((titles) => titles.map(style.heading));
+  const body = rows.map((row) => finished(row, layout, style));
+  if (rows.every((row) => fits(row, layout))) return drawn(head, body);
+  const rule = head.map((_, at) => ["─".repeat(layout.widths[at] ?? 0)]);
+  return [head, rule, ...body].map(set).join("");
+}
+
+function finished(row: Row, layout: Layout, style: Palette): Stacks {
+  return rowLines(row, layout).map((lines, at) => {
+    const paint = painter(row, style, layout.stacks[at]);
+    return lines.map((line) => filled(line, layout, at, paint(line)));
+  });
+}
+
+/** The first stack shows the colour of the row's mark, the decisive row shows it all along. */
+function painter({ mark, cells }: Row, style: Palette, [first = 0]: readonly number[] = []): Style {
+  if (mark === "decisive" || (mark !== undefined && first === 0)) return style.marks[mark];
+  return cells[first]?.share === undefined ? style.plain : style.bar;
+}
+
+async function drawn(head: Stacks, body: readonly Stacks[]): Promise<string> {
   const { default: Table } = await import("cli-table3");
+  const cells = (stacks: Stacks) => stacks.map((lines) => lines.join("\n"));
   const grid = new Table({
-    head: headings(section, layout).map((titles) => titles.map(style.heading).join("\n")),
-    colAligns: layout.stacks.map((stack) => alignOf(section, stack)),
+    head: cells(head),
     chars: lightChars,
     // Without these, cli-table3 colours head and border even into a pipe.
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
   });
-  for (const row of rows) {
-    grid.push(
-      rowLines(row, layout).map((lines, at) =>
-        lines.map(painter(row, style, layout.stacks[at])).join("\n"),
-      ),
-    );
-  }
+  grid.push(...body.map(cells));
   return `${grid.toString().replace(/ +$/gm, "")}\n`;
 }
 
@@ -116,27 +137,8 @@ const lightChars = {
   middle: " ".repeat(GAP),
 };
 
-function set(section: Section, row: Row, layout: Layout, style: Palette): string {
-  const stacks = rowLines(row, layout).map((lines, at) => {
-    const right = alignOf(section, layout.stacks[at]) === "right";
-    const paint = painter(row, style, layout.stacks[at]);
-    return lines.map((line) => {
-      const blanks = padding(line, layout.widths[at] ?? 0);
-      return right ? blanks + paint(line) : paint(line) + blanks;
-    });
-  });
+/** In the look of `drawn`. */
+function set(stacks: Stacks): string {
   const lines = (stacks[0] ?? []).map((_, n) => stacks.map((stack) => stack[n]));
   return lines.map((line) => `${line.join(" ".repeat(GAP)).trimEnd()}\n`).join("");
-}
-
-/** Columns in a stack are ragged; only one that stands alone can be flush right. */
-function alignOf({ columns }: Section, stack: readonly number[] = []): "left" | "right" {
-  const [first = 0, ...others] = stack;
-  return others.length === 0 ? (columns[first]?.align ?? "left") : "left";
-}
-
-/** The first stack shows the colour of the row's mark, the decisive row shows it all along. */
-function painter({ mark, cells }: Row, style: Palette, [first = 0]: readonly number[] = []): Style {
-  if (mark === "decisive" || (mark !== undefined && first === 0)) return style.marks[mark];
-  return cells[first]?.share === undefined ? style.plain : style.bar;
 }

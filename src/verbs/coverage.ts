@@ -21,7 +21,10 @@ export const coverage: Verb = {
       verb: "coverage",
       question: "coverage",
       found: found.records > 0,
-      sentences: sentencesFor(found, timeZone),
+      sentences: [
+        `${counted(found.records, "record")} in ${counted(found.files, "file")}` +
+          `${period(found.span, timeZone)}.`,
+      ],
       sections: [
         tallies("accounts", "Accounts", "Account", found.accounts),
         tallies("regions", "Regions", "Region", found.regions),
@@ -35,20 +38,6 @@ export const coverage: Verb = {
     };
   },
 };
-
-function sentencesFor(found: Coverage, timeZone: string): readonly string[] {
-  const { records, files, span, duplicates, undated, malformed } = found;
-  const sentences = [
-    `${counted(records, "record")} in ${counted(files, "file")}${period(span, timeZone)}.`,
-  ];
-  const remarks: readonly (readonly [string, number])[] = [
-    ["Repetitions of another record, counted once", duplicates],
-    ["Without a readable time", undated],
-    ["Malformed", malformed],
-  ];
-  for (const [what, count] of remarks) if (count > 0) sentences.push(`${what}: ${grouped(count)}.`);
-  return sentences;
-}
 
 function tallies(name: string, title: string, heading: string, rows: readonly Tally[]): Section {
   const columns: readonly Column[] = [

@@ -12,7 +12,7 @@ import { deedFilter, deedNamed } from "./deed-filter.ts";
 import { eventTable } from "./event-rows.ts";
 import { onDay, timeOf, whoOf } from "./event-words.ts";
 import { didYouMean, resourceNamed } from "./resource.ts";
-import { counted, grouped, listed } from "./sentences.ts";
+import { counted, listed } from "./sentences.ts";
 import type { Scope, Verb } from "./verb.ts";
 
 export const history: Verb = {
@@ -73,24 +73,26 @@ function sentencesFor(
 ): readonly string[] {
   if (events.length === 0) return [`Nothing happened to ${resource.text}, in these logs.`];
   const done = events.filter(
-    ({ record }) => outcomeOf(record) === "success" && bearing(record, resource) !== "mention",
+    ({ record }) =>
+      outcomeOf(record) === "success" &&
+      bearing(record, resource) !== "mention" &&
+      !matches(onlyReads, record),
   );
   const itself = done.filter(({ record }) => bearing(record, resource) === "target");
   const created = itself.filter(({ record }) => matches(creation, record));
   const deleted = itself.filter(({ record }) => matches(deletion, record));
-  const others = done.length - created.length - deleted.length;
+  const changes = done.length - created.length - deleted.length;
   const turns = [
     ...(created.length > 0 ? [turn("created", created, timeZone)] : []),
-    ...(others > 0 ? [`changed ${counted(others, "time")}`] : []),
+    ...(changes > 0 ? [`changed ${counted(changes, "time")}`] : []),
     ...(deleted.length > 0 ? [turn("deleted", deleted, timeZone)] : []),
   ];
+  const others = events.length - done.length;
   return [
     turns.length === 0
       ? `${resource.text} was not changed, in these logs.`
       : `${resource.text} was ${listed(turns)}.`,
-    ...(done.length < events.length
-      ? [`${grouped(events.length - done.length)} other calls did not succeed or only mention it.`]
-      : []),
+    ...(others > 0 ? [`${counted(others, "other call")} changed nothing of it.`] : []),
   ];
 }
 

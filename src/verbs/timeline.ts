@@ -2,8 +2,9 @@
  * `trailhound timeline`: when the matching events happened, as a histogram.
  */
 
+import type { TimeUnit } from "../event/time.ts";
 import type { Column, Row } from "../query/answer.ts";
-import type { Bucket, TimeUnit } from "../query/query.ts";
+import type { Bucket } from "../query/query.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { counted, grouped, moment } from "./sentences.ts";
 import type { Verb } from "./verb.ts";
@@ -13,7 +14,7 @@ const units: readonly TimeUnit[] = ["minute", "hour", "day"];
 const columns: readonly Column[] = [
   { name: "start", title: "Start" },
   { name: "events", title: "Events" },
-  { name: "failed", title: "Denied or failed" },
+  { name: "failed", title: "Without success" },
 ];
 
 export const timeline: Verb = {

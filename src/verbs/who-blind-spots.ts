@@ -22,7 +22,7 @@ export async function blindSpots(engine: Engine, absence: Absence): Promise<read
   const hints = seen === 0 ? [...(await didYouMean(engine, resource.text))] : [];
   if (looksAt(filter, "awsRegion")) {
     hints.push(
-      "Only one region was asked for: IAM, CloudFront and other global services log to us-east-1.",
+      "Other regions were left out; IAM, CloudFront and other global services log to us-east-1.",
     );
   }
   if (isDataEvent(absence) && !engine.coverage().categories.some(({ value }) => value === "Data")) {

@@ -123,14 +123,15 @@ function decisiveSentences(
     ...valuesOf("awsRegion", record),
     ...(account === undefined ? [] : [`account ${account}`]),
   ];
-  const { via } = describeIdentity(record);
+  const { name, via } = describeIdentity(record);
   const answer =
-    `${whoOf(record)}${via === undefined ? "" : `, through ${via},`} ${done} ` +
+    `${name === "unknown" ? "Somebody unknown" : name}${via === undefined ? "" : `, through ${via},`} ${done} ` +
     `${targets === "" ? resource.text : targets}${onDay(record, timeZone)}` +
     `${address === undefined || address === via ? "" : ` from ${address}`}` +
     `${client === undefined || client === via ? "" : ` with ${client}`} (${where.join(", ")}).`;
   if (times === 1) return [answer];
-  return [answer, `That is the newest of ${grouped(times)} times that it was ${done}.`];
+  const often = resource.glob ? "such calls" : `times that it was ${done}`;
+  return [answer, `That is the newest of ${grouped(times)} ${often}.`];
 }
 
 const ended: Readonly<Record<Exclude<Outcome, "success">, readonly [one: string, many: string]>> = {
@@ -150,8 +151,8 @@ function attemptSentences(
     since !== undefined && (timeOf(record) ?? Number.NEGATIVE_INFINITY) >= since;
   const spans: readonly (readonly [string, readonly FoundEvent[]])[] = decisive
     ? [
-        [" before that", attempts.filter((attempt) => !isLater(attempt))],
-        [" after that", attempts.filter(isLater)],
+        ["Before that, ", attempts.filter((attempt) => !isLater(attempt))],
+        ["After that, ", attempts.filter(isLater)],
       ]
     : [["", attempts]];
   return spans.flatMap(([when, all]) =>
@@ -171,8 +172,9 @@ function attemptSentence(
   const names = listed(attempts.map(({ record }) => whoOf(record)));
   const newest = attempts[0]?.record ?? {};
   const [code] = valuesOf("errorCode", newest);
+  const what = when === "" ? ` to ${deed.infinitive} it` : "";
   return (
-    `${counted(attempts.length, "attempt")} to ${deed.infinitive} it${when} ` +
+    `${when}${counted(attempts.length, "attempt")}${what} ` +
     `${attempts.length === 1 ? one : many}, by ${names}` +
     `${attempts.length === 1 ? "" : ", the newest"}${onDay(newest, timeZone)}` +
     `${code === undefined ? "" : ` (${code})`}.`

@@ -44,7 +44,7 @@ export const who: Verb = {
     const mentioned = every([scope.filter, resourceTerm(text)]);
     const findings = await findingsOf(engine, resource, every([deedFilter(deed), mentioned]));
     const nothingDone = findings.successes.length === 0;
-    const seen = nothingDone ? await lastSeen(engine, mentioned) : nothingSeen;
+    const seen = nothingDone ? await lastSeen(engine, mentioned, findings) : nothingSeen;
     const question = { deed, resource, timeZone: scope.timeZone };
     return {
       verb: "who",
@@ -93,13 +93,17 @@ async function findingsOf(
   return { successes, attempts, parts, mentions };
 }
 
-/** The newest event of any kind that mentions the resource, and how many do. */
-async function lastSeen(engine: Engine, filter: Filter): Promise<Seen> {
+/** How many events mention the resource, and the newest, unless it is among the findings already. */
+async function lastSeen(engine: Engine, filter: Filter, findings: Findings): Promise<Seen> {
   const query = { kind: "events", filter, descending: true, limit: 1 } as const;
   const { total, events } = await engine.events(query);
   let newest: FoundEvent | undefined;
   for await (const event of events) newest ??= event;
-  return { total, ...(newest === undefined ? {} : { newest }) };
+  const listed: readonly FoundEvent[] = Object.values(findings).flat();
+  const isListed = listed.some(
+    ({ origin, offset }) => origin === newest?.origin && offset === newest.offset,
+  );
+  return { total, ...(newest === undefined || isListed ? {} : { newest }) };
 }
 
 function sections(

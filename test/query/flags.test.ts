@@ -147,29 +147,6 @@ const cases: readonly Case[] = [
       ),
     ),
   },
-  {
-    name: "know the bucket and the key in an S3 ARN",
-    flags: { resource: ["!arn:aws:s3:::orders/2026/11/*"] },
-    filter: not(
-      some(
-        mentions("arn:aws:s3:::orders/2026/11/*", true),
-        every(text("eventSource", "s3"), mentions("orders"), mentions("2026/11/*", true)),
-      ),
-    ),
-  },
-  {
-    name: "take a colon before the name in an ARN as well as a slash",
-    flags: { resource: ["arn:aws:lambda:*:*:function:resize"] },
-    filter: some(
-      mentions("arn:aws:lambda:*:*:function:resize", true),
-      every(
-        text("eventSource", "lambda"),
-        text("awsRegion", "*"),
-        text("account", "*"),
-        mentions("resize"),
-      ),
-    ),
-  },
 ];
 
 describe("flags", () => {

@@ -25,7 +25,7 @@ const cells: readonly (readonly [text: string, written: string])[] = [
 
 describe("markdown", () => {
   for (const [text, written] of cells) {
-    it(`writes ${JSON.stringify(text)} as ${written}`, async () => {
+    it(`writes ${written}`, async () => {
       const sections = [section(["x", "y"], [row("", text)])];
       const lines = (await rendered(markdown, answer({ sections }))).split("\n");
       assert.deepEqual(lines, [

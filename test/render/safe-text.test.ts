@@ -18,7 +18,7 @@ const cases: readonly (readonly [text: string, shown: string])[] = [
 
 describe("safeText", () => {
   for (const [text, shown] of cases) {
-    it(`shows ${JSON.stringify(text)}`, () => assert.equal(safeText(text), shown));
+    it(`shows ${shown}`, () => assert.equal(safeText(text), shown));
   }
 
   it("leaves no hidden character, whatever the code point", () => {

@@ -8,7 +8,7 @@ import { foldCase } from "../../src/event/fold-case.ts";
 import { mentionables } from "../../src/event/mention.ts";
 import { outcomeOf } from "../../src/event/outcome.ts";
 import type { CloudTrailRecord } from "../../src/event/record.ts";
-import { nextStart, parseEventTime, startOf } from "../../src/event/time.ts";
+import { parseEventTime, startOf, startOfNext } from "../../src/event/time.ts";
 import type { Coverage, Span, Tally } from "../../src/query/coverage.ts";
 import type { Filter, Subject } from "../../src/query/filter.ts";
 import { matches } from "../../src/query/matches.ts";
@@ -43,7 +43,7 @@ export function arrayEngine(records: readonly CloudTrailRecord[], origin = "even
         buckets.set(start, { start, count: count + 1, failed: failed + fails });
       }
       return {
-        buckets: filled(buckets, (start) => nextStart(unit, start, timeZone)),
+        buckets: filled(buckets, (start) => startOfNext(unit, start, timeZone)),
         undated: found.length - dated.length,
       };
     },

@@ -19,7 +19,7 @@ import type { Filter, Subject } from "../../query/filter.ts";
 import { fits } from "../../query/pattern.ts";
 import { type Entries, values } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
-import { idWords } from "./event-id.ts";
+import { idWords, isGuid } from "./event-id.ts";
 import { type Mask, maybe, no, yes } from "./mask.ts";
 import { mentionMask } from "./mentions.ts";
 import type { ColumnOf, View } from "./view.ts";
@@ -108,12 +108,10 @@ function timeTest(from: number, until: number): Evaluator {
   };
 }
 
-/** The eventID a text filter asks for exactly, if that is what it does. */
-function exactId(filter: Extract<Filter, { kind: "text" }>): string | undefined {
-  const { subject, pattern } = filter;
-  return subject.kind === "field" && subject.field === "eventID" && pattern.kind === "equals"
-    ? pattern.text
-    : undefined;
+/** The GUID that a text filter asks eventIDs for, if that is what it does: its bits know no case. */
+function exactId({ subject, pattern }: Extract<Filter, { kind: "text" }>): string | undefined {
+  const isId = subject.kind === "field" && subject.field === "eventID";
+  return isId && pattern.kind === "equals" && isGuid(pattern.text) ? pattern.text : undefined;
 }
 
 function subjectTest(
@@ -161,7 +159,7 @@ export function textsOf(source: SubjectSource, entries: Entries, code: number): 
   return source.emptyIsAbsent ? found.filter((text) => text !== "") : found;
 }
 
-/** Rows whose eventID has these bits; another spelling may share them, so the record decides. */
+/** Rows whose eventID has these bits; a hash may have them too, so the record decides. */
 function idTest(id: string): Evaluator {
   const words = idWords(id);
   return ({ count, ids }) => {

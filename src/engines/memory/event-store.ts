@@ -10,6 +10,7 @@ import { reasonOf } from "../../input/discover.ts";
 import { RecordReader } from "../../input/read-again.ts";
 import type { Filter } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
+import { preparePatterns } from "../../query/pattern.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import { findDuplicates } from "../../store/duplicates.ts";
 import { values } from "../../store/entries.ts";
@@ -63,6 +64,7 @@ export class EventStore {
   async select(filter: Filter): Promise<readonly Mask[]> {
     // What was dropped while loading need not be asked again.
     const filtered = filter === this.loaded.plan.filter;
+    await preparePatterns(filter);
     const evaluator = compile(filter, this.columnOf);
     const masks: Mask[] = [];
     for (const [segment, view] of this.views.entries()) {

@@ -112,11 +112,19 @@ function byTimeAndId(store: EventStore): (a: number, b: number) => number {
     if (times !== 0 && !Number.isNaN(times)) return times;
     for (let word = 0; word < 4; word += 1) {
       const ids =
-        (left.ids[first.row * 4 + word] as number) - (right.ids[second.row * 4 + word] as number);
+        bigEndian(left.ids[first.row * 4 + word] as number) -
+        bigEndian(right.ids[second.row * 4 + word] as number);
       if (ids !== 0) return ids;
     }
     return store.comparePlaces(first, second);
   };
+}
+
+/** The word of a GUID as its text begins with it, so that the order is that of the texts. */
+function bigEndian(word: number): number {
+  return (
+    ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0
+  );
 }
 
 /** Numbers by size and before texts, texts by code unit, events without a value last. */

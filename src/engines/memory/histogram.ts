@@ -10,15 +10,20 @@ import type { Bucket, HistogramQuery } from "../../query/query.ts";
 import type { EventStore } from "./event-store.ts";
 import { yes } from "./mask.ts";
 
-/** Everything but success: denied, failed and dry runs. */
-const succeeded = {
-  kind: "text",
-  subject: { kind: "field", field: "outcome" },
-  pattern: { kind: "equals", text: "success" },
-} as const satisfies Filter;
+const outcome = { kind: "field", field: "outcome" } as const satisfies Subject;
 
-/** Columns that a histogram needs beside those of its filter. */
-export const histogramSubjects: readonly Subject[] = [succeeded.subject];
+/** A dry run did what it was for. */
+const failing: Filter = {
+  kind: "some",
+  filters: ["denied", "failed"].map((text) => ({
+    kind: "text",
+    subject: outcome,
+    pattern: { kind: "equals", text },
+  })),
+};
+
+/** What a histogram looks at beside its filter. */
+export const histogramSubjects: readonly Subject[] = [outcome];
 
 interface Counts {
   count: number;
@@ -34,7 +39,7 @@ export async function histogram(
   { filter, unit, timeZone }: HistogramQuery,
 ): Promise<{ buckets: readonly Bucket[]; undated: number }> {
   const masks = await store.select(filter);
-  const successes = await store.select(succeeded);
+  const failures = await store.select(failing);
   const step = unit === "minute" ? minuteMs : quarterMs;
   const steps = new Map<number, Counts>();
   let undated = 0;
@@ -54,7 +59,7 @@ export async function histogram(
         steps.set(start, counts);
       }
       counts.count += 1;
-      if (successes[segment]?.[row] !== yes) counts.failed += 1;
+      if (failures[segment]?.[row] === yes) counts.failed += 1;
     }
   }
   const found = new Map<number, Counts>();

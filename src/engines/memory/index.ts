@@ -29,11 +29,13 @@ export interface MemoryEngineOptions {
   readonly threads?: number | undefined;
   /** True when many questions will be asked: everything is loaded once. */
   readonly index: boolean;
+  /** Input up to this many bytes on disk is indexed whole even for one question. */
+  readonly smallInputBytes?: number;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Logs of this size on disk, packed or not, are indexed whole: it takes a fraction of a second. */
-const smallInputBytes = 8 * 1024 * 1024;
+/** What can be indexed whole in a fraction of a second, packed or not. */
+const usualSmallInputBytes = 8 * 1024 * 1024;
 
 export function memoryEngine(options: MemoryEngineOptions): Engine {
   return new MemoryEngine(options);
@@ -57,7 +59,7 @@ class MemoryEngine implements Engine {
     const { sources } = this.discovery;
     this.onePass = sources.some(({ kind }) => kind === "stream");
     const bytes = sources.reduce((sum, s) => sum + (s.kind === "file" ? s.bytes : 0), 0);
-    this.indexes = options.index || this.onePass || bytes <= smallInputBytes;
+    this.indexes = options.index || this.onePass || bytes <= (options.smallInputBytes ?? usualSmallInputBytes);
   }
 
   async events(query: Parameters<Engine["events"]>[0]) {

@@ -28,13 +28,37 @@ export function anyEqual64(a: v128, b: v128, c: v128, d: v128, wanted: v128): v1
   );
 }
 
+/** 64 set bytes, then 64 that are not: from `tailMask(n)` on stands a mask of n bytes. */
+const masks = memory.data<u64>([-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0], 64);
+
+// @ts-ignore: decorator
+@inline
+export function tailMask(length: usize): usize {
+  return masks + 64 - length;
+}
+
+/** What the 16 bytes at both places differ in, under the mask at `mask`. */
+// @ts-ignore: decorator
+@inline
+function difference(a: usize, b: usize, mask: usize): v128 {
+  return v128.and(v128.xor(v128.load(a), v128.load(b)), v128.load(mask));
+}
+
 export function same(a: usize, b: usize, length: usize): bool {
-  let at: usize = 0;
-  for (; at + 16 <= length; at += 16) {
-    if (i8x16.bitmask(i8x16.eq(v128.load(a + at), v128.load(b + at))) != 0xffff) return false;
+  while (length > 64) {
+    if (v128.any_true(v128.or(
+      v128.or(v128.xor(v128.load(a), v128.load(b)), v128.xor(v128.load(a, 16), v128.load(b, 16))),
+      v128.or(v128.xor(v128.load(a, 32), v128.load(b, 32)), v128.xor(v128.load(a, 48), v128.load(b, 48))),
+    ))) return false;
+    a += 64;
+    b += 64;
+    length -= 64;
   }
-  const wanted = (1 << ((length - at) as i32)) - 1;
-  return (i8x16.bitmask(i8x16.eq(v128.load(a + at), v128.load(b + at))) & wanted) == wanted;
+  const mask = tailMask(length);
+  return !v128.any_true(v128.or(
+    v128.or(difference(a, b, mask), difference(a + 16, b + 16, mask + 16)),
+    v128.or(difference(a + 32, b + 32, mask + 32), difference(a + 48, b + 48, mask + 48)),
+  ));
 }
 
 /** The quote that ends the string whose content begins at `at`. The pad behind the input has one. */
@@ -42,19 +66,26 @@ export function stringEnd(at: usize): usize {
   const quote = i8x16.splat(QUOTE);
   const backslash = i8x16.splat(BACKSLASH);
   while (true) {
-    const a = v128.load(at);
-    const b = v128.load(at, 16);
     const stops =
-      i8x16.bitmask(v128.or(i8x16.eq(a, quote), i8x16.eq(a, backslash))) |
-      (i8x16.bitmask(v128.or(i8x16.eq(b, quote), i8x16.eq(b, backslash))) << 16);
+      stopsAt(at, quote, backslash) |
+      (stopsAt(at + 16, quote, backslash) << 16) |
+      (stopsAt(at + 32, quote, backslash) << 32) |
+      (stopsAt(at + 48, quote, backslash) << 48);
     if (!stops) {
-      at += 32;
+      at += 64;
       continue;
     }
-    at += ctz(stops);
+    at += ctz(stops) as usize;
     if (load<u8>(at) == QUOTE) return at;
     at += 2;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function stopsAt(at: usize, quote: v128, backslash: v128): u64 {
+  const bytes = v128.load(at);
+  return i8x16.bitmask(v128.or(i8x16.eq(bytes, quote), i8x16.eq(bytes, backslash))) as u64;
 }
 
 /** The same for a string without escapes; 0 if it has one. */

@@ -10,7 +10,8 @@ import { hashText, readGuid } from "./identity";
 import { isPlainNumber, isStringContent, isValue, scalarEnd } from "./json";
 import { allocate, enlarge, release } from "./memory";
 import {
-  CLASH, edgeOf, firstTime, hasTokens, nextTask, nodeOf, taskColumn, taskDictionary, taskKind, taskOf,
+  CLASH, edgeOf, firstOf, firstTime, followerAt, followersOf, hasTokens, isWanted, keyLength, learn, nextTask,
+  nodeOf, remember, taskColumn, taskDictionary, taskKind, taskOf,
 } from "./plan";
 import { TOO_DEEP, closed, count, ends, starts } from "./split";
 import { readTime } from "./time";
@@ -114,14 +115,29 @@ function object(at: usize, node: usize, tokenized: bool): usize {
     depth--;
     return at + 1;
   }
+  let followers = node ? firstOf(node) : 0;
   while (true) {
     if (load<u8>(at) != QUOTE || at >= limit) return 0;
     const key = at + 1;
-    const keyEnd = plainStringEnd(key);
-    if (!keyEnd) return 0;
-    at = pastSpace(keyEnd + 1);
-    if (load<u8>(at) != COLON) return 0;
-    at = pastSpace(at + 1);
+    let keyEnd: usize;
+    let edge = node ? followerAt(followers, at) : 0;
+    if (edge) {
+      keyEnd = key + keyLength(edge);
+      at = pastSpace(keyEnd + 2);
+    } else {
+      keyEnd = plainStringEnd(key);
+      if (!keyEnd) return 0;
+      at = pastSpace(keyEnd + 1);
+      if (load<u8>(at) != COLON) return 0;
+      at = pastSpace(at + 1);
+      if (node) {
+        edge = edgeOf(node, key, keyEnd - key);
+        if (edge == CLASH) return 0;
+        if (!edge) edge = learn(node, key, keyEnd - key);
+        if (edge) remember(followers, edge);
+      }
+    }
+    if (edge) followers = followersOf(edge);
     if (tokenized) {
       const hash = keyHash(key, keyEnd - key);
       const bit = (<u64>1) << (hash & 63);
@@ -131,9 +147,7 @@ function object(at: usize, node: usize, tokenized: bool): usize {
       const first = load<u8>(at);
       if ((first == OPEN_BRACE || first == OPEN_BRACKET) && !token(key, keyEnd)) return 0;
     }
-    const edge = node ? edgeOf(node, key, keyEnd - key) : 0;
-    if (edge > CLASH) at = wanted(at, edge, tokenized);
-    else if (edge == CLASH) return 0;
+    if (edge && isWanted(edge)) at = wanted(at, edge, tokenized);
     else at = tokenized ? value(at, 0, true) : skipped(at);
     if (!at) return 0;
     at = pastSpace(at);

@@ -3,12 +3,14 @@
  * is a key, the node below it, and what to do with the value found there.
  */
 
-import { same } from "./bytes";
+import { QUOTE, same } from "./bytes";
 import { allocate, release } from "./memory";
 
 const NODE_SLOTS = 0;
 const NODE_ROOM = 4;
 const NODE_SIZE = 8;
+const NODE_FOLLOWERS = 12;
+const NODE_BYTES = 20;
 
 const EDGE_KEY = 0;
 const EDGE_LENGTH = 4;
@@ -16,7 +18,16 @@ const EDGE_NODE = 8;
 const EDGE_TASK = 12;
 const EDGE_TOKENS = 16;
 const EDGE_SEEN = 20;
-const EDGE_BYTES = 24;
+const EDGE_WANTED = 24;
+const EDGE_FOLLOWERS = 28;
+const EDGE_TEXT = 48;
+const EDGE_MASK = 80;
+const EDGE_BYTES = 112;
+
+/** Keys of this length and below are learned; their text with quotes and colon is 32 bytes. */
+const LEARNED_LENGTH: usize = 29;
+/** A node learns no more keys than this: they come from the input. */
+const LEARNED_KEYS: u32 = 64;
 
 const TASK_NEXT = 0;
 const TASK_KIND = 4;
@@ -27,11 +38,22 @@ const TASK_BYTES = 16;
 /** What `edgeOf` answers for a key that differs from a wanted one only in case. */
 export const CLASH: usize = 1;
 
+/** Stands where no key is expected yet: its text is in no record. */
+const nobody = createNobody();
+
+function createNobody(): usize {
+  const edge = allocate(EDGE_BYTES);
+  memory.fill(edge, 0xff, EDGE_BYTES);
+  return edge;
+}
+
 export function createNode(): usize {
-  const node = allocate(12);
+  const node = allocate(NODE_BYTES);
   store<usize>(node, freshSlots(8), NODE_SLOTS);
   store<u32>(node, 8, NODE_ROOM);
   store<u32>(node, 0, NODE_SIZE);
+  store<usize>(node, nobody, NODE_FOLLOWERS);
+  store<usize>(node, nobody, NODE_FOLLOWERS + 4);
   return node;
 }
 
@@ -64,7 +86,7 @@ export function edgeOf(node: usize, key: usize, length: usize): usize {
     if (load<usize>(edge, EDGE_LENGTH) == length) {
       const wanted = load<usize>(edge, EDGE_KEY);
       if (same(key, wanted, length)) return edge;
-      clash = clash || sameButCase(key, wanted, length);
+      clash = clash || (isWanted(edge) && sameButCase(key, wanted, length));
     }
     slot = (slot + 1) & mask;
   }
@@ -81,15 +103,47 @@ function sameButCase(a: usize, b: usize, length: usize): bool {
 export function addEdge(node: usize, key: usize, length: usize): usize {
   const known = edgeOf(node, key, length);
   if (known > CLASH) return known;
+  const edge = createEdge(key, length);
+  store<u32>(edge, 1, EDGE_WANTED);
+  attach(node, edge);
+  return edge;
+}
+
+/** An edge for a key that nobody asked for, so that it is recognised by its place; 0 if it is not worth it. */
+export function learn(node: usize, key: usize, length: usize): usize {
+  if (length > LEARNED_LENGTH || load<u32>(node, NODE_SIZE) >= LEARNED_KEYS) return 0;
+  const copy = allocate(length);
+  memory.copy(copy, key, length);
+  const edge = createEdge(copy, length);
+  attach(node, edge);
+  return edge;
+}
+
+function createEdge(key: usize, length: usize): usize {
   const edge = allocate(EDGE_BYTES);
   memory.fill(edge, 0, EDGE_BYTES);
   store<usize>(edge, key, EDGE_KEY);
   store<u32>(edge, length, EDGE_LENGTH);
+  store<usize>(edge, nobody, EDGE_FOLLOWERS);
+  store<usize>(edge, nobody, EDGE_FOLLOWERS + 4);
+  if (length > LEARNED_LENGTH) {
+    memory.fill(edge + EDGE_MASK, 0xff, 32);
+  } else {
+    const text = edge + EDGE_TEXT;
+    store<u8>(text, QUOTE);
+    memory.copy(text + 1, key, length);
+    store<u8>(text + length + 1, QUOTE);
+    store<u8>(text + length + 2, 0x3a);
+    memory.fill(edge + EDGE_MASK, 0xff, length + 3);
+  }
+  return edge;
+}
+
+function attach(node: usize, edge: usize): void {
   const size = load<u32>(node, NODE_SIZE) + 1;
   store<u32>(node, size, NODE_SIZE);
   if (size * 4 > load<u32>(node, NODE_ROOM)) widen(node);
   insert(node, edge);
-  return edge;
 }
 
 function insert(node: usize, edge: usize): void {
@@ -110,6 +164,61 @@ function widen(node: usize): void {
     if (edge) insert(node, edge);
   }
   release(old);
+}
+
+// Writers keep an order of keys. So every edge remembers the two edges that followed it last, and a
+// key is first compared with those, whole, before it is searched for its end.
+
+// @ts-ignore: decorator
+@inline
+export function firstOf(node: usize): usize {
+  return node + NODE_FOLLOWERS;
+}
+
+// @ts-ignore: decorator
+@inline
+export function followersOf(edge: usize): usize {
+  return edge + EDGE_FOLLOWERS;
+}
+
+/** The one of the followers whose key and colon stand at `at`; 0 if neither. */
+// @ts-ignore: decorator
+@inline
+export function followerAt(followers: usize, at: usize): usize {
+  const likely = load<usize>(followers);
+  if (isWritten(likely, at)) return likely;
+  const other = load<usize>(followers, 4);
+  return isWritten(other, at) ? other : 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function isWritten(edge: usize, at: usize): bool {
+  return !v128.any_true(
+    v128.or(
+      v128.and(v128.xor(v128.load(at), v128.load(edge, EDGE_TEXT)), v128.load(edge, EDGE_MASK)),
+      v128.and(v128.xor(v128.load(at, 16), v128.load(edge, EDGE_TEXT + 16)), v128.load(edge, EDGE_MASK + 16)),
+    ),
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+export function remember(followers: usize, edge: usize): void {
+  store<usize>(followers, load<usize>(followers), 4);
+  store<usize>(followers, edge);
+}
+
+// @ts-ignore: decorator
+@inline
+export function keyLength(edge: usize): usize {
+  return load<usize>(edge, EDGE_LENGTH);
+}
+
+// @ts-ignore: decorator
+@inline
+export function isWanted(edge: usize): bool {
+  return load<u32>(edge, EDGE_WANTED) != 0;
 }
 
 /** The node below an edge, made if there is none. */

@@ -1,0 +1,72 @@
+/**
+ * The memory engine, both ways it works: everything indexed, and one question at a time over input
+ * that counts as large.
+ */
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
+import { memoryEngine } from "../../src/engines/memory/index.ts";
+import type { CloudTrailRecord } from "../../src/event/record.ts";
+import type { Engine, EventsQuery } from "../../src/query/query.ts";
+import { events, eventsCases, filterCases, groupsCases, histogramCases } from "./cases.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "trailhound-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const shapes: readonly {
+  readonly name: string;
+  readonly write: (records: readonly CloudTrailRecord[]) => string | Uint8Array;
+}[] = [
+  { name: "lines", write: (records) => records.map((r) => JSON.stringify(r)).join("\n") },
+  { name: "records", write: (records) => gzipSync(JSON.stringify({ Records: records })) },
+  { name: "pretty", write: (records) => JSON.stringify({ Records: records }, null, 2) },
+];
+
+const ways = [
+  { name: "indexed", smallInputBytes: Number.POSITIVE_INFINITY },
+  { name: "scanned", smallInputBytes: 0 },
+];
+
+async function idsOf(engine: Engine, query: EventsQuery): Promise<readonly unknown[]> {
+  const ids: unknown[] = [];
+  const { events } = await engine.events(query);
+  for await (const { record } of events) ids.push(record["eventID"]);
+  return ids;
+}
+
+for (const shape of shapes) {
+  const path = join(folder, shape.name);
+  writeFileSync(path, shape.write(events));
+  for (const { name: way, smallInputBytes } of ways) {
+    const engine = memoryEngine({
+      paths: [path],
+      lateDeliveryMs: 0,
+      threads: 1,
+      index: false,
+      smallInputBytes,
+    });
+    describe(`memory engine, ${shape.name}, ${way}`, () => {
+      for (const { name, filter, ids } of filterCases) {
+        it(name, async () => {
+          assert.deepEqual(await idsOf(engine, { kind: "events", filter }), ids);
+        });
+      }
+      for (const { name, query, total, ids } of eventsCases) {
+        it(name, async () => {
+          assert.deepEqual(await idsOf(engine, query), ids);
+          assert.equal((await engine.events(query)).total, total);
+        });
+      }
+      for (const { name, query, groups } of groupsCases) {
+        it(name, async () => assert.deepEqual(await engine.groups(query), groups));
+      }
+      for (const { name, query, buckets, undated } of histogramCases) {
+        it(name, async () => assert.deepEqual(await engine.histogram(query), { buckets, undated }));
+      }
+    });
+  }
+}
