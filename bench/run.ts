@@ -89,8 +89,8 @@ function mistakeIn(once: Measured, run: Run, right: readonly string[]): string |
   }
   const extra = given.filter((line) => !expected.has(line));
   const missing = [...expected].filter((line) => !given.includes(line));
-  if (given.length === expected.size && extra.length === 0 && missing.length === 0)
-    return undefined;
+  const same = given.length === expected.size && extra.length === 0 && missing.length === 0;
+  if (same) return undefined;
   const sample = [
     ...missing.slice(0, 2).map((line) => `-${line}`),
     ...extra.slice(0, 2).map((line) => `+${line}`),
@@ -157,8 +157,9 @@ for (const question of questionNames) {
     cases.push(await runCase(question, input, installed));
   }
 }
-if (installed.includes(trailhound) && "start none".includes(values.only))
+if (installed.includes(trailhound) && "start none".includes(values.only)) {
   cases.push(await runStart());
+}
 
 if (truth.events !== 1_000_000) note("The goals are set for a million events, not for these.");
 say(`\n${resultTable(cases)}\n\n${figureLines(cases)}\n\n${goalTable(goalsFor(cases))}`);

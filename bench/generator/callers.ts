@@ -121,7 +121,7 @@ export function roleIdentity(
 }
 
 /** The sts call that takes on a role; its response holds the key. */
-export function issuing(
+function issuing(
   random: Random,
   name: "AssumeRole" | "AssumeRoleWithSAML" | "AssumeRoleWithWebIdentity",
   session: RoleSession,

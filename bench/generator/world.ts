@@ -54,7 +54,7 @@ export interface Bucket {
 }
 
 /** Somebody who signs in through the identity provider. */
-export interface Person {
+interface Person {
   readonly name: string;
   readonly address: string;
 }

@@ -84,7 +84,10 @@ export async function answerAll(
     const started = performance.now();
     const answer = await command.verb.run(engine, scopeFor(command, settings));
     const chunks: Uint8Array[] = [];
-    for await (const chunk of format.render(answer, renderOptions(settings, terminal))) {
+    for await (const chunk of format.render(
+      { ...answer, question: text },
+      renderOptions(settings, terminal),
+    )) {
       chunks.push(Buffer.from(chunk));
     }
     const elapsedMs = Math.round(100 * (performance.now() - started)) / 100;

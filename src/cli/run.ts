@@ -3,10 +3,10 @@
  */
 
 import { readFile } from "node:fs/promises";
-import type { Coverage } from "../query/coverage.ts";
 import type { Engine } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { problemLines } from "../render/coverage-text.ts";
+import { safeText } from "../render/safe-text.ts";
 import { verbs } from "../verbs/index.ts";
 import type { Verb, VerbDescription } from "../verbs/verb.ts";
 import { formatNamed, renderOptions, type Status, scopeFor, statusOf } from "./answering.ts";
@@ -74,8 +74,9 @@ async function answerOne(
     for await (const chunk of format.render(answer, options)) await world.output.write(chunk);
   } else {
     await world.output.write(answer.verbatim);
+    if (!answer.found) await tell(answer.sentences, world);
   }
-  await tellProblems(answer.coverage(), world);
+  await tell(problemLines(answer.coverage()), world);
   return statusOf(answer);
 }
 
@@ -96,7 +97,7 @@ async function answerFile(
       await world.output.write(text);
     },
   });
-  await tellProblems(engine.coverage(), world);
+  await tell(problemLines(engine.coverage()), world);
   return status;
 }
 
@@ -132,6 +133,6 @@ function terminalFor(settings: Settings, { stdout, environment }: World): Termin
   return terminalOf(stdout, environment, settings.colour);
 }
 
-async function tellProblems(coverage: Coverage, { errors }: World): Promise<void> {
-  for (const line of problemLines(coverage)) await errors.write(`trailhound: ${line}\n`);
+async function tell(lines: readonly string[], { errors }: World): Promise<void> {
+  for (const line of lines) await errors.write(`trailhound: ${safeText(line)}\n`);
 }

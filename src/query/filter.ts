@@ -10,7 +10,7 @@
 import type { AddressRange } from "../event/address.ts";
 import type { FieldName } from "../event/fields.ts";
 
-/** A text to compare with. Case is folded for ASCII letters in all three kinds. */
+/** A text to compare with, without regard to case: of ASCII letters, in a regex as RE2 folds it. */
 export type Pattern =
   | { readonly kind: "equals"; readonly text: string }
   /** `*` any run of characters, `?` any one; the whole text must fit. */

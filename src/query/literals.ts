@@ -66,6 +66,7 @@ function needlesOf(filter: Filter): Needles | undefined {
   }
 }
 
+/** Rests on every name of `event/names.ts` being a part of the value as logged. */
 function textNeedles(subject: Subject, pattern: Pattern): Needles | undefined {
   if (!isLogged(subject)) return isFailure(subject, pattern) ? sourceNeedles("outcome") : undefined;
   const found = best([patternNeedles(pattern), keyNeedles(subject)]);

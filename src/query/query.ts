@@ -10,7 +10,10 @@ import type { Filter, Subject } from "./filter.ts";
 export interface EventsQuery {
   readonly kind: "events";
   readonly filter: Filter;
-  /** Default: eventTime, then eventID. Events without a value of the sort subject come last. */
+  /**
+   * Default: eventTime, then eventID as the GUID it is; ids of another form have some fixed order.
+   * Events without a value of the sort subject come last, in either direction.
+   */
   readonly sort?: Subject;
   readonly descending?: boolean;
   readonly limit?: number;
@@ -70,7 +73,7 @@ export interface Bucket {
  */
 export interface Engine {
   events(query: EventsQuery): Promise<EventsReply>;
-  /** Most events first; ties by values. Events with several values for a subject count under each. */
+  /** Most events first; ties by values. What an event counts under says `labelsOf` in `subject.ts`. */
   groups(query: GroupsQuery): Promise<readonly Group[]>;
   /** Buckets in time order, empty ones between first and last included. */
   histogram(query: HistogramQuery): Promise<{ buckets: readonly Bucket[]; undated: number }>;

@@ -128,7 +128,8 @@ function mention(text: string): Filter {
   const pattern = parsePattern(text);
   return {
     kind: "mentions",
-    resource: pattern.kind === "glob" ? { text: pattern.glob, glob: true } : { text, glob: false },
+    resource:
+      pattern.kind === "equals" ? { text: pattern.text, glob: false } : { text, glob: true },
   };
 }
 

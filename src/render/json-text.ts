@@ -13,7 +13,7 @@ export function jsonText(value: unknown): string {
 /** A record's own text on one line, for what parsing would lose: long numbers, repeated keys. */
 export function recordText(bytes: Uint8Array): string {
   const oneLine = lineBreaking.every((byte) => !bytes.includes(byte));
-  return escaped((oneLine ? Buffer.from(bytes) : withoutLayout(bytes)).toString());
+  return escaped(utf8.decode(oneLine ? bytes : withoutLayout(bytes)));
 }
 
 /** Escapes what may stand raw in JSON only inside strings; the text holds no line ends of its own. */
@@ -29,6 +29,7 @@ function unicodeEscapes(character: string): string {
   return text;
 }
 
+const utf8 = new TextDecoder();
 /** In JSON, tabs and line ends stand only between values. */
 const lineBreaking = [0x09, 0x0a, 0x0d];
 const SPACE = 0x20;
@@ -36,8 +37,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 // A loop and no regex: V8's backtracking stack overflows on a string of a few megabytes.
-function withoutLayout(bytes: Uint8Array): Buffer {
-  const kept = Buffer.allocUnsafe(bytes.length);
+function withoutLayout(bytes: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(bytes.length);
   let length = 0;
   let inString = false;
   let afterBackslash = false;

@@ -21,9 +21,10 @@ async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
   let separator = "\n";
   for (const { columns, rows } of answer.sections) {
     for await (const row of rows) {
-      if (row.event === undefined && !fields) continue;
+      const piece = fields ? jsonText(rowObject(columns, row)) : row.event?.bytes;
+      if (piece === undefined) continue;
       yield separator;
-      yield row.event === undefined || fields ? jsonText(rowObject(columns, row)) : row.event.bytes;
+      yield piece;
       separator = ",\n";
     }
   }

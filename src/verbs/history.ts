@@ -37,13 +37,21 @@ export const history: Verb = {
     });
     const all: FoundEvent[] = [];
     for await (const event of events) all.push(event);
+    const life = lifeOf(resourceNamed(text), all);
     const table = eventTable(fields);
     const rows = all.slice(0, limit).map((event) => table.row(event));
     return {
       verb: "history",
       question: `history ${text}`,
       found: all.length > 0,
-      sentences: sentencesFor(resourceNamed(text), all, timeZone),
+      sentences: sentencesFor(text, life, timeZone),
+      facts: {
+        resource: text,
+        created: life.created.length,
+        changed: life.changed,
+        deleted: life.deleted.length,
+        others: life.others,
+      },
       sections: [{ name: "events", columns: table.columns, rows }],
       hints: all.length > 0 ? [] : await didYouMean(engine, text),
       coverage: () => engine.coverage(),
@@ -66,12 +74,16 @@ const onlyReads: Filter = {
 const creation = deedFilter(deedNamed("created"));
 const deletion = deedFilter(deedNamed("deleted"));
 
-function sentencesFor(
-  resource: ResourcePattern,
-  events: readonly FoundEvent[],
-  timeZone: string,
-): readonly string[] {
-  if (events.length === 0) return [`Nothing happened to ${resource.text}, in these logs.`];
+/** What the calls did to the resource; calls on a part of it change it. */
+interface Life {
+  readonly created: readonly FoundEvent[];
+  readonly deleted: readonly FoundEvent[];
+  readonly changed: number;
+  /** Calls that failed, only read or were about something else. */
+  readonly others: number;
+}
+
+function lifeOf(resource: ResourcePattern, events: readonly FoundEvent[]): Life {
   const done = events.filter(
     ({ record }) =>
       outcomeOf(record) === "success" &&
@@ -81,19 +93,31 @@ function sentencesFor(
   const itself = done.filter(({ record }) => bearing(record, resource) === "target");
   const created = itself.filter(({ record }) => matches(creation, record));
   const deleted = itself.filter(({ record }) => matches(deletion, record));
-  const changes = done.length - created.length - deleted.length;
+  return {
+    created,
+    deleted,
+    changed: done.length - created.length - deleted.length,
+    others: events.length - done.length,
+  };
+}
+
+function sentencesFor(
+  resource: string,
+  { created, deleted, changed, others }: Life,
+  timeZone: string,
+): readonly string[] {
   const turns = [
     ...(created.length > 0 ? [turn("created", created, timeZone)] : []),
-    ...(changes > 0 ? [`changed ${counted(changes, "time")}`] : []),
+    ...(changed > 0 ? [`changed ${counted(changed, "time")}`] : []),
     ...(deleted.length > 0 ? [turn("deleted", deleted, timeZone)] : []),
   ];
-  const others = events.length - done.length;
-  return [
+  const verdict =
     turns.length === 0
-      ? `${resource.text} was not changed, in these logs.`
-      : `${resource.text} was ${listed(turns)}.`,
-    ...(others > 0 ? [`${counted(others, "other call")} changed nothing of it.`] : []),
-  ];
+      ? `Nothing happened to ${resource}, in these logs.`
+      : `${resource} was ${listed(turns)}.`;
+  if (others === 0) return [verdict];
+  const calls = counted(others, turns.length === 0 ? "call" : "other call");
+  return [verdict, `${calls} changed nothing of it.`];
 }
 
 function turn(what: string, events: readonly FoundEvent[], timeZone: string): string {

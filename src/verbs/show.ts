@@ -48,7 +48,7 @@ export const show: Verb = {
       sections: event === undefined ? [] : [details(event)],
       hints: [],
       coverage: () => engine.coverage(),
-      ...(event !== undefined && raw === true ? { verbatim: event.bytes } : {}),
+      ...(raw === true ? { verbatim: event?.bytes ?? new Uint8Array() } : {}),
     };
   },
 };

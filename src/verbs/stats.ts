@@ -40,7 +40,7 @@ export const stats: Verb = {
       verb: "stats",
       question: `stats by ${names.join(", ")}`,
       found: groups.length > 0,
-      sentences: [headline(groups.length, shown.length, names)],
+      sentences: [headline(groups, shown.length, names)],
       facts: { groups: groups.length },
       sections: [{ name: "groups", columns, rows: shown.map(groupRow) }],
       hints: names
@@ -53,11 +53,16 @@ export const stats: Verb = {
   },
 };
 
-function headline(groups: number, shown: number, names: readonly string[]): string {
-  if (groups === 0) return "No events match.";
-  const values = counted(groups, `value of ${names[0]}`, `values of ${names[0]}`);
-  const what = names.length === 1 ? values : counted(groups, "combination");
-  return shown < groups ? `${what}. The ${grouped(shown)} with most events:` : `${what}.`;
+function headline(groups: readonly Group[], shown: number, names: readonly string[]): string {
+  if (groups.length === 0) return "No events match.";
+  const [name] = names;
+  const none = groups.find(({ values: [value] }) => value === undefined)?.count ?? 0;
+  const what =
+    names.length > 1
+      ? counted(groups.length, "combination")
+      : counted(groups.length - (none > 0 ? 1 : 0), `value of ${name}`, `values of ${name}`) +
+        (none > 0 ? `; ${counted(none, "event has", "events have")} none` : "");
+  return shown < groups.length ? `${what}. The ${grouped(shown)} with most events:` : `${what}.`;
 }
 
 function groupRow({ values, count, first, last }: Group): Row {

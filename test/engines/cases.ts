@@ -1,7 +1,7 @@
 /**
  * What every engine must answer over one small set of events: filters, listings, groups, histograms.
  *
- * The events are named by their `eventID` and stand in the order in which a listing gives them: by
+ * The events are named by their `eventID`, and stand in the order in which a listing gives them: by
  * time, then id, those without a readable time last. Give them to an engine in another one.
  */
 
@@ -26,6 +26,10 @@ export interface FilterCase {
 const production = "111122223333";
 const partner = "444455556666";
 const day = "2026-11-05";
+
+/** Two events that only their ids put in order, and the order of GUIDs is one that every engine has. */
+const bare = "5eb63bbb-e01e-4eed-893c-b22bb8f5acd0";
+const timeless = "5eb63bbb-e01e-4eed-893c-b22bb8f5acd1";
 
 function event(eventID: string, time: string, parts: JsonObject): CloudTrailRecord {
   return {
@@ -193,7 +197,7 @@ export const events: readonly CloudTrailRecord[] = [
       roleSessionName: "bob",
     },
   }),
-  event("partner-side", "10:05:00", {
+  event("partner-side", "10:05:30", {
     awsRegion: "eu-central-1",
     eventSource: "kms.amazonaws.com",
     eventName: "ScheduleKeyDeletion",
@@ -250,8 +254,8 @@ export const events: readonly CloudTrailRecord[] = [
       ],
     },
   }),
-  { eventID: "bare" },
-  event("no-time", "", {
+  { eventID: bare },
+  event(timeless, "", {
     eventTime: "yesterday",
     eventSource: "cloudtrail.amazonaws.com",
     eventName: "DeleteTrail",
@@ -267,7 +271,7 @@ export const events: readonly CloudTrailRecord[] = [
 const all = [
   ...["create-table", "read-policy", "denied", "deleted", "deleted-other", "dry-run", "terminated"],
   ...["sign-in-failed", "sign-in", "throttled", "partner-assumes", "partner-side"],
-  ...["anonymous-read", "odd-values", "unicode", "numbers", "bare", "no-time"],
+  ...["anonymous-read", "odd-values", "unicode", "numbers", bare, timeless],
 ];
 
 function but(...ids: readonly string[]): readonly string[] {
@@ -320,10 +324,10 @@ export const filterCases: readonly FilterCase[] = [
   flag("event name without API version", "eventName", "ListFunctions", "throttled"),
   flag("event name with API version", "eventName", "listfunctions20150331", "throttled"),
   flag("event name that is a number", "eventName", "42", "odd-values"),
-  flag("event name by *", "eventName", "Delete*", "denied", "deleted", "deleted-other", "no-time"),
+  flag("event name by *", "eventName", "Delete*", "denied", "deleted", "deleted-other", timeless),
   flag("event name by ?", "eventName", "?eleteBucke?", "denied", "deleted", "deleted-other"),
   flag("event names", "eventName", ["GetObject", "42"], "anonymous-read", "odd-values"),
-  flag("all but event names", "eventName", "!*e*", "throttled", "odd-values", "bare"),
+  flag("all but event names", "eventName", "!*e*", "throttled", "odd-values", bare),
   flag(
     "event name, but not that",
     "eventName",
@@ -352,7 +356,7 @@ export const filterCases: readonly FilterCase[] = [
   flag("user by role ARN", "user", `arn:aws:iam::${production}:role/Audit`, ...byAudit),
   flag("user by the role's unique id", "user", "AROAEXAMPLEAUDIT", ...byAudit),
   flag("user by source identity", "user", "bob@*", "partner-side"),
-  flag("user by Identity Center id", "user", "user-7", "no-time"),
+  flag("user by Identity Center id", "user", "user-7", timeless),
   flag("user beyond ASCII", "user", "zoë", "unicode"),
   flag("user beyond ASCII in other case", "user", "ZOË"),
   flag("role by name", "role", "Audit", ...byAudit),
@@ -371,7 +375,8 @@ export const filterCases: readonly FilterCase[] = [
   flag("client", "userAgent", "*boto3*", "read-policy"),
   flag("client, one of several", "userAgent", "jq", "odd-values"),
   flag("client with odd characters", "userAgent", 'say "hi" \\ <now> ?\n', "unicode"),
-  flag("eventID", "eventID", "BARE", "bare"),
+  flag("eventID in capitals", "eventID", bare.toUpperCase(), bare),
+  flag("eventID that is no GUID", "eventID", "Sign-In", "sign-in"),
   flag("event type", "eventType", "AwsConsoleSignIn", "sign-in-failed", "sign-in"),
   flag("event category", "eventCategory", "Data", "anonymous-read"),
   flag("invoking service", "invokedBy", "cloudformation*", "terminated"),
@@ -402,7 +407,7 @@ export const filterCases: readonly FilterCase[] = [
     "no address, so no block",
     "sourceIPAddress",
     "0.0.0.0/0",
-    ...but("terminated", "sign-in", "sign-in-failed", "throttled", "odd-values", "bare", "no-time"),
+    ...but("terminated", "sign-in", "sign-in-failed", "throttled", "odd-values", bare, timeless),
   ),
   flag(
     "all but a block",
@@ -413,8 +418,8 @@ export const filterCases: readonly FilterCase[] = [
     "sign-in",
     "throttled",
     "odd-values",
-    "bare",
-    "no-time",
+    bare,
+    timeless,
   ),
   flag("service as source", "sourceIPAddress", "CloudFormation.amazonaws.com", "terminated"),
   flag("AWS itself as source", "sourceIPAddress", "aws internal*", "throttled"),
@@ -445,7 +450,7 @@ export const filterCases: readonly FilterCase[] = [
   flags(
     "writes",
     { readOnly: false },
-    ...but("read-policy", "throttled", "partner-assumes", "anonymous-read", "odd-values", "bare"),
+    ...but("read-policy", "throttled", "partner-assumes", "anonymous-read", "odd-values", bare),
   ),
   flag("with MFA", "mfa", "yes", ...byMaria.slice(0, 3), "sign-in", "numbers"),
   flag(
@@ -462,7 +467,7 @@ export const filterCases: readonly FilterCase[] = [
   flags("from a time on", { from: nine + 90 * minute }, "unicode", "numbers"),
   flags("until a time", { until: nine + 10 * minute }, "create-table", "read-policy"),
   flags("in a time", { from: nine + 10 * minute, until: nine + 13 * minute }, "denied", "deleted"),
-  where(`not eventTime >= ${day}T00:00:00Z`, "bare", "no-time"),
+  where(`not eventTime >= ${day}T00:00:00Z`, bare, timeless),
   where(
     `eventTime > ${day}T09:10:00Z and eventTime <= ${day}T09:13:00Z`,
     "deleted",
@@ -524,7 +529,7 @@ export const filterCases: readonly FilterCase[] = [
 
   where("exists requestParameters.key", "anonymous-read"),
   where("exists requestParameters.policy", "read-policy"),
-  where("userIdentity exists", ...but("odd-values", "bare")),
+  where("userIdentity exists", ...but("odd-values", bare)),
   where("errorCode exists", "denied", "dry-run", "throttled"),
   where("errorMessage not exists", ...but(...failures)),
   where("exists outcome", ...all),
@@ -536,24 +541,24 @@ export const filterCases: readonly FilterCase[] = [
       "anonymous-read",
       "odd-values",
       "unicode",
-      "bare",
-      "no-time",
+      bare,
+      timeless,
     ),
   ),
-  where("not exists eventTime", "bare"),
+  where("not exists eventTime", bare),
 
   where("eventName =~ '^(delete|terminate)[a-z]+s$'", "dry-run", "terminated"),
-  where("not eventName =~ '[a-z]'", "odd-values", "bare"),
+  where("not eventName =~ '[a-z]'", "odd-values", bare),
   where("requestParameters.instancesSet.items.instanceId =~ 'b{3}\\d+'", "dry-run"),
   where("userAgent =~ ^JQ$", "odd-values"),
 
   where(
     "event = 'Delete*' and not (user in (maria, 'ci-*') or resource = orders-archive)",
-    "no-time",
+    timeless,
   ),
   where("resource = orders-archive and outcome != success", "denied"),
   where("resource in (i-0aaa1111, 'sg-*')", "dry-run", "terminated", "numbers"),
-  where("eventName != 42 and not eventName = '*'", "bare"),
+  where("eventName != 42 and not eventName = '*'", bare),
   where("errorCode != AccessDenied and errorCode exists", "dry-run", "throttled"),
   flags(
     "several flags",
@@ -579,7 +584,7 @@ export const eventsCases: readonly EventsCase[] = [
     name: "newest first, those without a time still last",
     query: { kind: "events", filter: deletions, descending: true },
     total: 4,
-    ids: ["deleted-other", "deleted", "denied", "no-time"],
+    ids: ["deleted-other", "deleted", "denied", timeless],
   },
   {
     name: "the first ones of all that match",
@@ -597,7 +602,7 @@ export const eventsCases: readonly EventsCase[] = [
     name: "by a field, then by time",
     query: { kind: "events", filter: deletions, sort: field("eventName") },
     total: 4,
-    ids: ["denied", "deleted", "deleted-other", "no-time"],
+    ids: ["denied", "deleted", "deleted-other", timeless],
   },
   {
     name: "by a path, those without a value last",
@@ -654,7 +659,7 @@ export const groupsCases: readonly GroupsCase[] = [
     everything,
     [field("awsRegion")],
     group(["us-east-1"], 15, "08:45", "11:59:59"),
-    group(["eu-central-1"], 1, "10:05"),
+    group(["eu-central-1"], 1, "10:05:30"),
     group(["eu-west-1"], 1, "08:30"),
     group([undefined], 1),
   ),
@@ -678,7 +683,7 @@ export const groupsCases: readonly GroupsCase[] = [
   ),
   groups(
     "only the first value of a field",
-    filterFromFlags({ fields: { eventID: ["odd-values", "no-time", "denied"] } }),
+    filterFromFlags({ fields: { eventID: ["odd-values", timeless, "denied"] } }),
     [field("user"), field("userAgent")],
     group(
       [`arn:aws:sts::${production}:assumed-role/Deploy/ci-42`, "aws-cli/2.17.0 md/awscrt"],

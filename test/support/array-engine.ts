@@ -7,7 +7,7 @@ import type { FieldName } from "../../src/event/fields.ts";
 import { foldCase } from "../../src/event/fold-case.ts";
 import { mentionables } from "../../src/event/mention.ts";
 import { outcomeOf } from "../../src/event/outcome.ts";
-import type { CloudTrailRecord } from "../../src/event/record.ts";
+import { type CloudTrailRecord, textOf } from "../../src/event/record.ts";
 import { parseEventTime, startOf, startOfNext } from "../../src/event/time.ts";
 import type { Coverage, Span, Tally } from "../../src/query/coverage.ts";
 import type { Filter, Subject } from "../../src/query/filter.ts";
@@ -65,7 +65,7 @@ function unique(records: readonly CloudTrailRecord[], origin: string): readonly 
     const { eventID } = record;
     if (typeof eventID === "string" && seen.has(eventID)) return [];
     seen.add(eventID);
-    return [{ record, bytes: Buffer.from(JSON.stringify(record)), origin, offset }];
+    return [{ record, bytes: Buffer.from(textOf(record)), origin, offset }];
   });
 }
 
@@ -169,7 +169,7 @@ function filled(
 function coverageOf(records: readonly CloudTrailRecord[], events: readonly FoundEvent[]): Coverage {
   return {
     files: 1,
-    bytes: Buffer.byteLength(JSON.stringify(records)),
+    bytes: Buffer.byteLength(textOf(records)),
     records: records.length,
     duplicates: records.length - events.length,
     malformed: 0,

@@ -61,8 +61,9 @@ export function accept({ folder }: GoldenCase, { stdout, stderr, status }: Outco
 
 /** A zone off by half an hour and nothing that says colour: neither may show in an answer. */
 export function runCase({ cmd }: GoldenCase, programFolder: string): Promise<Outcome> {
+  const { PATH: path = "" } = process.env;
   const environment = {
-    PATH: `${programFolder}:${process.env["PATH"]}`,
+    PATH: `${programFolder}:${path}`,
     HOME: programFolder,
     TZ: "America/St_Johns",
   };

@@ -107,29 +107,13 @@ export function plainStringEnd(at: usize): usize {
 // @ts-ignore: decorator
 @inline
 export function isSpace(byte: u8): bool {
-  return byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09;
+  return byte <= 0x20 && (byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09);
 }
 
 /** The first byte from `at` on that is no white space. */
 // @ts-ignore: decorator
 @inline
 export function pastSpace(at: usize): usize {
-  return load<u8>(at) > 0x20 ? at : pastSpaces(at);
-}
-
-function pastSpaces(at: usize): usize {
-  const blank = i8x16.splat(0x20);
-  while (isSpace(load<u8>(at))) {
-    at += 1;
-    // Indentation is long runs of blanks.
-    while (true) {
-      const others = ~i8x16.bitmask(i8x16.eq(v128.load(at), blank)) & 0xffff;
-      if (others) {
-        at += ctz(others);
-        break;
-      }
-      at += 16;
-    }
-  }
+  while (isSpace(load<u8>(at))) at += 1;
   return at;
 }

@@ -34,7 +34,9 @@ function product(words: v128, key: usize): v128 {
 }
 
 /** A keyed hash in the manner of NH: sums of 32-bit words, multiplied in pairs, added up. */
-function hash(at: usize, length: usize): u32 {
+// @ts-ignore: decorator
+@inline
+export function hash(at: usize, length: usize): u32 {
   let sum = i64x2.splat(0);
   let key = hashKey;
   let left = length;
@@ -109,14 +111,21 @@ export function entryBytes(place: usize): usize {
   return place + 8;
 }
 
-/** The code of bytes met before; else 0, and `missed` tells `add` where they belong. */
-export function find(dictionary: usize, bytes: usize, length: usize): u32 {
-  const wanted = hash(bytes, length);
-  const slots = load<usize>(dictionary, SLOTS);
+/** Where the search for a hash begins. */
+// @ts-ignore: decorator
+@inline
+export function firstSlot(dictionary: usize, wanted: u32): usize {
   const mask = load<u32>(dictionary, SLOTS_ROOM) - 1;
-  let slot = wanted & mask;
+  return load<usize>(dictionary, SLOTS) + (((wanted & mask) as usize) << 3);
+}
+
+/** The code of bytes met before; else 0, and `missedSlot` is where `add` puts them. */
+export function find(dictionary: usize, wanted: u32, bytes: usize, length: usize): u32 {
+  const slots = load<usize>(dictionary, SLOTS);
+  const slotsEnd = slots + ((load<u32>(dictionary, SLOTS_ROOM) as usize) << 3);
+  let slot = firstSlot(dictionary, wanted);
   while (true) {
-    const held = load<u64>(slots + ((slot as usize) << 3));
+    const held = load<u64>(slot);
     if (!held) break;
     if (((held >> 32) as u32) == wanted) {
       const place = held as usize;
@@ -124,24 +133,23 @@ export function find(dictionary: usize, bytes: usize, length: usize): u32 {
         return load<u32>(place);
       }
     }
-    slot = (slot + 1) & mask;
+    slot += 8;
+    if (slot == slotsEnd) slot = slots;
   }
-  missedHash = wanted;
-  missedSlot = slots + ((slot as usize) << 3);
+  missedSlot = slot;
   return 0;
 }
-let missedHash: u32 = 0;
 let missedSlot: usize = 0;
 
 /** Adds the bytes that the last call of `find` missed. */
-export function add(dictionary: usize, bytes: usize, length: usize): u32 {
+export function add(dictionary: usize, wanted: u32, bytes: usize, length: usize): u32 {
   const place = room(dictionary, length + 8);
   store<usize>(dictionary, content(dictionary) + length, CONTENT);
   const code = size(dictionary) + 1;
   store<u32>(place, code);
   store<u32>(place, length, 4);
   memory.copy(place + 8, bytes, length);
-  store<u64>(missedSlot, ((missedHash as u64) << 32) | (place as u64));
+  store<u64>(missedSlot, ((wanted as u64) << 32) | (place as u64));
 
   let places = load<usize>(dictionary, PLACES);
   const placesRoom = load<u32>(dictionary, PLACES_ROOM);
@@ -159,8 +167,9 @@ export function add(dictionary: usize, bytes: usize, length: usize): u32 {
 
 /** The code of the bytes, added if they are new. */
 export function intern(dictionary: usize, bytes: usize, length: usize): u32 {
-  const code = find(dictionary, bytes, length);
-  return code ? code : add(dictionary, bytes, length);
+  const wanted = hash(bytes, length);
+  const code = find(dictionary, wanted, bytes, length);
+  return code ? code : add(dictionary, wanted, bytes, length);
 }
 
 function room(dictionary: usize, length: usize): usize {

@@ -5,14 +5,14 @@
  */
 
 import { QUOTE, pastSpace, plainStringEnd, same, stringEnd } from "./bytes";
-import { add, find } from "./dictionary";
 import { hashText, readGuid } from "./identity";
-import { isPlainNumber, isStringContent, isValue, scalarEnd } from "./json";
+import { isPlainNumber, scalarEnd } from "./json";
 import { allocate, enlarge, release } from "./memory";
 import {
   CLASH, edgeOf, firstOf, firstTime, followerAt, followersOf, hasTokens, isWanted, keyLength, learn, nextTask,
   nodeOf, remember, taskColumn, taskDictionary, taskKind, taskOf,
 } from "./plan";
+import { SLICES_ROOM, discard, gather, isFull, resolve } from "./slices";
 import { TOO_DEEP, closed, count, ends, starts } from "./split";
 import { readTime } from "./time";
 
@@ -85,6 +85,8 @@ export function extractRecords(
 ): void {
   prepare(columns);
   tokens = dictionary;
+  discard();
+  settle();
   for (let record: u32 = 0; record < count; record++) {
     row = record;
     const from = base + load<u32>(starts + (row << 2));
@@ -96,7 +98,10 @@ export function extractRecords(
     serial++;
     depth = 0;
     keysTop = keys;
-    if (load<u8>(from) != OPEN_BRACE || object(from, root, wholeIsTokens) != limit) {
+    discard();
+    if (
+      load<u8>(from) != OPEN_BRACE || object(from, root, wholeIsTokens) != limit || !settle()
+    ) {
       store<u8>(flags + row, IRREGULAR);
       tokenCount = firstToken;
     }
@@ -238,13 +243,8 @@ function perform(task: usize, at: usize, end: usize): bool {
   const length = end - at;
   const kind = taskKind(task);
   if (kind == DICTIONARY) {
-    const dictionary = taskDictionary(task);
-    let code = find(dictionary, at, length);
-    if (!code) {
-      if (!isValue(at, end)) return false;
-      code = add(dictionary, at, length);
-    }
-    store<u32>(codes + ((taskColumn(task) * room + row) << 2), code);
+    if (isFull() && !settle()) return false;
+    gather(at, length, taskDictionary(task), codes + ((taskColumn(task) * room + row) << 2));
     return true;
   }
   if (kind == PRESENCE) {
@@ -264,20 +264,24 @@ function perform(task: usize, at: usize, end: usize): bool {
   return (length == 38 && readGuid(at + 1, to)) || hashText(at + 1, end - 1, to);
 }
 
+// @ts-ignore: decorator
+@inline
 function token(at: usize, end: usize): bool {
-  let code = find(tokens, at, end - at);
-  if (!code) {
-    if (end > limit || !isStringContent(at, end)) return false;
-    code = add(tokens, at, end - at);
-  }
-  if (tokenCount == tokenRoom) {
-    const larger = max<u32>(tokenRoom * 2, 4096);
-    tokenCodes = enlarge(tokenCodes, tokenRoom << 2, larger << 2);
-    tokenRoom = larger;
-  }
-  store<u32>(tokenCodes + ((tokenCount as usize) << 2), code);
+  if (isFull() && !settle()) return false;
+  gather(at, end - at, tokens, tokenCodes + ((tokenCount as usize) << 2));
   tokenCount++;
   return true;
+}
+
+/** Turns what was gathered into codes, and makes room for as many tokens as can be gathered next. */
+function settle(): bool {
+  const isJson = resolve(tokens);
+  if (tokenCount + SLICES_ROOM > tokenRoom) {
+    const larger = (tokenCount + SLICES_ROOM) * 2;
+    tokenCodes = enlarge(tokenCodes, tokenCount << 2, larger << 2);
+    tokenRoom = larger;
+  }
+  return isJson;
 }
 
 // @ts-ignore: decorator

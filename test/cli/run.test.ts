@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { Writable } from "node:stream";
+import { describe, it } from "node:test";
+import { outputTo } from "../../src/cli/output.ts";
+import { run } from "../../src/cli/run.ts";
+
+/** Runs as on a terminal where nothing is piped in. */
+async function onTerminal(...args: readonly string[]) {
+  const text = { stdout: "", stderr: "" };
+  const into = (name: keyof typeof text) =>
+    outputTo(
+      new Writable({
+        write(chunk, _encoding, done) {
+          text[name] += chunk;
+          done();
+        },
+      }),
+    );
+  const output = into("stdout");
+  const errors = into("stderr");
+  const terminal = { isTTY: true, columns: 100, write: () => {} };
+  const status = await run(args, {
+    version: "1.2.3",
+    environment: {},
+    stdin: terminal,
+    stdout: terminal,
+    stderr: terminal,
+    output,
+    errors,
+    clock: () => 0,
+  });
+  await output.flush();
+  await errors.flush();
+  return { status, ...text };
+}
+
+describe("on a terminal without anything to read", () => {
+  for (const verb of [["search"], ["who", "deleted", "orders"], ["ask", "questions.txt"]]) {
+    it(`${verb.join(" ")} shows its help instead of waiting`, async () => {
+      const { status, stdout, stderr } = await onTerminal(...verb);
+      assert.equal(status, 2);
+      assert.equal(stdout, "");
+      assert.match(stderr, new RegExp(`^Usage: trailhound ${verb[0]} `));
+      assert.match(stderr, /Exit status:/);
+    });
+  }
+
+  it("the version is answered", async () => {
+    assert.deepEqual(await onTerminal("--version"), { status: 0, stdout: "1.2.3\n", stderr: "" });
+  });
+
+  it("the catalogue is answered in colour", async () => {
+    const { status, stdout } = await onTerminal("fields");
+    assert.equal(status, 0);
+    assert.match(stdout, /\x1b\[1m {2}Field/);
+  });
+});

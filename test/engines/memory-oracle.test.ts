@@ -1,0 +1,80 @@
+/**
+ * The memory engine, held to the engine that only knows `matches`: random filters over random events,
+ * written in odd ways, indexed and scanned, must give the same events and the same counts.
+ */
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import fc from "fast-check";
+import { memoryEngine } from "../../src/engines/memory/index.ts";
+import type { JsonObject } from "../../src/event/record.ts";
+import type { Engine, EventsQuery, GroupsQuery } from "../../src/query/query.ts";
+import { anyFilter, anyRecord, oddJson } from "../support/arbitraries.ts";
+import { arrayEngine } from "../support/array-engine.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "trailhound-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const some = { minLength: 1, maxLength: 8 };
+
+/** Records that a file of them is known by, with ids of their own so that an order can be compared. */
+const records = fc.array(anyRecord, some).map((all) =>
+  all.map(
+    (record, index): JsonObject => ({
+      ...record,
+      eventVersion: "1.08",
+      eventID: `00000000-0000-4000-8000-00000000000${index}`,
+    }),
+  ),
+);
+
+async function listed(engine: Engine, query: EventsQuery): Promise<readonly unknown[]> {
+  const found: unknown[] = [];
+  const { events } = await engine.events(query);
+  for await (const { record } of events) found.push(JSON.stringify(record));
+  return found;
+}
+
+for (const smallInputBytes of [0, Number.POSITIVE_INFINITY]) {
+  const way = smallInputBytes === 0 ? "scanning" : "indexing";
+  describe(`the memory engine, ${way}, agrees with the oracle on`, () => {
+    it("events and groups", async () => {
+      let file = 0;
+      const trial = async (
+        all: readonly JsonObject[],
+        filters: readonly EventsQuery["filter"][],
+        choices: readonly number[],
+      ) => {
+        file += 1;
+        const path = join(folder, `${way}-${file}`);
+        let next = 0;
+        const choose = () => choices[next++ % choices.length] ?? 0;
+        writeFileSync(path, `{"Records":[${all.map((r) => oddJson(r, choose)).join()}]}`);
+        const oracle = arrayEngine(all);
+        const options = { paths: [path], lateDeliveryMs: 0, threads: 1, index: false };
+        const engine = memoryEngine({ ...options, smallInputBytes });
+        for (const filter of filters) {
+          const query: EventsQuery = { kind: "events", filter };
+          assert.deepEqual(await listed(engine, query), await listed(oracle, query));
+          const groups: GroupsQuery = {
+            kind: "groups",
+            filter,
+            by: [
+              { kind: "field", field: "identity" },
+              { kind: "path", path: ["requestParameters"] },
+            ],
+          };
+          assert.deepEqual(await engine.groups(groups), await oracle.groups(groups));
+        }
+        rmSync(path);
+      };
+      await fc.assert(
+        fc.asyncProperty(records, fc.array(anyFilter, some), fc.array(fc.nat(), some), trial),
+        { numRuns: 150 },
+      );
+    });
+  });
+}

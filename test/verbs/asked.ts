@@ -1,0 +1,42 @@
+/**
+ * Asks a verb about an array of records, and reads its answer to the end.
+ */
+
+import type { CloudTrailRecord } from "../../src/event/record.ts";
+import type { Answer, Cell, Row } from "../../src/query/answer.ts";
+import { everything } from "../../src/query/filter.ts";
+import type { Scope, Verb } from "../../src/verbs/verb.ts";
+import { arrayEngine } from "../support/array-engine.ts";
+
+export interface Asked {
+  readonly answer: Answer;
+  /** The rows of each section, by its name. */
+  readonly rows: ReadonlyMap<string, readonly Row[]>;
+}
+
+export async function asked(
+  verb: Verb,
+  records: readonly CloudTrailRecord[],
+  scope: Partial<Scope> = {},
+): Promise<Asked> {
+  const answer = await verb.run(arrayEngine(records), {
+    arguments: [],
+    options: {},
+    filter: everything,
+    descending: false,
+    timeZone: "UTC",
+    ...scope,
+  });
+  const rows = new Map<string, readonly Row[]>();
+  for (const section of answer.sections) {
+    const read: Row[] = [];
+    for await (const row of section.rows) read.push(row);
+    rows.set(section.name, read);
+  }
+  return { answer, rows };
+}
+
+/** What machine formats would give for a cell, times as epoch milliseconds. */
+export function shownValue({ value, time, text }: Cell): unknown {
+  return value ?? time ?? text;
+}
