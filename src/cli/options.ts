@@ -17,7 +17,7 @@ import { type ColourChoice, colourChoices } from "./terminal.ts";
 /** Values by the name that commander makes of the long flag: `--late-delivery` is `lateDelivery`. */
 export type Values = Readonly<Record<string, unknown>>;
 
-export interface TimeWindow {
+interface TimeWindow {
   readonly from?: number;
   readonly until?: number;
 }

@@ -58,11 +58,21 @@ export function parse<V extends VerbDescription>(
         [verb.name(), ...verb.registeredArguments.filter(isQuestion).map(usage)].join(" "),
     })
     .addHelpText("after", `\n${statuses}\n\ntrailhound help <verb> shows the flags of a verb.`);
-  for (const verb of verbs) {
-    addVerb(root, verb, takesPaths, (chosen) => {
-      command = chosen;
-    });
-  }
+  const choose = (verb: V, own: number, parser: Parser) => {
+    command = {
+      kind: "command",
+      verb,
+      arguments: parser.args.slice(0, own),
+      paths: parser.args.slice(own),
+      values: parser.opts(),
+      help() {
+        text = "";
+        parser.outputHelp();
+        return text;
+      },
+    };
+  };
+  for (const verb of verbs) addVerb(root, verb, takesPaths, choose);
   try {
     root.parse(args, { from: "user" });
   } catch (error) {
@@ -76,7 +86,7 @@ function addVerb<V extends VerbDescription>(
   root: Parser,
   verb: V,
   takesPaths: boolean,
-  choose: (command: Command<V>) => void,
+  choose: (verb: V, own: number, parser: Parser) => void,
 ): void {
   const { name, summary, details, takes, readsLogs, examples } = verb;
   const own = verb.arguments ?? [];
@@ -85,8 +95,7 @@ function addVerb<V extends VerbDescription>(
     .summary(summary)
     .description(details === undefined ? sentence(summary) : `${sentence(summary)} ${details}`);
   for (const { name: argument, help } of own) command.addArgument(new Argument(argument, help));
-  const hasPaths = takesPaths && readsLogs;
-  if (hasPaths) {
+  if (takesPaths && readsLogs) {
     command.addArgument(
       new Argument("[paths...]", "files and folders of logs; - is standard input"),
     );
@@ -100,16 +109,7 @@ function addVerb<V extends VerbDescription>(
   for (const option of optionsFor(takes, readsLogs)) command.addOption(option);
   const shown = examples.map((example) => `  trailhound ${example.command}\n      ${example.says}`);
   command.addHelpText("after", `\nExamples:\n${shown.join("\n")}\n\n${statuses}`);
-  command.action(() => {
-    choose({
-      kind: "command",
-      verb,
-      arguments: command.args.slice(0, own.length),
-      paths: command.args.slice(own.length),
-      values: command.opts(),
-      help: () => command.helpInformation(),
-    });
-  });
+  command.action(() => choose(verb, own.length, command));
 }
 
 const statuses = [

@@ -3,7 +3,7 @@
  * takes longer than half a second.
  */
 
-export interface Progress {
+interface Progress {
   readonly bytes: number;
   /** Where it is known how much there is. */
   readonly totalBytes?: number | undefined;

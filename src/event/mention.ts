@@ -20,21 +20,29 @@
 import { foldCase } from "./fold-case.ts";
 import { type CloudTrailRecord, isObject, type Json, textOf } from "./record.ts";
 
-/** Where events name resources. */
-export const mentionPaths: readonly (readonly [string])[] = [
+/**
+ * Where events name resources. What else `additionalEventData` holds is about the connection, and
+ * would fill an index with request ids.
+ */
+export const mentionPaths: readonly (readonly string[])[] = [
   ["requestParameters"],
   ["responseElements"],
   ["resources"],
   ["serviceEventDetails"],
-  ["additionalEventData"],
+  ["additionalEventData", "ARN"],
+  ["additionalEventData", "Name"],
   ["errorMessage"],
 ];
 
 /** Every text of the record that can mention a resource, in no particular order. */
 export function* mentionables(record: CloudTrailRecord): Generator<string> {
   const pending: Json[] = [];
-  for (const [key] of mentionPaths) {
-    if (Object.hasOwn(record, key)) pending.push(record[key] ?? null);
+  for (const path of mentionPaths) {
+    let value: Json = record;
+    for (const key of path) {
+      value = isObject(value) && Object.hasOwn(value, key) ? (value[key] ?? null) : null;
+    }
+    pending.push(value);
   }
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (typeof value === "string" || typeof value === "number") yield textOf(value);

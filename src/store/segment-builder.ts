@@ -7,6 +7,8 @@
 
 import { createHash } from "node:crypto";
 import { type Dictionary, NO_ID, type Rows } from "../kernel/kernel.ts";
+import type { Arena } from "./entries.ts";
+import { foldBytes } from "./fold-bytes.ts";
 import { GrowingCodes, GrowingNumbers } from "./growing.ts";
 import { RecordKeeper } from "./kept-bytes.ts";
 import type { Segment } from "./segment.ts";
@@ -128,11 +130,16 @@ export class SegmentBuilder {
       tokens: tokens && {
         starts: this.tokenStarts.finish(),
         codes: this.tokenCodes.finish(),
-        ...tokens.snapshot(),
+        ...folded(tokens.snapshot()),
       },
       kept: { chunks: this.keeper.chunks, places: this.places.finish() },
     };
   }
+}
+
+function folded(entries: Arena): Arena {
+  foldBytes(entries.arena);
+  return entries;
 }
 
 /**

@@ -15,7 +15,10 @@ export interface Column extends Arena {
   readonly codes: Codes;
 }
 
-/** Which strings, numbers and keys each event names; see `event/mention.ts`. */
+/**
+ * Which strings, numbers and keys each event names; see `event/mention.ts`. ASCII letters are in lower
+ * case, so that a search needs no second look: the original spelling is in the records.
+ */
 export interface Tokens extends Arena {
   /** Row r's tokens are codes[starts[r]] up to codes[starts[r + 1]]. */
   readonly starts: Uint32Array;

@@ -26,13 +26,13 @@ export interface Scope {
 /** What the common flags do to a verb; it takes those it names, and others are refused. */
 export type Takes = "filter" | "fields" | "sort" | "limit";
 
-export interface Argument {
+interface Argument {
   /** As in the usage line: `<deed>`. */
   readonly name: string;
   readonly help: string;
 }
 
-export interface Option {
+interface Option {
   /** As in the usage line: `--by <field>`. */
   readonly flags: string;
   readonly help: string;
@@ -40,7 +40,7 @@ export interface Option {
   readonly byDefault?: string;
 }
 
-export interface Example {
+interface Example {
   /** Without the program's name and without paths to logs. */
   readonly command: string;
   readonly says: string;

@@ -52,6 +52,6 @@ describe("on a terminal without anything to read", () => {
   it("the catalogue is answered in colour", async () => {
     const { status, stdout } = await onTerminal("fields");
     assert.equal(status, 0);
-    assert.match(stdout, /\x1b\[1m {2}Field/);
+    assert.ok(stdout.startsWith("\x1b[1m  Field"));
   });
 });

@@ -11,7 +11,7 @@
 // checked index access.
 
 import { contains, parseAddress } from "../../event/address.ts";
-import { type DerivedType, derivedValue, isDerived } from "../../event/derived.ts";
+import { type DerivedType, isDerived } from "../../event/derived.ts";
 import { fields, type Source } from "../../event/fields.ts";
 import { type NameKind, namesFor } from "../../event/names.ts";
 import { compares } from "../../query/compare.ts";
@@ -19,6 +19,7 @@ import type { Filter, Subject } from "../../query/filter.ts";
 import { fits } from "../../query/pattern.ts";
 import { type Entries, values } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
+import { derivedColumn } from "./derived-column.ts";
 import { idWords, isGuid } from "./event-id.ts";
 import { type Mask, maybe, no, yes } from "./mask.ts";
 import { mentionMask } from "./mentions.ts";
@@ -40,9 +41,9 @@ function firstName(fit: (name: string) => boolean): Judge {
 export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
   switch (filter.kind) {
     case "every":
-      return combined(filter.filters, columnOf, yes, (a, b) => a < b);
+      return every(filter.filters.map((part) => compile(part, columnOf)));
     case "some":
-      return combined(filter.filters, columnOf, no, (a, b) => a > b);
+      return some(filter.filters.map((part) => compile(part, columnOf)));
     case "not": {
       const inner = compile(filter.filter, columnOf);
       return (view) => inner(view).map((verdict) => yes - verdict);
@@ -71,19 +72,28 @@ export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
   }
 }
 
-function combined(
-  filters: readonly Filter[],
-  columnOf: ColumnOf,
-  start: number,
-  wins: (candidate: number, present: number) => boolean,
-): Evaluator {
-  const tests = filters.map((filter) => compile(filter, columnOf));
+function every(tests: readonly Evaluator[]): Evaluator {
   return (view) => {
-    const mask = new Uint8Array(view.count).fill(start);
+    const mask = new Uint8Array(view.count).fill(yes);
     for (const test of tests) {
       const other = test(view);
       for (let row = 0; row < mask.length; row += 1) {
-        if (wins(other[row] as number, mask[row] as number)) mask[row] = other[row] as number;
+        const verdict = other[row] as number;
+        if (verdict < (mask[row] as number)) mask[row] = verdict;
+      }
+    }
+    return mask;
+  };
+}
+
+function some(tests: readonly Evaluator[]): Evaluator {
+  return (view) => {
+    const mask = new Uint8Array(view.count);
+    for (const test of tests) {
+      const other = test(view);
+      for (let row = 0; row < mask.length; row += 1) {
+        const verdict = other[row] as number;
+        if (verdict > (mask[row] as number)) mask[row] = verdict;
       }
     }
     return mask;
@@ -219,9 +229,9 @@ function anyTest(readers: readonly Reader[]): Evaluator {
     const mask = new Uint8Array(count);
     for (const { column, verdicts } of readers) {
       const verdict = verdicts(entries[column] as Entries);
-      const column_ = codes[column] as Codes;
+      const ownCodes = codes[column] as Codes;
       for (let row = 0; row < count; row += 1) {
-        if (verdict[column_[row] as number] === yes) mask[row] = yes;
+        if (verdict[ownCodes[row] as number] === yes) mask[row] = yes;
       }
     }
     return mask;
@@ -233,9 +243,9 @@ function firstTest(readers: readonly Reader[]): Evaluator {
     const mask = new Uint8Array(count).fill(absent);
     for (const { column, verdicts } of readers) {
       const verdict = verdicts(entries[column] as Entries);
-      const column_ = codes[column] as Codes;
+      const ownCodes = codes[column] as Codes;
       for (let row = 0; row < count; row += 1) {
-        if (mask[row] === absent) mask[row] = verdict[column_[row] as number] as number;
+        if (mask[row] === absent) mask[row] = verdict[ownCodes[row] as number] as number;
       }
     }
     for (let row = 0; row < count; row += 1) if (mask[row] === absent) mask[row] = no;
@@ -244,60 +254,13 @@ function firstTest(readers: readonly Reader[]): Evaluator {
 }
 
 function derivedTest(type: DerivedType, columns: readonly number[], judge: Judge): Evaluator {
-  const derived = derivedReader(type, columns);
   return (view) => {
-    const read = derived(view);
+    const { numbers, values } = derivedColumn(type, columns, view);
+    const verdicts = values.map((value) => (value !== undefined && judge([value]) ? yes : no));
     const mask = new Uint8Array(view.count);
-    const judged = new Map<string, number>();
     for (let row = 0; row < view.count; row += 1) {
-      const value = read(row);
-      if (value === undefined) continue;
-      let verdict = judged.get(value);
-      if (verdict === undefined) {
-        verdict = judge([value]) ? yes : no;
-        judged.set(value, verdict);
-      }
-      mask[row] = verdict;
+      mask[row] = verdicts[numbers[row] as number] as number;
     }
     return mask;
   };
 }
-
-/**
- * Reads a field that is worked out of several columns (outcome, readOnly, mfa), once for each
- * combination of codes that occurs.
- */
-export function derivedReader(
-  type: DerivedType,
-  columns: readonly number[],
-): (view: View) => (row: number) => string | undefined {
-  const known = new WeakMap<Entries, Map<number | string, string | undefined>>();
-  return ({ codes, entries }) => {
-    const sources = columns.map((column) => ({
-      codes: codes[column] as Codes,
-      entries: entries[column] as Entries,
-    }));
-    const anchor = entries[columns[0] as number] as Entries;
-    const results = known.get(anchor) ?? new Map<number | string, string | undefined>();
-    known.set(anchor, results);
-    const nothing = derivedValue(type, []);
-    return (row) => {
-      const [first = 0, second = 0, third = 0] = sources.map((source) => source.codes[row]);
-      // Most calls have no error at all.
-      if ((first | second | third) === 0) return nothing;
-      const key = third === 0 ? first * codesPerColumn + second : `${first},${second},${third}`;
-      if (results.has(key)) return results.get(key);
-      const texts = sources.map((source) => {
-        const code = source.codes[row] as number;
-        const found = code === 0 ? [] : values(source.entries, code);
-        return found.find((text) => text !== "");
-      });
-      const value = derivedValue(type, texts);
-      results.set(key, value);
-      return value;
-    };
-  };
-}
-
-/** More than any column's dictionary can hold in memory; two codes make one exact number. */
-const codesPerColumn = 2 ** 26;

@@ -122,9 +122,7 @@ function byTimeAndId(store: EventStore): (a: number, b: number) => number {
 
 /** The word of a GUID as its text begins with it, so that the order is that of the texts. */
 function bigEndian(word: number): number {
-  return (
-    ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0
-  );
+  return ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;
 }
 
 /** Numbers by size and before texts, texts by code unit, events without a value last. */

@@ -43,6 +43,8 @@ export async function histogram(
   const step = unit === "minute" ? minuteMs : quarterMs;
   const steps = new Map<number, Counts>();
   let undated = 0;
+  let current = Number.NaN;
+  let counts: Counts = { count: 0, failed: 0 };
   for (const [segment, mask] of masks.entries()) {
     const times = store.segments[segment]?.times ?? new Float64Array(0);
     for (let row = 0; row < mask.length; row += 1) {
@@ -53,9 +55,10 @@ export async function histogram(
         continue;
       }
       const start = Math.floor(time / step) * step;
-      let counts = steps.get(start);
-      if (counts === undefined) {
-        counts = { count: 0, failed: 0 };
+      // Records stand nearly in order, so the step is mostly that of the row before.
+      if (start !== current) {
+        current = start;
+        counts = steps.get(start) ?? { count: 0, failed: 0 };
         steps.set(start, counts);
       }
       counts.count += 1;

@@ -59,7 +59,8 @@ class MemoryEngine implements Engine {
     const { sources } = this.discovery;
     this.onePass = sources.some(({ kind }) => kind === "stream");
     const bytes = sources.reduce((sum, s) => sum + (s.kind === "file" ? s.bytes : 0), 0);
-    this.indexes = options.index || this.onePass || bytes <= (options.smallInputBytes ?? usualSmallInputBytes);
+    this.indexes =
+      options.index || this.onePass || bytes <= (options.smallInputBytes ?? usualSmallInputBytes);
   }
 
   async events(query: Parameters<Engine["events"]>[0]) {

@@ -11,7 +11,8 @@ import type { Subject } from "../../query/filter.ts";
 import { labelsOf } from "../../query/subject.ts";
 import type { Entries } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
-import { derivedReader, type SubjectSource, sourcesOf, textsOf } from "./evaluate.ts";
+import { derivedColumn } from "./derived-column.ts";
+import { type SubjectSource, sourcesOf, textsOf } from "./evaluate.ts";
 import type { EventStore } from "./event-store.ts";
 import { type Mask, yes } from "./mask.ts";
 import type { View } from "./view.ts";
@@ -38,7 +39,11 @@ export async function labelsFor(
     return fromRecords(store, segment, mask, subject);
   }
   const type = subject.kind === "field" ? fields[subject.field].type : "text";
-  if (isDerived(type)) return numbered(view.count, mask, derivedReader(type, columns)(view));
+  if (isDerived(type)) {
+    const derived = derivedColumn(type, columns, view);
+    const texts = derived.values.map((value) => (value === undefined ? [] : [value]));
+    return { of: derived.numbers, size: texts.length, texts: (number) => texts[number] ?? [] };
+  }
   const parts = sources.map((source, index) => ({
     codes: view.codes[columns[index] as number] as Codes,
     entries: view.entries[columns[index] as number] as Entries,
@@ -101,25 +106,6 @@ function fromFirst(parts: readonly Part[], { count }: View): Labels {
       return labelsOfEntry(part.source, part.entries, code).slice(0, 1);
     },
   };
-}
-
-/** Numbers given as labels are met. */
-function numbered(count: number, mask: Mask, labelOf: (row: number) => string | undefined): Labels {
-  const of = new Uint32Array(count);
-  const numbers = new Map<string, number>();
-  const texts: (readonly string[])[] = [[]];
-  for (let row = 0; row < count; row += 1) {
-    const label = mask[row] === yes ? labelOf(row) : undefined;
-    if (label === undefined) continue;
-    let number = numbers.get(label);
-    if (number === undefined) {
-      number = texts.length;
-      numbers.set(label, number);
-      texts.push([label]);
-    }
-    of[row] = number;
-  }
-  return { of, size: texts.length, texts: (number) => texts[number] ?? [] };
 }
 
 /** Where the subject is no column, each selected record is read. */

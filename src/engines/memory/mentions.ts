@@ -15,20 +15,14 @@ import { type Mask, yes } from "./mask.ts";
 
 type Mentions = Extract<Filter, { kind: "mentions" }>;
 
-/** Tokens with what makes them searchable; the arena is folded to lower case in place. */
+/** Tokens with what makes them searchable. */
 export interface TokenView {
   readonly tokens: Tokens;
   /** Codes of tokens with a `\u` escape, which can hide any letter from a search of the raw text. */
   readonly escaped: readonly number[];
 }
 
-/** Readies tokens for searching. Folds the arena: the original spelling is in the records. */
 export function tokenView(tokens: Tokens): TokenView {
-  const { arena } = tokens;
-  for (let at = 0; at < arena.length; at += 1) {
-    const byte = arena[at] as number;
-    if (byte >= 0x41 && byte <= 0x5a) arena[at] = byte | 0x20;
-  }
   return { tokens, escaped: [...new Set(hits(tokens, "\\u"))] };
 }
 

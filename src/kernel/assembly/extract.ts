@@ -5,14 +5,14 @@
  */
 
 import { QUOTE, pastSpace, plainStringEnd, same, stringEnd } from "./bytes";
+import { add, find, hash } from "./dictionary";
 import { hashText, readGuid } from "./identity";
-import { isPlainNumber, scalarEnd } from "./json";
+import { isStringContent, isValue, plainNumberEnd, scalarEnd } from "./json";
 import { allocate, enlarge, release } from "./memory";
 import {
   CLASH, edgeOf, firstOf, firstTime, followerAt, followersOf, hasTokens, isWanted, keyLength, learn, nextTask,
   nodeOf, remember, taskColumn, taskDictionary, taskKind, taskOf,
 } from "./plan";
-import { SLICES_ROOM, discard, gather, isFull, resolve } from "./slices";
 import { TOO_DEEP, closed, count, ends, starts } from "./split";
 import { readTime } from "./time";
 
@@ -85,8 +85,6 @@ export function extractRecords(
 ): void {
   prepare(columns);
   tokens = dictionary;
-  discard();
-  settle();
   for (let record: u32 = 0; record < count; record++) {
     row = record;
     const from = base + load<u32>(starts + (row << 2));
@@ -98,10 +96,7 @@ export function extractRecords(
     serial++;
     depth = 0;
     keysTop = keys;
-    discard();
-    if (
-      load<u8>(from) != OPEN_BRACE || object(from, root, wholeIsTokens) != limit || !settle()
-    ) {
+    if (load<u8>(from) != OPEN_BRACE || object(from, root, wholeIsTokens) != limit) {
       store<u8>(flags + row, IRREGULAR);
       tokenCount = firstToken;
     }
@@ -206,7 +201,8 @@ function value(at: usize, node: usize, tokenized: bool): usize {
   const end = scalarEnd(at);
   // Not true, false or null.
   if (tokenized && end && first < 0x61) {
-    if (!isPlainNumber(at, end) || !token(at, end)) return 0;
+    const plainEnd = plainNumberEnd(at, end);
+    if (!plainEnd || !token(at, plainEnd)) return 0;
   }
   return end;
 }
@@ -243,8 +239,14 @@ function perform(task: usize, at: usize, end: usize): bool {
   const length = end - at;
   const kind = taskKind(task);
   if (kind == DICTIONARY) {
-    if (isFull() && !settle()) return false;
-    gather(at, length, taskDictionary(task), codes + ((taskColumn(task) * room + row) << 2));
+    const dictionary = taskDictionary(task);
+    const hashed = hash(at, length);
+    let code = find(dictionary, hashed, at, length);
+    if (!code) {
+      if (!isValue(at, end)) return false;
+      code = add(dictionary, hashed, at, length);
+    }
+    store<u32>(codes + ((taskColumn(task) * room + row) << 2), code);
     return true;
   }
   if (kind == PRESENCE) {
@@ -264,24 +266,21 @@ function perform(task: usize, at: usize, end: usize): bool {
   return (length == 38 && readGuid(at + 1, to)) || hashText(at + 1, end - 1, to);
 }
 
-// @ts-ignore: decorator
-@inline
 function token(at: usize, end: usize): bool {
-  if (isFull() && !settle()) return false;
-  gather(at, end - at, tokens, tokenCodes + ((tokenCount as usize) << 2));
+  const length = end - at;
+  const hashed = hash(at, length);
+  let code = find(tokens, hashed, at, length);
+  if (!code) {
+    if (end > limit || !isStringContent(at, end)) return false;
+    code = add(tokens, hashed, at, length);
+  }
+  if (tokenCount == tokenRoom) {
+    tokenRoom = max<u32>(tokenCount * 2, 4096);
+    tokenCodes = enlarge(tokenCodes, tokenCount << 2, tokenRoom << 2);
+  }
+  store<u32>(tokenCodes + ((tokenCount as usize) << 2), code);
   tokenCount++;
   return true;
-}
-
-/** Turns what was gathered into codes, and makes room for as many tokens as can be gathered next. */
-function settle(): bool {
-  const isJson = resolve(tokens);
-  if (tokenCount + SLICES_ROOM > tokenRoom) {
-    const larger = (tokenCount + SLICES_ROOM) * 2;
-    tokenCodes = enlarge(tokenCodes, tokenCount << 2, larger << 2);
-    tokenRoom = larger;
-  }
-  return isJson;
 }
 
 // @ts-ignore: decorator

@@ -39,21 +39,25 @@ export function scalarEnd(at: usize): usize {
 }
 
 /**
- * Whether a number is written as JavaScript writes it, so that its text and its value are one. Says
- * no to more than 15 digits and to exponents, where that would take arithmetic to tell.
+ * Where the number ends when written as JavaScript writes it, without the zeros that end a fraction. 0
+ * where JavaScript might write something else: for more than 15 digits, exponents, the negative zero
+ * and what is below a millionth.
  */
-export function isPlainNumber(at: usize, end: usize): bool {
-  if (load<u8>(at) == 0x2d) {
-    at += 1;
-    if (load<u8>(at) == 0x30 && end - at == 1) return false;
-  }
-  if (end - at > 16) return false;
+export function plainNumberEnd(at: usize, end: usize): usize {
+  const from = at;
+  if (load<u8>(at) == 0x2d) at += 1;
   const point = pastDigits(at);
-  if (point == end) return end - at <= 15;
-  if (load<u8>(point) != 0x2e || pastDigits(point + 1) != end) return false;
-  if (load<u8>(end - 1) == 0x30) return false;
-  // Below a millionth JavaScript writes an exponent.
-  return load<u8>(at) != 0x30 || (load<u64>(point + 1) & 0xffffffffffff) != 0x303030303030;
+  let last = end;
+  if (point < end) {
+    if (load<u8>(point) != 0x2e || pastDigits(point + 1) < end) return 0;
+    while (load<u8>(last - 1) == 0x30) last -= 1;
+    if (last - 1 == point) last = point;
+  }
+  // Fifteen digits and a point.
+  if (last - at > 16 || point - at > 15) return 0;
+  if (load<u8>(at) != 0x30) return last;
+  if (last == point) return at == from ? last : 0;
+  return (load<u64>(point + 1) & 0xffffffffffff) == 0x303030303030 ? 0 : last;
 }
 
 /** Whether the bytes are the content of a JSON string. */
