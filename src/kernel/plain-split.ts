@@ -85,7 +85,10 @@ function valueEnd(bytes: Uint8Array, at: number, lastMayEnd: boolean): ValueEnd 
   return end < bytes.length || lastMayEnd ? end : "unclosed";
 }
 
-/** Counts the brackets of the opening one's kind: in JSON the others are balanced within. */
+/**
+ * Counts the brackets of the opening one's kind: in JSON the others are balanced within. Outside of a
+ * string a backslash is damage, and hides a quote or backslash as it would inside.
+ */
 function closedEnd(bytes: Uint8Array, from: number, open: number): ValueEnd {
   let depth = 0;
   for (let at = from; at < bytes.length; at += 1) {
@@ -94,6 +97,8 @@ function closedEnd(bytes: Uint8Array, from: number, open: number): ValueEnd {
       const end = stringEnd(bytes, at);
       if (typeof end === "string") return end;
       at = end - 1;
+    } else if (byte === backslash) {
+      if (bytes[at + 1] === quote || bytes[at + 1] === backslash) at += 1;
     } else if (byte === open) {
       depth += 1;
       if (depth > depthLimit) return "not a value";

@@ -11,20 +11,21 @@ const presenceTask = 1;
 const timeTask = 2;
 const idTask = 3;
 
-/** The root of the tree. `dictionaries` are those of the columns. */
+/** The root of the tree. `dictionaries` are those of the columns. An empty path leads nowhere. */
 export function plan(
   wasm: WasmExports,
   spec: KernelSpec,
   dictionaries: readonly Address[],
 ): Address {
   const root = wasm.createNode();
+  const unused = wasm.createNode();
   const edgeAt = (path: readonly string[]): Address => {
     let node = root;
-    let edge: Address = 0;
+    let edge = wasm.addEdge(unused, 0, 0);
     for (const key of path) {
-      if (edge !== 0) node = wasm.below(edge);
       const bytes = Buffer.from(key);
       edge = wasm.addEdge(node, placed(wasm, bytes), bytes.length);
+      node = wasm.below(edge)
     }
     return edge;
   };

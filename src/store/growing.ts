@@ -15,24 +15,24 @@ export class GrowingNumbers<T extends Uint32Array | Float64Array> {
   }
 
   push(value: number): void {
-    this.reserve(1);
-    this.array[this.length] = value;
-    this.length += 1;
+    const at = this.length;
+    this.extend(1)[at] = value;
   }
 
-  /** Room for `count` more, to be filled at `length` by the caller, who then adds to `length`. */
-  reserve(count: number): T {
+  /** Makes it longer by `count`, which the caller fills in; gives the whole array. */
+  extend(count: number): T {
     if (this.length + count > this.array.length) {
       const grown = this.make(Math.max(this.array.length * 2, this.length + count));
       grown.set(this.array);
       this.array = grown;
     }
+    this.length += count;
     return this.array;
   }
 
-  /** Exactly the values pushed; the array may be used up by it. */
+  /** The values; what lies beyond them was never touched and so takes no memory. */
   finish(): T {
-    return (this.length === this.array.length ? this.array : this.array.slice(0, this.length)) as T;
+    return this.array.subarray(0, this.length) as T;
   }
 }
 
@@ -41,8 +41,8 @@ export class GrowingCodes {
   private array: Codes = new Uint8Array(1024);
   length = 0;
 
-  /** Room for `count` more codes up to `highest`. */
-  reserve(count: number, highest: number): Codes {
+  /** Makes it longer by `count` codes up to `highest`, which the caller fills in. */
+  extend(count: number, highest: number): Codes {
     const bytes = highest < 0x100 ? 1 : highest < 0x10000 ? 2 : 4;
     const needed = this.length + count;
     if (bytes > this.array.BYTES_PER_ELEMENT || needed > this.array.length) {
@@ -52,11 +52,12 @@ export class GrowingCodes {
       grown.set(this.array.subarray(0, this.length));
       this.array = grown;
     }
+    this.length = needed;
     return this.array;
   }
 
   finish(): Codes {
-    return this.array.slice(0, this.length);
+    return this.array.subarray(0, this.length);
   }
 }
 

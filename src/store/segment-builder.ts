@@ -11,7 +11,7 @@ import type { Arena } from "./entries.ts";
 import { foldBytes } from "./fold-bytes.ts";
 import { GrowingCodes, GrowingNumbers } from "./growing.ts";
 import { RecordKeeper } from "./kept-bytes.ts";
-import type { Segment } from "./segment.ts";
+import type { Codes, Segment } from "./segment.ts";
 
 /** Where the rows of a block come from. */
 export interface BlockPlace {
@@ -54,51 +54,59 @@ export class SegmentBuilder {
     this.firstRows.push(this.count);
     this.bases.push(place.base);
     this.sources.push(place.source);
+    // Where all rows are kept, whole arrays are copied.
+    const all = added === rows.count;
+    const gather = (from: Uint32Array | Float64Array, to: Codes | Float64Array) => {
+      if (all) to.set(from, this.count);
+      else
+        for (let i = 0; i < added; i += 1) to[this.count + i] = from[chosen[i] as number] as number;
+    };
 
-    const times = this.times.reserve(added);
-    const ids = this.ids.reserve(added * 4);
-    const offsets = this.offsets.reserve(added);
-    const lengths = this.lengths.reserve(added);
+    gather(rows.times, this.times.extend(added));
+    gather(rows.starts, this.offsets.extend(added));
+    const lengths = this.lengths.extend(added);
+    const ids = this.ids.extend(added * 4);
     for (let i = 0; i < added; i += 1) {
       const row = chosen[i] as number;
       const to = this.count + i;
       const start = rows.starts[row] as number;
-      times[to] = rows.times[row] as number;
-      offsets[to] = start;
-      lengths[to] = (rows.ends[row] as number) - start;
-      if (((rows.flags[row] as number) & NO_ID) !== 0) {
+      const end = rows.ends[row] as number;
+      lengths[to] = end - start;
+      if (((rows.flags[row] as number) & NO_ID) === 0) {
+        for (let word = 0; word < 4; word += 1) {
+          ids[to * 4 + word] = rows.ids[row * 4 + word] as number;
+        }
+      } else {
         this.unidentified.push(to);
-        ids.set(contentId(place.bytes.subarray(start, rows.ends[row])), to * 4);
-        continue;
+        ids.set(contentId(place.bytes.subarray(start, end)), to * 4);
       }
-      for (let word = 0; word < 4; word += 1)
-        ids[to * 4 + word] = rows.ids[row * 4 + word] as number;
     }
-    this.times.length += added;
-    this.ids.length += added * 4;
-    this.offsets.length += added;
-    this.lengths.length += added;
-
     for (const [index, column] of this.columns.entries()) {
-      const from = rows.codes[index] as Uint32Array;
-      const to = column.reserve(added, dictionaries[index]?.size ?? 1);
-      for (let i = 0; i < added; i += 1) to[this.count + i] = from[chosen[i] as number] as number;
-      column.length += added;
+      gather(
+        rows.codes[index] as Uint32Array,
+        column.extend(added, dictionaries[index]?.size ?? 1),
+      );
     }
-    if (rows.tokenStarts.length > 0) this.appendTokens(rows, chosen);
+    if (rows.tokenStarts.length > 0) this.appendTokens(rows, chosen, all);
     if (this.keeps) this.keep(rows, chosen, place.bytes);
     this.count += added;
   }
 
-  private appendTokens(rows: Rows, chosen: Uint32Array): void {
+  private appendTokens(rows: Rows, chosen: Uint32Array, all: boolean): void {
+    const base = this.tokenCodes.length;
+    if (all) {
+      const starts = this.tokenStarts.extend(rows.count);
+      for (let row = 0; row < rows.count; row += 1) {
+        starts[this.count + row] = base + (rows.tokenStarts[row] as number);
+      }
+      this.tokenCodes.extend(rows.tokenCodes.length).set(rows.tokenCodes, base);
+      return;
+    }
     for (const row of chosen) {
-      this.tokenStarts.push(this.tokenCodes.length);
-      const from = rows.tokenStarts[row] as number;
-      const until = rows.tokenStarts[row + 1] as number;
-      this.tokenCodes
-        .reserve(until - from)
-        .set(rows.tokenCodes.subarray(from, until), this.tokenCodes.length);
-      this.tokenCodes.length += until - from;
+      const at = this.tokenCodes.length;
+      this.tokenStarts.push(at);
+      const codes = rows.tokenCodes.subarray(rows.tokenStarts[row], rows.tokenStarts[row + 1]);
+      this.tokenCodes.extend(codes.length).set(codes, at);
     }
   }
 

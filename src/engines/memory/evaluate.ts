@@ -13,9 +13,10 @@
 import { contains, parseAddress } from "../../event/address.ts";
 import { type DerivedType, isDerived } from "../../event/derived.ts";
 import { fields, type Source } from "../../event/fields.ts";
+import { foldCase } from "../../event/fold-case.ts";
 import { type NameKind, namesFor } from "../../event/names.ts";
 import { compares } from "../../query/compare.ts";
-import type { Filter, Subject } from "../../query/filter.ts";
+import type { Filter, Pattern, Subject } from "../../query/filter.ts";
 import { fits } from "../../query/pattern.ts";
 import { type Entries, values } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
@@ -28,14 +29,24 @@ import type { ColumnOf, View } from "./view.ts";
 export type Evaluator = (view: View) => Mask;
 
 /** Judges a value by the names it goes by. */
-type Judge = (names: readonly string[]) => boolean;
+interface Judge {
+  readonly fits: (names: readonly string[]) => boolean;
+  /** In lower case; a value without it has no name that fits. */
+  readonly within?: string;
+}
 
 function anyName(fit: (name: string) => boolean): Judge {
-  return (names) => names.some(fit);
+  return { fits: (names) => names.some(fit) };
+}
+
+/** Every name is a part of the value, so that most values are passed over unparsed. */
+function nameLike(pattern: Pattern): Judge {
+  const judge = anyName(fits(pattern));
+  return pattern.kind === "equals" ? { ...judge, within: foldCase(pattern.text) } : judge;
 }
 
 function firstName(fit: (name: string) => boolean): Judge {
-  return ([name]) => name !== undefined && fit(name);
+  return { fits: ([name]) => name !== undefined && fit(name) };
 }
 
 export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
@@ -43,13 +54,13 @@ export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
     case "every":
       return every(filter.filters.map((part) => compile(part, columnOf)));
     case "some":
-      return some(filter.filters.map((part) => compile(part, columnOf)));
+      return some(alternatives(filter.filters).map((part) => compileAlternative(part, columnOf)));
     case "not": {
       const inner = compile(filter.filter, columnOf);
       return (view) => inner(view).map((verdict) => yes - verdict);
     }
     case "text":
-      return subjectTest(filter.subject, anyName(fits(filter.pattern)), columnOf, exactId(filter));
+      return subjectTest(filter.subject, nameLike(filter.pattern), columnOf, exactId(filter));
     case "address":
       return subjectTest(filter.subject, firstName(inRange(filter.range)), columnOf);
     case "compare": {
@@ -70,6 +81,40 @@ export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
           ? new Uint8Array(count).fill(maybe)
           : mentionMask(tokens, filter, count);
   }
+}
+
+type TextFilter = Extract<Filter, { kind: "text" }>;
+
+/** Texts of one subject, any of which will do, or a filter of another kind. */
+type Alternative = readonly [TextFilter, ...TextFilter[]] | Exclude<Filter, TextFilter>;
+
+/** Many names of one subject are one look-up; a deed alone stands for dozens of event names. */
+function alternatives(filters: readonly Filter[]): readonly Alternative[] {
+  const texts = new Map<string, [TextFilter, ...TextFilter[]]>();
+  const others: Exclude<Filter, TextFilter>[] = [];
+  for (const filter of filters) {
+    if (filter.kind !== "text") {
+      others.push(filter);
+      continue;
+    }
+    const key = JSON.stringify(filter.subject);
+    const same = texts.get(key);
+    if (same === undefined) texts.set(key, [filter]);
+    else same.push(filter);
+  }
+  return [...texts.values(), ...others];
+}
+
+function compileAlternative(alternative: Alternative, columnOf: ColumnOf): Evaluator {
+  if ("kind" in alternative) return compile(alternative, columnOf);
+  const [first, ...others] = alternative;
+  if (others.length === 0) return compile(first, columnOf);
+  const tests = alternative.map(({ pattern }) => fits(pattern));
+  return subjectTest(
+    first.subject,
+    anyName((name) => tests.some((fit) => fit(name))),
+    columnOf,
+  );
 }
 
 function every(tests: readonly Evaluator[]): Evaluator {
@@ -211,7 +256,11 @@ function verdictsOf(source: SubjectSource, judge: Judge): Verdicts {
     for (let code = state.judged + 1; code <= entries.size; code += 1) {
       const texts = textsOf(source, entries, code);
       if (texts.length === 0) continue;
-      const fit = texts.some((text) => judge(namesFor(source.names, text)));
+      const fit = texts.some(
+        (text) =>
+          (judge.within === undefined || foldCase(text).includes(judge.within)) &&
+          judge.fits(namesFor(source.names, text)),
+      );
       state.verdicts[code] = fit ? yes : no;
     }
     state.judged = entries.size;
@@ -256,7 +305,7 @@ function firstTest(readers: readonly Reader[]): Evaluator {
 function derivedTest(type: DerivedType, columns: readonly number[], judge: Judge): Evaluator {
   return (view) => {
     const { numbers, values } = derivedColumn(type, columns, view);
-    const verdicts = values.map((value) => (value !== undefined && judge([value]) ? yes : no));
+    const verdicts = values.map((value) => (value !== undefined && judge.fits([value]) ? yes : no));
     const mask = new Uint8Array(view.count);
     for (let row = 0; row < view.count; row += 1) {
       mask[row] = verdicts[numbers[row] as number] as number;

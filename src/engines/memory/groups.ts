@@ -12,6 +12,9 @@ import { type Mask, yes } from "./mask.ts";
 
 type Values = Group["values"];
 
+/** Key of the group without a value; no text of a log is exactly this lone surrogate. */
+const none = "\ud800";
+
 export async function groups(store: EventStore, query: GroupsQuery): Promise<readonly Group[]> {
   const masks = await store.select(query.filter);
   const found = new Map<string, { values: Values; stretch: Stretch }>();
@@ -21,7 +24,7 @@ export async function groups(store: EventStore, query: GroupsQuery): Promise<rea
     const times = store.segments[segment]?.times ?? new Float64Array(0);
     for (const [combination, stretch] of stretches(labels, mask, times)) {
       for (const values of combinations(labels, combination)) {
-        const key = JSON.stringify(values);
+        const key = values.length === 1 ? (values[0] ?? none) : JSON.stringify(values);
         const group = found.get(key) ?? { values, stretch: emptyStretch() };
         found.set(key, group);
         extend(group.stretch, stretch);
@@ -37,17 +40,26 @@ function stretches(
   mask: Mask,
   times: Float64Array,
 ): Map<number, Stretch> {
-  const combined = labels.reduce(
-    (numbers: ArrayLike<number>, { of, size }, index) =>
-      index === 0
-        ? of
-        : Float64Array.from(of, (code, row) => (numbers[row] as number) * size + code),
-    new Uint8Array(mask.length),
-  );
+  const combined = combinedNumbers(labels, mask);
   const size = labels.reduce((product, label) => product * label.size, 1);
   return size <= denseLimit
     ? denseStretches(combined, mask, times, size)
     : sparseStretches(combined, mask, times);
+}
+
+/** The numbers of several labels made one, like the digits of a number. */
+function combinedNumbers(labels: readonly Labels[], mask: Mask): ArrayLike<number> {
+  const [first, ...others] = labels;
+  if (first === undefined) return new Uint8Array(mask.length);
+  let combined: ArrayLike<number> = first.of;
+  for (const { of, size } of others) {
+    const next = new Float64Array(mask.length);
+    for (let row = 0; row < mask.length; row += 1) {
+      if (mask[row] === yes) next[row] = (combined[row] as number) * size + (of[row] as number);
+    }
+    combined = next;
+  }
+  return combined;
 }
 
 /** Up to this many combinations are counted in arrays, more in a map. */

@@ -52,7 +52,7 @@ export async function labelsFor(
   const [only] = parts;
   return parts.length === 1 && only !== undefined
     ? fromColumn(only, subject)
-    : fromFirst(parts, view);
+    : fromFirst(parts, mask);
 }
 
 interface Part {
@@ -79,19 +79,21 @@ function labelsOfEntry(source: SubjectSource, entries: Entries, code: number): r
 }
 
 /** The first source that has a label; its codes are moved past those of the sources before. */
-function fromFirst(parts: readonly Part[], { count }: View): Labels {
-  const of = new Uint32Array(count);
+function fromFirst(parts: readonly Part[], mask: Mask): Labels {
+  const of = new Uint32Array(mask.length);
   const bases: number[] = [];
   let size = 1;
   for (const { codes, entries, source } of parts) {
     bases.push(size);
-    const labelled = new Uint8Array(entries.size + 1);
-    for (let code = 1; code <= entries.size; code += 1) {
-      if (labelsOfEntry(source, entries, code).length > 0) labelled[code] = 1;
-    }
-    for (let row = 0; row < count; row += 1) {
+    // 1: has a label, 2: has none; looked at when it is met.
+    const labelled = new Uint8Array(entries.size + 1).fill(2, 0, 1);
+    for (let row = 0; row < mask.length; row += 1) {
+      if (mask[row] !== yes || of[row] !== 0) continue;
       const code = codes[row] as number;
-      if (of[row] === 0 && labelled[code] === 1) of[row] = size + code;
+      if (labelled[code] === 0) {
+        labelled[code] = labelsOfEntry(source, entries, code).length > 0 ? 1 : 2;
+      }
+      if (labelled[code] === 1) of[row] = size + code;
     }
     size += entries.size + 1;
   }

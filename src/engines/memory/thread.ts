@@ -170,17 +170,19 @@ class ThreadLoader {
     const view: View = { ...rows, entries: this.entries, tokens: undefined };
     if (this.needles === undefined) this.tally.addRows(view, rows.flags);
     const mask = this.evaluator(view);
-    const chosen: number[] = [];
+    const chosen = new Uint32Array(rows.count);
+    let count = 0;
     for (let row = 0; row < rows.count; row += 1) {
       if (((rows.flags[row] as number) & IRREGULAR) !== 0) continue;
       if (Number.isNaN(rows.times[row])) this.undated += 1;
       const verdict = mask[row] as number;
       if (verdict === no) continue;
       if (verdict === maybe && !this.matchesRecord(rows, row, bytes)) continue;
-      chosen.push(row);
+      chosen[count] = row;
+      count += 1;
     }
     const place = { source, base, bytes };
-    this.builder.append(rows, Uint32Array.from(chosen), place, this.kernel.dictionaries);
+    this.builder.append(rows, chosen.subarray(0, count), place, this.kernel.dictionaries);
   }
 
   private matchesRecord(rows: Rows, row: number, bytes: Uint8Array): boolean {

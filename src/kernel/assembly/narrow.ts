@@ -123,13 +123,11 @@ function fits(
   );
 }
 
-/** Whether `\u` or `\/` stands here: spellings of what could be written plainly. */
+/** Whether `\u` stands here: it can spell what a needle is looking for. */
 // @ts-ignore: decorator
 @inline
 function isHiding(at: usize, limit: usize): bool {
-  if (load<u8>(at) != BACKSLASH || at + 2 > limit) return false;
-  const next = load<u8>(at + 1);
-  return next == 0x75 || next == 0x2f;
+  return load<u8>(at) == BACKSLASH && at + 2 <= limit && load<u8>(at + 1) == 0x75;
 }
 
 export function keepMarked(): void {
