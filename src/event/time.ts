@@ -68,6 +68,8 @@ export function formatTime(ms: number, timeZone: string): string {
 
 /** Whether the text names a zone of the IANA database. */
 export function isTimeZone(text: string): boolean {
+  // The zone of nearly every run, and building a formatter takes longer than all else at start-up.
+  if (text === "UTC") return true;
   // Newer versions of Node take bare offsets too; this answer is not to depend on the version.
   if (!/^[a-z]/i.test(text)) return false;
   try {

@@ -1,5 +1,6 @@
 /**
- * From the paths a user gave to the sources to read, in an order that does not depend on the disk.
+ * From the paths a user gave to the sources to read, in the order of their names: neither the disk nor
+ * the order in which paths were given shows in an answer.
  *
  * Directories are walked to the bottom. A symbolic link the user named is followed; one met in a walk
  * is counted and left alone, so loops cannot arise. A file reached twice is read once.
@@ -70,7 +71,15 @@ export function discover(paths: readonly string[], window: TimeWindow): Discover
     else if (stats.isFIFO()) sources.push({ kind: "stream", target: path, origin: path });
     else unreadable.push({ origin: path, reason: "is neither a file, a directory nor a pipe" });
   }
+  sources.sort((a, b) => compareText(a.origin, b.origin));
+  unreadable.sort((a, b) => compareText(a.origin, b.origin));
   return { sources, unreadable, notFollowed, outsideWindow };
+}
+
+/** By code unit: a locale would make the order depend on the machine. */
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 function isRepeated(seen: Set<string>, stats: Stats): boolean {
@@ -82,8 +91,7 @@ function isRepeated(seen: Set<string>, stats: Stats): boolean {
 
 function namesIn(folder: string, unreadable: Unreadable[]): readonly string[] {
   try {
-    // Compared by code unit: a locale would make the order depend on the machine.
-    return readdirSync(folder).sort((a, b) => (a < b ? -1 : 1));
+    return readdirSync(folder);
   } catch (error) {
     unreadable.push({ origin: folder, reason: reasonOf(error) });
     return [];

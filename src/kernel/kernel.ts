@@ -39,6 +39,7 @@ export interface ColumnSpec {
   readonly kind: "dictionary" | "presence";
 }
 
+/** What to read. An empty path leads nowhere. */
 export interface KernelSpec {
   readonly columns: readonly ColumnSpec[];
   /** Path of the time: RFC 3339 in the form `YYYY-MM-DDTHH:MM:SSZ`. */
@@ -54,7 +55,7 @@ export interface KernelSpec {
 
 /** Bits of `Rows.flags`. */
 export const IRREGULAR = 1;
-/** The record has no identifier (absent, null or not a string); its id is all zero. */
+/** The record has no identifier (absent, null, empty or not a string); its id is all zero. */
 export const NO_ID = 2;
 
 /**
@@ -67,11 +68,12 @@ export interface Rows {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   /**
-   * `IRREGULAR`: the kernel would not vouch for this record (an escape in a key, a key twice, an
-   * array on the way to a column, a time in another form, damage, too deep ...): every other value of
-   * the row is then meaningless, and the caller reads the record with JSON.parse. A kernel may call
-   * any record irregular, but must never give a regular row that differs from what JSON.parse says,
-   * for any record that JSON.parse accepts. Damage inside values that nobody asked for may go unseen.
+   * `IRREGULAR`: the kernel would not vouch for this record (an escape in a key, a key twice, a key
+   * that differs from that of a path only in case, an array on the way to a column, a time in another
+   * form, damage, too deep ...): every other value of the row is then meaningless, and the caller reads
+   * the record with JSON.parse. A kernel may call any record irregular, but must never give a regular
+   * row that differs from what JSON.parse says, for any record that JSON.parse accepts. Damage inside
+   * values that nobody asked for may go unseen.
    */
   readonly flags: Uint8Array;
   /** Epoch milliseconds; NaN when absent or null. */
@@ -90,7 +92,7 @@ export interface Dictionary {
   /** Highest code in use. */
   readonly size: number;
   /** A view on the kernel's memory, valid until its next call. For columns: raw JSON text (a string
-   *  with its quotes). For tokens: string contents without quotes, escapes as written; numbers as written. */
+   *  with its quotes). For tokens: string contents without quotes, escapes as written; numbers as JSON.stringify writes them. */
   bytes(code: number): Uint8Array;
   /** All entries at once: entry `code` is arena[offsets[code - 1]] up to arena[offsets[code]]. Copies. */
   snapshot(): { readonly arena: Uint8Array; readonly offsets: Uint32Array };

@@ -45,8 +45,9 @@ function isObject(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Null where the path leads nowhere. */
+/** Null where the path leads nowhere, as an empty one does. */
 function valueAt(record: Json, path: readonly string[]): Json {
+  if (path.length === 0) return null;
   let value = record;
   for (const key of path) {
     if (Array.isArray(value) && value.length > 0) throw new Irregular();

@@ -43,7 +43,7 @@ export interface WasmExports {
   below(edge: Address): Address;
   addTask(edge: Address, kind: number, column: number, dictionary: Address): void;
   wantTokens(edge: Address): void;
-  extract(root: Address, columns: number, wholeIsTokens: boolean, tokens: Address): void;
+  extract(root: Address, columns: number, tokens: Address): void;
   /** Rows that the arrays below have room for; column c of `codes` begins with element c * room. */
   readonly room: Variable;
   readonly flags: Variable;

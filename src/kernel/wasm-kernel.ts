@@ -24,7 +24,6 @@ export function createKernel(spec: KernelSpec): Kernel {
   const tokenTable = wasm.create();
   const root = plan(wasm, spec, tables);
   const hasTokens = spec.tokens.length > 0;
-  const wholeIsTokens = spec.tokens.some((path) => path.length === 0);
   const needleAt = needlePlacer(wasm);
   let input: Address = 0;
   let inputLength = 0;
@@ -61,7 +60,7 @@ export function createKernel(spec: KernelSpec): Kernel {
       return wasm.count.value;
     },
     extract() {
-      wasm.extract(root, tables.length, wholeIsTokens, tokenTable);
+      wasm.extract(root, tables.length, tokenTable);
       const count = wasm.count.value;
       const tokenStarts = wordsAt(wasm, wasm.tokenStarts.value, hasTokens ? count + 1 : 0);
       return {

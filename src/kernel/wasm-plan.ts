@@ -18,23 +18,21 @@ export function plan(
   dictionaries: readonly Address[],
 ): Address {
   const root = wasm.createNode();
-  const unused = wasm.createNode();
-  const edgeAt = (path: readonly string[]): Address => {
+  const addPath = (path: readonly string[], use: (edge: Address) => void): void => {
     let node = root;
-    let edge = wasm.addEdge(unused, 0, 0);
-    for (const key of path) {
+    for (const [index, key] of path.entries()) {
       const bytes = Buffer.from(key);
-      edge = wasm.addEdge(node, placed(wasm, bytes), bytes.length);
-      node = wasm.below(edge)
+      const edge = wasm.addEdge(node, placed(wasm, bytes), bytes.length);
+      if (index === path.length - 1) use(edge);
+      else node = wasm.below(edge);
     }
-    return edge;
   };
   for (const [column, { path, kind }] of spec.columns.entries()) {
     const task = kind === "presence" ? presenceTask : dictionaryTask;
-    wasm.addTask(edgeAt(path), task, column, dictionaries[column] ?? 0);
+    addPath(path, (edge) => wasm.addTask(edge, task, column, dictionaries[column] ?? 0));
   }
-  wasm.addTask(edgeAt(spec.time), timeTask, 0, 0);
-  wasm.addTask(edgeAt(spec.id), idTask, 0, 0);
-  for (const path of spec.tokens) wasm.wantTokens(edgeAt(path));
+  addPath(spec.time, (edge) => wasm.addTask(edge, timeTask, 0, 0));
+  addPath(spec.id, (edge) => wasm.addTask(edge, idTask, 0, 0));
+  for (const path of spec.tokens) addPath(path, wasm.wantTokens);
   return root;
 }

@@ -68,9 +68,13 @@ describe("extracting columns", () => {
   reads("has nothing in an empty array", '{"who":[],"reply":[ ]}', {});
   reads("goes down", '{"who":{"session":{"issuer":"r"},"arn":"a"}}', values(undefined, "a", "r"));
   reads("does not take keys of other places", '{"arn":"x","session":{"issuer":"y"}}', {});
-  reads("crosses what nobody asked for", `{"a":{"name":"}"},"b":["name",{}],"c":"\\"","name":"n"}`, {
-    ...values("n"),
-  });
+  reads(
+    "crosses what nobody asked for",
+    `{"a":{"name":"}"},"b":["name",{}],"c":"\\"","name":"n"}`,
+    {
+      ...values("n"),
+    },
+  );
   reads("keeps escapes in values", '{"name":"a\\u0041\\n\\"\\\\","who":{"arn":"\\ud83d\\ude00"}}', {
     ...values('aA\n"\\', "😀"),
   });

@@ -43,41 +43,32 @@ export interface ReadRow {
 
 /** What the kernel read from the records of its block, by value; undefined: irregular. */
 export function readRows(kernel: Kernel, spec: KernelSpec): (ReadRow | undefined)[] {
-  const rows = kernel.extract();
-  const decoded = Array.from({ length: rows.count }, (_, row): ReadRow | undefined => {
-    const flags = rows.flags[row] ?? 0;
-    if (flags & IRREGULAR) return undefined;
+  const { count, flags, times, ids, codes, tokenStarts, tokenCodes } = kernel.extract();
+  return Array.from({ length: count }, (_, row): ReadRow | undefined => {
+    const flag = flags[row] ?? 0;
+    if (flag & IRREGULAR) return undefined;
     return {
-      time: rows.times[row] ?? 0,
-      id: flags & NO_ID ? undefined : [...rows.ids.slice(row * 4, row * 4 + 4)],
+      time: times[row] ?? 0,
+      id: flag & NO_ID ? undefined : [...ids.subarray(row * 4, row * 4 + 4)],
       values: spec.columns.map(({ kind }, column) => {
-        const code = rows.codes[column]?.[row] ?? 0;
-        return kind === "presence" ? code === 1 : code;
+        const code = codes[column]?.[row] ?? 0;
+        return kind === "presence" ? code === 1 : entryValue(kernel, column, code);
       }),
-      tokens: new Set(),
+      tokens: new Set(
+        Array.from(tokenCodes.subarray(tokenStarts[row], tokenStarts[row + 1]), (code) =>
+          tokenText(kernel, code),
+        ),
+      ),
     };
   });
-  const tokens = decoded.map((_, row) =>
-    Array.from(rows.tokenCodes.slice(rows.tokenStarts[row], rows.tokenStarts[row + 1])),
-  );
-  return decoded.map(
-    (row, index) =>
-      row && {
-        ...row,
-        values: row.values.map((value, column) =>
-          typeof value === "number" ? valueOf(kernel, column, value) : value,
-        ),
-        tokens: new Set((tokens[index] ?? []).map((code) => contentOf(kernel, code))),
-      },
-  );
 }
 
-function valueOf(kernel: Kernel, column: number, code: number): unknown {
+function entryValue(kernel: Kernel, column: number, code: number): unknown {
   if (code === 0) return undefined;
   return JSON.parse(Buffer.from(kernel.dictionaries[column]?.bytes(code) ?? []).toString());
 }
 
-/** A token as a string, its escapes resolved. */
-function contentOf(kernel: Kernel, code: number): string {
+/** A token with its escapes resolved. */
+function tokenText(kernel: Kernel, code: number): string {
   return JSON.parse(`"${Buffer.from(kernel.tokens.bytes(code)).toString()}"`) as string;
 }

@@ -232,7 +232,15 @@ describe("splitting", () => {
   const layouts: readonly Layout[] = ["elements", "values", "lines"];
   const noise = fc
     .array(
-      fc.constantFrom(..."{}[]\"\\,: \n\r\t1-ntue", '{"a":', "\\u", "\\\\", '"}"', "}".repeat(70), "é"),
+      fc.constantFrom(
+        ...'{}[]"\\,: \n\r\t1-ntue',
+        '{"a":',
+        "\\u",
+        "\\\\",
+        '"}"',
+        "}".repeat(70),
+        "é",
+      ),
       { maxLength: 400 },
     )
     .map((parts) => Buffer.from(parts.join("")));

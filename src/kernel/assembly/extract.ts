@@ -80,7 +80,6 @@ export function extractRecords(
   base: usize,
   root: usize,
   columns: u32,
-  wholeIsTokens: bool,
   dictionary: usize,
 ): void {
   prepare(columns);
@@ -96,7 +95,7 @@ export function extractRecords(
     serial++;
     depth = 0;
     keysTop = keys;
-    if (load<u8>(from) != OPEN_BRACE || object(from, root, wholeIsTokens) != limit) {
+    if (load<u8>(from) != OPEN_BRACE || object(from, root, false) != limit) {
       store<u8>(flags + row, IRREGULAR);
       tokenCount = firstToken;
     }

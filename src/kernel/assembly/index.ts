@@ -57,6 +57,6 @@ export function markNeedle(
   mark(block, needle, length, first, second, escapes);
 }
 
-export function extract(root: usize, columns: u32, wholeIsTokens: bool, tokens: usize): void {
-  extractRecords(block, root, columns, wholeIsTokens, tokens);
+export function extract(root: usize, columns: u32, tokens: usize): void {
+  extractRecords(block, root, columns, tokens);
 }
