@@ -12,7 +12,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   event: [],
   kernel: [],
   query: ["event"],
-  input: ["kernel"],
+  input: ["event", "kernel"],
   store: ["event", "kernel"],
   render: ["event", "query"],
   verbs: ["event", "query"],

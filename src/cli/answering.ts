@@ -46,6 +46,7 @@ export function renderOptions(settings: Settings, { colour, width }: Terminal): 
 
 /** Final once all rows were read. */
 export function statusOf(answer: Answer): Status {
-  if (isPartial(answer.coverage())) return 2;
+  const coverage = answer.coverage?.();
+  if (coverage !== undefined && isPartial(coverage)) return 2;
   return answer.found ? 0 : 1;
 }

@@ -8,9 +8,9 @@ import { type Field, type FieldName, fieldNames, fields } from "../event/fields.
 import { isTimeZone, parseDuration, parseMoment } from "../event/time.ts";
 import type { Subject } from "../query/filter.ts";
 import { type FlagValues, filterFromFlags } from "../query/flags.ts";
+import { subjectsNamed } from "../query/subject.ts";
 import { UserError } from "../query/user-error.ts";
 import { formats } from "../render/index.ts";
-import { parseSubjects } from "../verbs/subject-list.ts";
 import type { Scope, Takes } from "../verbs/verb.ts";
 import { type ColourChoice, colourChoices } from "./terminal.ts";
 
@@ -124,7 +124,7 @@ export function settingsFrom(values: Values, clock: number): Settings {
     descending: isGiven(values, "reverse"),
     timeZone,
     ...(sort === undefined ? {} : { sort }),
-    ...(list === undefined ? {} : { fields: parseSubjects(list, "--fields") }),
+    ...(list === undefined ? {} : { fields: subjectsNamed(list, "--fields") }),
     ...(limit === undefined ? {} : { limit }),
     ...(threads === undefined ? {} : { threads }),
   };
@@ -194,8 +194,8 @@ function countFrom(flag: string, text: string | undefined, least: number): numbe
 
 function oneSubject(flag: string, text: string | undefined): Subject | undefined {
   if (text === undefined) return undefined;
-  const [subject, ...more] = parseSubjects(text, flag);
-  if (more.length > 0) throw new UserError(`${flag} takes one field, not "${text}"`);
+  const [subject, ...more] = subjectsNamed(text, flag);
+  if (more.length > 0) throw new UserError(`${flag}: takes one field, not "${text}"`);
   return subject;
 }
 

@@ -62,9 +62,8 @@ async function answerOne(
 ): Promise<Status> {
   const { verb } = command;
   const format = formatNamed(settings.format);
-  // Only listings, which take `--fields`, have events in their rows.
-  if (format.needsEvents && !verb.takes.includes("fields")) {
-    throw new UserError(`--format ${format.name} writes events, and ${verb.name} lists none`);
+  if (format.needsEvents && !verb.givesEvents) {
+    throw new UserError(`--format ${format.name} writes events, and ${verb.name} gives none`);
   }
   const { engine, progress } = await engineFor(command, settings, world, false);
   const answer = await verb.run(engine, scopeFor(command, settings));
@@ -76,7 +75,8 @@ async function answerOne(
     await world.output.write(answer.verbatim);
     if (!answer.found) await tell(answer.sentences, world);
   }
-  await tell(problemLines(answer.coverage()), world);
+  const coverage = answer.coverage?.();
+  if (coverage !== undefined) await tell(problemLines(coverage), world);
   return statusOf(answer);
 }
 

@@ -16,8 +16,28 @@ export interface ResourcePattern {
 /** Service and resource. */
 export const arnParts = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)$/s;
 
-/** Services whose ARNs do not bear the name of their eventSource. */
-const arnServices: { readonly [service: string]: string } = { monitoring: "cloudwatch" };
+/** Services whose ARNs, or those of what they act on, do not bear the name of their eventSource. */
+const arnServices: { readonly [service: string]: string } = {
+  amazonmq: "mq",
+  "application-insights": "applicationinsights",
+  appstream2: "appstream",
+  ebs: "ec2",
+  "ec2-instance-connect": "ec2",
+  monitoring: "cloudwatch",
+  opensearchservice: "es",
+  "participant-connect": "connect",
+  pinpoint: "mobiletargeting",
+  qconnect: "wisdom",
+  rdsdata: "rds",
+  "servicecatalog-appregistry": "servicecatalog",
+  sts: "iam",
+};
+
+/** The services, as eventSource names them, whose calls act on what has such an ARN. */
+export function eventServices(arnService: string): readonly string[] {
+  const others = Object.keys(arnServices).filter((service) => arnServices[service] === arnService);
+  return [arnService, ...others];
+}
 
 /** Whether a value names the very thing that one of the patterns names. */
 export function naming(wanted: readonly string[], glob: boolean): (value: string) => boolean {

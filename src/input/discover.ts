@@ -6,7 +6,7 @@
  * is counted and left alone, so loops cannot arise. A file reached twice is read once.
  */
 
-import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
+import { type BigIntStats, lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { mayHoldWindow, type TimeWindow } from "./delivery-time.ts";
 import type { Source } from "./source.ts";
@@ -28,65 +28,68 @@ export interface Discovery {
 export const standardInput: Source = { kind: "stream", target: 0, origin: "(standard input)" };
 
 export function discover(paths: readonly string[], window: TimeWindow): Discovery {
-  const sources: Source[] = [];
   const unreadable: Unreadable[] = [];
-  const seen = new Set<string>();
-  let notFollowed = 0;
-  let outsideWindow = 0;
+  const notFollowed = new Set<string>();
+  /** By what the file system knows a file by; of several names the first in order. */
+  const found = new Map<string, Source>();
 
-  const addFile = (path: string, stats: Stats, name: string) => {
-    if (isRepeated(seen, stats)) return;
-    if (mayHoldWindow(name, window)) {
-      sources.push({ kind: "file", path, origin: path, bytes: stats.size });
-    } else {
-      outsideWindow += 1;
-    }
+  const add = (path: string, stats: BigIntStats) => {
+    const identity = identityOf(path, stats);
+    const known = found.get(identity);
+    if (known !== undefined && compareText(known.origin, path) <= 0) return;
+    const source: Source = stats.isFile()
+      ? { kind: "file", path, origin: path, bytes: Number(stats.size) }
+      : { kind: "stream", target: path, origin: path };
+    found.set(identity, source);
   };
 
   const walk = (top: string) => {
     const pending = [top];
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-      const below: string[] = [];
       for (const name of namesIn(folder, unreadable)) {
         const path = join(folder, name);
         const stats = statsOf(path, lstatSync, unreadable);
         if (stats === undefined) continue;
-        if (stats.isDirectory()) below.push(path);
-        else if (stats.isFile()) addFile(path, stats, name);
-        else notFollowed += 1;
+        if (stats.isDirectory()) pending.push(path);
+        else if (stats.isFile()) add(path, stats);
+        else notFollowed.add(identityOf(path, stats));
       }
-      pending.push(...below.reverse());
     }
   };
 
   for (const path of paths) {
     if (path === "-") {
-      if (!sources.includes(standardInput)) sources.push(standardInput);
+      found.set(path, standardInput);
       continue;
     }
     const stats = statsOf(path, statSync, unreadable);
     if (stats === undefined) continue;
     if (stats.isDirectory()) walk(path);
-    else if (stats.isFile()) addFile(path, stats, path);
-    else if (stats.isFIFO()) sources.push({ kind: "stream", target: path, origin: path });
+    else if (stats.isFile() || stats.isFIFO()) add(path, stats);
     else unreadable.push({ origin: path, reason: "is neither a file, a directory nor a pipe" });
   }
-  sources.sort((a, b) => compareText(a.origin, b.origin));
+  const all = [...found.values()].sort((a, b) => compareText(a.origin, b.origin));
+  const sources = all.filter(
+    (source) => source.kind === "stream" || mayHoldWindow(source.path, window),
+  );
   unreadable.sort((a, b) => compareText(a.origin, b.origin));
-  return { sources, unreadable, notFollowed, outsideWindow };
+  return {
+    sources,
+    unreadable,
+    notFollowed: notFollowed.size,
+    outsideWindow: all.length - sources.length,
+  };
+}
+
+/** Some network file systems have no inode numbers; a path is then all there is. */
+function identityOf(path: string, { dev, ino }: BigIntStats): string {
+  return ino === 0n ? path : `${dev}:${ino}`;
 }
 
 /** By code unit: a locale would make the order depend on the machine. */
 function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-function isRepeated(seen: Set<string>, stats: Stats): boolean {
-  const identity = `${stats.dev}:${stats.ino}`;
-  if (seen.has(identity)) return true;
-  seen.add(identity);
-  return false;
 }
 
 function namesIn(folder: string, unreadable: Unreadable[]): readonly string[] {
@@ -100,11 +103,11 @@ function namesIn(folder: string, unreadable: Unreadable[]): readonly string[] {
 
 function statsOf(
   path: string,
-  stat: (path: string) => Stats,
+  stat: (path: string, options: { bigint: true }) => BigIntStats,
   unreadable: Unreadable[],
-): Stats | undefined {
+): BigIntStats | undefined {
   try {
-    return stat(path);
+    return stat(path, { bigint: true });
   } catch (error) {
     unreadable.push({ origin: path, reason: reasonOf(error) });
     return undefined;

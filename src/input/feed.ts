@@ -2,15 +2,15 @@
  * Feeds: the bytes of a source, inflated, handed out in order into memory that the caller owns.
  *
  * Plain files are read straight into the caller's memory, so that the kernel's input needs no copy.
- * A gzip file of ordinary size is inflated at once, which is the fastest that Node offers; a large or
- * damaged one is inflated as a stream, so that it never stands in memory whole and everything before
- * the damage is kept.
+ * A gzip file of ordinary size is inflated at once, which is the fastest that Node offers, and gives
+ * everything before any damage. A large one is inflated as a stream, so that it never stands in memory
+ * whole; of damage in its middle, up to one chunk before the damage is lost with it.
  */
 
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { constants, createGunzip, gunzipSync } from "node:zlib";
 import { reasonOf } from "./discover.ts";
-import type { LineRange, Source } from "./source.ts";
+import { firstByte, type LineRange, type Source } from "./source.ts";
 
 export interface Feed {
   /**
@@ -20,29 +20,37 @@ export interface Feed {
   fill(target: Uint8Array): number | Promise<number>;
   /** Why the bytes ended too early, once `fill` gave 0. */
   readonly damage: string | undefined;
-  /** Bytes taken from the disk or pipe so far, for progress. */
-  readonly bytesRead: number;
   close(): void;
 }
 
 /** Larger than any file CloudTrail delivers (50 MB); more goes through the stream. */
 const wholeFileLimit = 64 * 1024 * 1024;
-/** A whole file may inflate to this much before it is taken as a stream instead. */
-const wholeOutputLimit = 512 * 1024 * 1024;
+/** What inflates to more is taken as a stream: beyond it that is no slower, and bombs stay small. */
+const wholeOutputLimit = 128 * 1024 * 1024;
+/** A damaged file is inflated some twenty times in search of the damage; a larger one is not. */
+const searchLimit = 8 * 1024 * 1024;
 
 /** Opens a source. Throws what the file system throws when it cannot be opened. */
 export function openFeed(source: Source, range?: LineRange): Feed {
   if (source.kind === "stream") return pipeFeed(source.target);
   const descriptor = openSync(source.path, "r");
+  try {
+    if (!startsWithGzip(descriptor)) return plainFeed(descriptor, firstByte(range));
+    if (source.bytes > wholeFileLimit) return gzipStreamFeed(descriptor);
+    const whole = inflateWhole(readFileSync(descriptor));
+    if (whole === undefined) return gzipStreamFeed(descriptor);
+    closeSync(descriptor);
+    return wholeFeed(whole);
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+/** Whether a file on disk is packed. Leaves the descriptor where it stands. */
+export function startsWithGzip(descriptor: number): boolean {
   const magic = Buffer.alloc(2);
-  const isGzip = readSync(descriptor, magic, 0, 2, 0) === 2 && isGzipMagic(magic);
-  if (!isGzip) return plainFeed(descriptor, range?.from ?? 0);
-  if (source.bytes > wholeFileLimit) return gzipStreamFeed(descriptor);
-  const packed = readFileSync(descriptor);
-  const whole = inflateWhole(packed);
-  if (whole === undefined) return gzipStreamFeed(descriptor);
-  closeSync(descriptor);
-  return wholeFeed(whole, packed.length);
+  return readSync(descriptor, magic, 0, 2, 0) === 2 && isGzipMagic(magic);
 }
 
 export function isGzipMagic(bytes: Uint8Array): boolean {
@@ -66,9 +74,6 @@ function plainFeed(descriptor: number, from: number): Feed {
     get damage() {
       return damage;
     },
-    get bytesRead() {
-      return position - from;
-    },
     close: () => closeSync(descriptor),
   };
 }
@@ -79,7 +84,7 @@ export interface Inflated {
   readonly damage?: string;
 }
 
-function wholeFeed({ bytes, damage }: Inflated, bytesRead: number): Feed {
+function wholeFeed({ bytes, damage }: Inflated): Feed {
   let position = 0;
   return {
     fill(target) {
@@ -89,32 +94,45 @@ function wholeFeed({ bytes, damage }: Inflated, bytesRead: number): Feed {
       return count;
     },
     damage,
-    bytesRead,
     close: () => {},
   };
 }
 
 /**
- * All members of a gzip file at once, up to the damage if there is any; undefined when they inflate
- * to more than should stand in memory.
+ * All members of a gzip file at once, up to the damage if there is any; undefined when that would take
+ * more memory or time than the stream.
  */
 export function inflateWhole(packed: Uint8Array): Inflated | undefined {
   try {
-    return { bytes: gunzip(packed) };
+    const { bytes, used } = gunzip(packed);
+    return isPadding(packed.subarray(used)) ? { bytes } : { bytes, damage: strayReason };
   } catch (error) {
     const code = codeOf(error);
     if (code === "ERR_BUFFER_TOO_LARGE") return undefined;
     const damage = gzipReason(error);
-    return { bytes: code === "Z_BUF_ERROR" ? gunzip(packed, true) : longestSound(packed), damage };
+    if (code === "Z_BUF_ERROR") return { bytes: gunzip(packed, true).bytes, damage };
+    return packed.length > searchLimit ? undefined : { bytes: longestSound(packed), damage };
   }
 }
 
-function gunzip(packed: Uint8Array, upToTheEnd = false): Buffer {
-  return gunzipSync(packed, {
+/** Tapes and block devices pad with zeros; zlib stops at them, whatever comes after. */
+function isPadding(rest: Uint8Array): boolean {
+  return rest.every((byte) => byte === 0);
+}
+
+/** Also tells how much of `packed` it used. */
+function gunzip(
+  packed: Uint8Array,
+  upToTheEnd = false,
+): { readonly bytes: Buffer; readonly used: number } {
+  // The types do not know what `info` changes in the result.
+  const { buffer, engine } = gunzipSync(packed, {
     chunkSize: likelySize(packed),
     maxOutputLength: wholeOutputLimit,
     finishFlush: upToTheEnd ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
-  });
+    info: true,
+  }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
+  return { bytes: buffer, used: engine.bytesWritten };
 }
 
 /**
@@ -128,7 +146,7 @@ function longestSound(packed: Uint8Array): Buffer {
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     try {
-      sound = gunzip(packed.subarray(0, middle), true);
+      sound = gunzip(packed.subarray(0, middle), true).bytes;
       low = middle;
     } catch {
       high = middle - 1;
@@ -146,20 +164,20 @@ function likelySize(packed: Uint8Array): number {
   if (packed.length < 18) return 1024;
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   const claimed = view.getUint32(packed.length - 4, true) + 64;
-  return Math.max(1024, Math.min(claimed, packed.length * 32, wholeFileLimit));
+  return Math.max(1024, Math.min(claimed, packed.length * 32, wholeOutputLimit));
 }
 
 function gzipStreamFeed(descriptor: number): Feed {
   return queueFeed(inflated(blocks(descriptor, 0)), descriptor);
 }
 
-/** A pipe: gzip or not shows in its first bytes. */
 function pipeFeed(target: number | string): Feed {
   const descriptor = typeof target === "number" ? target : openSync(target, "r");
-  return queueFeed(inflatedIfPacked(blocks(descriptor, null)), descriptor);
+  return queueFeed(unpacked(blocks(descriptor, null)), descriptor);
 }
 
-type Chunks = AsyncGenerator<Buffer, string | undefined>;
+/** Bytes as they come; returns why they ended too early, if they did. */
+type Chunks = AsyncGenerator<Uint8Array, string | undefined>;
 
 /** Small enough that a block of the most compressible bytes inflates to no more than 64 MB. */
 const packedBlock = 1 << 16;
@@ -194,53 +212,83 @@ async function readWhenReady(
   }
 }
 
-async function* inflatedIfPacked(chunks: Chunks): Chunks {
-  const first: Buffer[] = [];
-  for (let length = 0; length < 2; ) {
-    const { done, value } = await chunks.next();
-    if (done) break;
-    first.push(value);
-    length += value.length;
-  }
-  const head = Buffer.concat(first);
-  const all = startingWith(head, chunks);
-  return yield* isGzipMagic(head) ? inflated(all) : all;
+/** A pipe: gzip or not shows in its first bytes. A short one is inflated as a file of its size is. */
+async function* unpacked(chunks: Chunks): Chunks {
+  const head = await gathered(chunks, 2);
+  if (!isGzipMagic(head)) return yield* startingWith(head, chunks);
+  const packed = Buffer.concat([head, await gathered(chunks, searchLimit)]);
+  const whole = packed.length < searchLimit ? inflateWhole(packed) : undefined;
+  if (whole === undefined) return yield* inflated(startingWith(packed, chunks));
+  yield whole.bytes;
+  return whole.damage;
 }
 
-async function* startingWith(head: Buffer, rest: Chunks): Chunks {
-  yield head;
+/** The next bytes, `count` of them at least unless the chunks end before. */
+async function gathered(chunks: Chunks, count: number): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for (let length = 0; length < count; ) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    pieces.push(value);
+    length += value.length;
+  }
+  return Buffer.concat(pieces);
+}
+
+async function* startingWith(head: Uint8Array, rest: Chunks): Chunks {
+  for (let at = 0; at < head.length; at += packedBlock) yield head.subarray(at, at + packedBlock);
   return yield* rest;
 }
 
-/** Inflates block by block; returns why it had to stop, if it had to. */
+/** Inflates block by block. */
 async function* inflated(packed: Chunks): Chunks {
   const queue: Buffer[] = [];
   let damage: string | undefined;
+  let over = false;
+  let fed = 0;
+  let goOn = () => {};
   const stream = createGunzip({ chunkSize: packedBlock });
+  const finish = () => {
+    over = true;
+    goOn();
+  };
   // Emitted as they come, chunks before the damage are ours already when the error arrives.
   stream.on("data", (chunk: Buffer) => queue.push(chunk));
-  const ended = new Promise<void>((resolve) => {
-    stream.on("end", resolve);
-    stream.on("error", (error) => {
-      damage = gzipReason(error);
-      resolve();
-    });
+  stream.on("end", finish);
+  stream.on("error", (error) => {
+    damage = gzipReason(error);
+    finish();
   });
   for await (const block of packed) {
-    await Promise.race([ended, new Promise<void>((done) => stream.write(block, () => done()))]);
+    // Beyond its end the stream takes nothing more; only padding may stand there.
+    if (over) {
+      if (!isPadding(block)) return strayReason;
+      continue;
+    }
+    fed += block.length;
+    await new Promise<void>((resume) => {
+      goOn = resume;
+      stream.write(block, () => resume());
+    });
     yield* queue.splice(0);
     if (damage !== undefined) return damage;
+    if (stream.bytesWritten < fed && !isPadding(block.subarray(stream.bytesWritten - fed))) {
+      return strayReason;
+    }
   }
-  stream.end();
-  await ended;
+  if (!over) {
+    await new Promise<void>((resume) => {
+      goOn = resume;
+      stream.end();
+    });
+  }
   yield* queue.splice(0);
   return damage;
 }
 
 function queueFeed(chunks: Chunks, descriptor: number): Feed {
-  let bytesRead = 0;
   let damage: string | undefined;
-  let chunk: Buffer = Buffer.alloc(0);
+  let chunk: Uint8Array = Buffer.alloc(0);
   let position = 0;
   let ended = false;
 
@@ -254,7 +302,6 @@ function queueFeed(chunks: Chunks, descriptor: number): Feed {
       }
       chunk = value;
       position = 0;
-      bytesRead += value.length;
     } catch (error) {
       ended = true;
       damage = reasonOf(error);
@@ -279,14 +326,13 @@ function queueFeed(chunks: Chunks, descriptor: number): Feed {
     get damage() {
       return damage;
     },
-    get bytesRead() {
-      return bytesRead;
-    },
     close: () => {
       if (descriptor !== 0) closeSync(descriptor);
     },
   };
 }
+
+const strayReason = "what follows the gzip data is none";
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;

@@ -7,7 +7,7 @@
  */
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import { type Feed, inflateWhole, isGzipMagic, openFeed } from "./feed.ts";
+import { type Feed, inflateWhole, openFeed, startsWithGzip } from "./feed.ts";
 import type { FileSource } from "./source.ts";
 
 /** Inflated bytes remembered at most. */
@@ -53,9 +53,7 @@ export class RecordReader {
 
 function open(source: FileSource): Opened {
   const descriptor = openSync(source.path, "r");
-  const magic = Buffer.alloc(2);
-  const isGzip = readSync(descriptor, magic, 0, 2, 0) === 2 && isGzipMagic(magic);
-  if (!isGzip) return plain(descriptor);
+  if (!startsWithGzip(descriptor)) return plain(descriptor);
   const isSmall = fstatSync(descriptor).size <= rememberedBytes / 2;
   const inflated = isSmall ? inflateWhole(readFileSync(descriptor)) : undefined;
   closeSync(descriptor);

@@ -8,9 +8,18 @@
 
 import type { Kernel, Layout } from "../kernel/kernel.ts";
 import type { Feed } from "./feed.ts";
+import type { NotLog, Records } from "./formats/format.ts";
 import { recognise } from "./formats/index.ts";
-import { readOpening, skipSpace, skipValue } from "./formats/opening.ts";
-import type { LineRange } from "./source.ts";
+import {
+  type Opening,
+  readKeys,
+  readOpening,
+  recordsAt,
+  skipSpace,
+  skipValue,
+} from "./formats/opening.ts";
+import { beginnings, longestBeginning } from "./salvage.ts";
+import { firstByte, type LineRange } from "./source.ts";
 
 export interface RecordVisitor {
   /** The file holds records, if only none or one that is cut off. */
@@ -20,15 +29,20 @@ export interface RecordVisitor {
    * place of the kernel's input in the inflated file.
    */
   block(base: number, count: number): void;
+  /**
+   * The kernel's input from `start` to `end` is damaged, for the reason given. Whole records may stand
+   * in it.
+   */
+  damaged(base: number, start: number, end: number, reason: string): void;
   problem(offset: number, reason: string): void;
-  /** The file is no CloudTrail log; nothing more of it is read. */
+  /** The file holds something else than a CloudTrail log. */
   notLog(what: string): void;
 }
 
 /** Small enough to stay in the processor's cache; larger and smaller were both slower. */
 const blockBytes = 1024 * 1024;
 /** No record of CloudTrail comes near this; a longer one is damage. */
-const recordLimit = 64 * 1024 * 1024;
+const recordLimit = 16 * 1024 * 1024;
 /** A document is recognised by what is within this many bytes of its beginning. */
 const openingBytes = 64 * 1024;
 
@@ -40,30 +54,48 @@ export async function readRecords(
   range?: LineRange,
 ): Promise<number> {
   const reader = new BlockReader(kernel, visitor, range);
-  for (;;) {
-    const target = reader.room();
-    const filled = feed.fill(target);
+  for (let goesOn = true; goesOn; ) {
+    const filled = feed.fill(reader.room());
     const count = typeof filled === "number" ? filled : await filled;
-    if (!reader.take(count)) break;
+    const damage = count === 0 ? feed.damage : undefined;
+    goesOn = reader.take(count, damage);
+    if (damage !== undefined) visitor.problem(reader.position, damage);
   }
-  if (feed.damage !== undefined) visitor.problem(reader.position, feed.damage);
-  return reader.position - (range?.from ?? 0);
+  return reader.bytes;
+}
+
+/** Records, and whether they stand in the array of an object. */
+interface Following {
+  readonly layout: Layout;
+  readonly enveloped: boolean;
 }
 
 /** What comes next in the bytes. */
 type Expecting =
   | { readonly kind: "document" }
-  | { readonly kind: "records"; readonly layout: Layout; readonly enveloped: boolean }
+  | ({ readonly kind: "records" } & Following)
   /** The rest of the object whose array of records was read. */
   | { readonly kind: "envelope's end" }
+  /** Damage, up to the next place that can begin a record. */
+  | ({ readonly kind: "damage" } & Following)
   | { readonly kind: "nothing" };
+
+/** Of all layouts, the one that minds least what stands between records. */
+const anywhere: Expecting = { kind: "damage", layout: "elements", enveloped: true };
 
 class BlockReader {
   private readonly kernel: Kernel;
   private readonly visitor: RecordVisitor;
   private readonly range: LineRange | undefined;
   private expecting: Expecting = { kind: "document" };
-  private documents = 0;
+  /** Logs met so far, one after another in the file. */
+  private logs = 0;
+  /** What else was met. */
+  private readonly others = new Set<string>();
+  /** Nothing can be said of where the present log should end. */
+  private isDamaged = false;
+  /** Why the feed ended too early, if it did. */
+  private cutBy: string | undefined;
   /** Place of input[0] in the file. */
   private base: number;
   private input: Uint8Array = new Uint8Array(0);
@@ -71,12 +103,14 @@ class BlockReader {
   /** Everything of the input before this is done with. */
   private done = 0;
   private skippingLine: boolean;
+  /** Where in the file the first line begins that is ours. */
+  private first: number | undefined;
 
   constructor(kernel: Kernel, visitor: RecordVisitor, range: LineRange | undefined) {
     this.kernel = kernel;
     this.visitor = visitor;
     this.range = range;
-    this.base = range?.from ?? 0;
+    this.base = firstByte(range);
     this.skippingLine = range !== undefined && range.from > 0;
     if (range !== undefined) {
       visitor.log();
@@ -88,6 +122,10 @@ class BlockReader {
     return this.base + this.length;
   }
 
+  get bytes(): number {
+    return this.position - (this.first ?? this.position);
+  }
+
   room(): Uint8Array {
     const kept = this.length - this.done;
     this.input = this.kernel.input(kept + Math.max(blockBytes, kept), this.done, kept);
@@ -97,22 +135,23 @@ class BlockReader {
     return this.input.subarray(kept);
   }
 
-  /** Takes what was filled in; false when the reading is over. */
-  take(count: number): boolean {
+  /** Takes what was filled in; false when the reading is over. `cutBy`: why nothing was. */
+  take(count: number, cutBy: string | undefined): boolean {
     this.length += count;
+    this.cutBy = cutBy;
     let final = count === 0;
     if (this.skippingLine && !this.skipLine()) return !final;
+    this.first ??= this.base + this.done;
     if (this.range !== undefined && this.cutAtRange(this.range.until)) final = true;
     while (this.step(final)) {
       // Each step reads one document or one part of it; the block is done when none can go on.
     }
     if (final) return false;
-    if (this.length - this.done > recordLimit)
-      this.resume(this.done, "a record has no end in 64 MB");
+    if (this.length - this.done > recordLimit) this.giveUp();
     return this.expecting.kind !== "nothing";
   }
 
-  /** The line that began before the range belongs to the range before. */
+  /** Of a line that began before the range, or is too long to be read. */
   private skipLine(): boolean {
     const newline = this.input.subarray(0, this.length).indexOf(0x0a);
     this.done = newline < 0 ? this.length : newline + 1;
@@ -136,9 +175,11 @@ class BlockReader {
       case "document":
         return this.readDocument(final);
       case "records":
-        return this.readBlock(this.expecting.layout, this.expecting.enveloped, final);
+        return this.readBlock(this.expecting, final);
       case "envelope's end":
         return this.readEnvelopeEnd(final);
+      case "damage":
+        return this.passDamage(this.expecting);
       case "nothing":
         return false;
     }
@@ -147,33 +188,57 @@ class BlockReader {
   private readDocument(final: boolean): boolean {
     if (!final && this.length - this.done < openingBytes) return false;
     const bytes = this.input.subarray(0, this.length);
-    if (this.documents === 0 && this.base === 0) this.done = skipByteOrderMark(bytes);
-    const opening = readOpening(bytes, this.done);
+    const opening = readOpening(bytes, skipByteOrderMark(bytes, skipSpace(bytes, this.done)));
     if (opening === undefined) {
       this.done = this.length;
-      if (final && this.documents === 0) this.visitor.notLog("an empty file");
+      if (final && this.logs === 0 && this.others.size === 0) this.tellEmpty();
       return false;
     }
     const recognised = recognise(opening);
-    if (recognised.kind === "records") {
-      if (this.documents === 0) this.visitor.log();
-      this.documents += 1;
-      const { layout } = recognised;
-      const enveloped = layout === "elements" && opening.kind === "object";
-      this.expecting = { kind: "records", layout, enveloped };
-      this.done = recognised.at;
-      return true;
+    switch (recognised.kind) {
+      case "records":
+        return this.begin(opening, recognised);
+      case "not a log":
+        return this.passOther(opening, recognised, final);
+      case "unreadable":
+        this.visitor.log();
+        this.logs += 1;
+        this.done = opening.at;
+        return this.lose(recognised.reason);
     }
-    if (this.documents === 0) {
-      this.visitor.notLog(recognised.what);
-    } else {
-      this.visitor.problem(this.base + opening.at, "what follows the records is no CloudTrail log");
-    }
-    this.stop();
-    return false;
   }
 
-  private readBlock(layout: Layout, enveloped: boolean, final: boolean): boolean {
+  private tellEmpty(): void {
+    // Whatever is wrong with the feed is told; the file is not empty then.
+    if (this.cutBy === undefined) this.visitor.notLog("an empty file");
+    else this.visitor.log();
+  }
+
+  private begin({ kind }: Opening, { layout, at }: Records): boolean {
+    if (this.logs === 0) this.visitor.log();
+    this.logs += 1;
+    this.isDamaged = false;
+    const enveloped = layout === "elements" && kind === "object";
+    this.expecting = { kind: "records", layout, enveloped };
+    this.done = at;
+    return true;
+  }
+
+  /** What lies among logs is passed over, since `zcat *.gz` may hold anything a bucket does. */
+  private passOther({ bytes, at }: Opening, { what, isUsual }: NotLog, final: boolean): boolean {
+    this.done = at;
+    const isFirst = this.logs === 0 && this.others.size === 0;
+    if (!isUsual && !isFirst) return this.lose("what follows is no CloudTrail log");
+    if (!this.others.has(what)) this.visitor.notLog(what);
+    this.others.add(what);
+    const end = isUsual ? skipValue(bytes, at) : undefined;
+    if (end === undefined && isUsual && !final) return false;
+    if (end === undefined) return this.stop();
+    this.done = end;
+    return true;
+  }
+
+  private readBlock({ layout, enveloped }: Following, final: boolean): boolean {
     const { count, consumed, state } = this.kernel.split(this.done, this.length, layout, final);
     if (count > 0) this.visitor.block(this.base, count);
     // Counting and extracting may have moved the kernel's memory.
@@ -181,61 +246,117 @@ class BlockReader {
     this.done = consumed;
     switch (state) {
       case "more":
+        if (final && layout === "elements") this.tellCutOff();
         return false;
       case "end":
         this.expecting = enveloped ? { kind: "envelope's end" } : { kind: "document" };
         return true;
       case "broken":
-        return this.resume(
-          consumed,
-          final ? "the log breaks off in the middle of a record" : "something else than a record",
-        );
+        return this.leaveRecord({ layout, enveloped }, final);
     }
+  }
+
+  /**
+   * What stands at `done` is no record, or none that ends. Up to the last place in the input that can
+   * begin one everything is handed over as damaged.
+   */
+  private leaveRecord(following: Following, final: boolean): boolean {
+    const at = this.done;
+    const next = beginnings(this.input.subarray(at + 1, this.length)).at(-1);
+    // More of the file may show where the record ends, or where another begins.
+    const mayWait = final ? this.cutBy !== undefined : this.length - at <= recordLimit;
+    if (next === undefined && mayWait) return false;
+    const isOpen = this.input[at] === 0x7b;
+    const isCut = final && next === undefined;
+    this.isDamaged = true;
+    this.done = next === undefined ? this.length : at + 1 + next;
+    this.visitor.damaged(this.base, at, this.done, damageReason(isOpen, isCut));
+    this.input = this.kernel.bytes;
+    this.expecting = { ...following, kind: next === undefined ? "damage" : "records" };
+    return true;
+  }
+
+  private passDamage({ layout, enveloped }: Following): boolean {
+    const [next] = beginnings(this.input.subarray(this.done, this.length));
+    if (next === undefined) {
+      this.done = Math.max(this.done, this.length - longestBeginning);
+      return false;
+    }
+    this.done += next;
+    this.expecting = { kind: "records", layout, enveloped };
+    return true;
   }
 
   private readEnvelopeEnd(final: boolean): boolean {
     const bytes = this.input.subarray(0, this.length);
-    let at = this.done;
-    for (;;) {
-      at = skipSpace(bytes, at);
-      if (bytes[at] === 0x7d) {
-        this.done = at + 1;
-        this.expecting = { kind: "document" };
-        return true;
-      }
-      // A key, its colon, its value or a comma of what else the envelope holds.
-      const next = bytes[at] === 0x2c || bytes[at] === 0x3a ? at + 1 : skipValue(bytes, at);
-      if (at === this.length || next === undefined || next === at) break;
-      at = next;
+    const { keys, end } = readKeys(bytes, this.done);
+    const moreRecords = recordsAt(bytes, keys);
+    if (moreRecords !== undefined) {
+      this.done = moreRecords;
+      this.expecting = { kind: "records", layout: "elements", enveloped: true };
+      return true;
+    }
+    if (end !== undefined) {
+      this.done = end;
+      this.expecting = { kind: "document" };
+      return true;
     }
     if (!final) return false;
-    this.visitor.problem(this.base + at, "the log breaks off before its end");
-    this.stop();
-    return false;
-  }
-
-  /** Tells of the damage at `at` and finds the next place that can begin a record. */
-  private resume(at: number, reason: string): boolean {
-    this.visitor.problem(this.base + at, reason);
-    const rest = Buffer.from(this.input.buffer, this.input.byteOffset, this.length);
-    const next = rest.indexOf(recordOpening, at + 1);
-    if (next < 0) {
-      this.stop();
-      return false;
-    }
-    this.done = next;
+    this.tellCutOff();
+    this.expecting = anywhere;
     return true;
   }
 
-  private stop(): void {
+  /** Once is enough: not again where there was damage, nor where the feed was cut. */
+  private tellCutOff(): void {
+    if (this.isDamaged || this.cutBy !== undefined) return;
+    this.visitor.problem(this.base + this.done, "the log breaks off before its end");
+  }
+
+  /** The input holds the beginning of something that has no end. */
+  private giveUp(): void {
+    switch (this.expecting.kind) {
+      case "records":
+        if (this.expecting.layout === "lines") {
+          this.visitor.problem(this.base + this.done, "a line is longer than 16 MB");
+          this.done = this.length;
+          this.skippingLine = true;
+        } else {
+          this.leaveRecord(this.expecting, false);
+        }
+        return;
+      case "envelope's end":
+        this.lose("the log has no end");
+        return;
+      case "document":
+        if (this.logs > 0) this.lose("what follows is no CloudTrail log");
+        else this.stop();
+        return;
+      case "damage":
+      case "nothing":
+    }
+  }
+
+  /** Tells of what stands at `done` and goes on where a record may begin. */
+  private lose(reason: string): boolean {
+    this.visitor.problem(this.base + this.done, reason);
+    this.isDamaged = true;
+    this.expecting = anywhere;
+    return true;
+  }
+
+  private stop(): false {
     this.done = this.length;
     this.expecting = { kind: "nothing" };
+    return false;
   }
 }
 
-/** How CloudTrail begins each record it writes. */
-const recordOpening = '{"eventVersion"';
+function damageReason(isOpen: boolean, isCut: boolean): string {
+  if (!isOpen) return "something else than a record";
+  return isCut ? "the log breaks off in the middle of a record" : "a record without an end";
+}
 
-function skipByteOrderMark(bytes: Uint8Array): number {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+function skipByteOrderMark(bytes: Uint8Array, at: number): number {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? at + 3 : at;
 }

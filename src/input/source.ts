@@ -28,3 +28,8 @@ export interface LineRange {
   /** Nothing of the file comes after it. */
   readonly isLast: boolean;
 }
+
+/** Where to begin reading: whether a line starts at `from` shows in the byte before it. */
+export function firstByte(range: LineRange | undefined): number {
+  return Math.max(0, (range?.from ?? 0) - 1);
+}

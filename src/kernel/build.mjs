@@ -1,6 +1,6 @@
 /**
- * Compiles `assembly/` to WebAssembly and writes it as base64 into `wasm-bytes.generated.ts`, so that
- * the bundle needs no file beside it.
+ * Compiles the kernel (`assembly/`) and the inflater (`assembly/inflate/`) to WebAssembly, each a module
+ * of its own, and writes them as base64 into `*.generated.ts`, so that the bundle needs no file beside it.
  */
 
 import { writeFileSync } from "node:fs";
@@ -9,27 +9,33 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const outputs = new Map();
-const { error, stderr } = await asc.main(
-  [
-    join("assembly", "index.ts"),
-    ...["--baseDir", here],
-    ...["--outFile", "kernel.wasm"],
-    ...["--runtime", "stub"],
-    ...["--enable", "simd"],
-    ...["--maximumMemory", "65536"],
-    "-O3",
-    "--noAssert",
-    "--converge",
-  ],
-  { writeFile: (name, contents) => outputs.set(name, contents) },
-);
-if (error) {
-  process.stderr.write(stderr.toString());
-  throw error;
+
+/** Entry points of the modules, and what their bytes are called here. */
+const modules = { "assembly/index.ts": "wasm-bytes", "assembly/inflate/index.ts": "inflate-bytes" };
+
+for (const [entry, name] of Object.entries(modules)) {
+  const outputs = new Map();
+  const { error, stderr } = await asc.main(
+    [
+      join(...entry.split("/")),
+      ...["--baseDir", here],
+      ...["--outFile", "module.wasm"],
+      ...["--runtime", "stub"],
+      ...["--enable", "simd"],
+      ...["--maximumMemory", "65536"],
+      "-O3",
+      "--noAssert",
+      "--converge",
+    ],
+    { writeFile: (name, contents) => outputs.set(name, contents) },
+  );
+  if (error) {
+    process.stderr.write(stderr.toString());
+    throw error;
+  }
+  const text = Buffer.from(outputs.get("module.wasm")).toString("base64");
+  writeFileSync(
+    join(here, `${name}.generated.ts`),
+    `// Written by build.mjs from ${entry}.\nexport const wasmBytes =\n  "${text}";\n`,
+  );
 }
-const text = Buffer.from(outputs.get("kernel.wasm")).toString("base64");
-writeFileSync(
-  join(here, "wasm-bytes.generated.ts"),
-  `// Written by build.mjs from assembly/.\nexport const wasmBytes =\n  "${text}";\n`,
-);

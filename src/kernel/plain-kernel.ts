@@ -8,6 +8,8 @@ import { plainDictionary } from "./plain-dictionary.ts";
 import { readRow } from "./plain-row.ts";
 import { type Place, plainSplit } from "./plain-split.ts";
 
+/** A record with one could hold a needle without showing it. */
+const unicodeEscape = "\\u";
 const noId = new Uint32Array(4);
 
 export function createPlainKernel(spec: KernelSpec): Kernel {
@@ -49,12 +51,11 @@ export function createPlainKernel(spec: KernelSpec): Kernel {
       return Uint32Array.from(places, ({ end }) => end);
     },
     narrow(needles) {
-      const wanted = needles.map((needle) => lowered(Buffer.from(needle).toString("latin1")));
+      const texts = needles.map((needle) => lowered(Buffer.from(needle).toString("latin1")));
+      const wanted = [...texts, unicodeEscape];
       places = places.filter((place) => {
-        const text = textAt(place, "latin1");
-        if (text.includes("\\u")) return true;
-        const folded = lowered(text);
-        return wanted.some((needle) => folded.includes(needle));
+        const text = lowered(textAt(place, "latin1"));
+        return wanted.some((needle) => text.includes(needle));
       });
       return places.length;
     },

@@ -28,15 +28,9 @@ export interface WasmExports {
   readonly starts: Variable;
   readonly ends: Variable;
 
-  unmark(): void;
-  markNeedle(
-    needle: Address,
-    length: number,
-    first: number,
-    second: number,
-    escapes: boolean,
-  ): void;
-  keepMarked(): void;
+  clearNeedles(): void;
+  addNeedle(needle: Address, length: number, anchor: number): void;
+  narrow(): void;
 
   createNode(): Address;
   addEdge(node: Address, key: Address, length: number): Address;
@@ -73,17 +67,36 @@ export interface WasmExports {
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: object };
+  readonly CompileError: new () => Error;
 };
 
 const hashKeyWords = 256;
 
+/** Whether there is a WebAssembly, and with SIMD: not every processor has it, nor does `--jitless`. */
+export function isSupported(): boolean {
+  if (typeof WebAssembly === "undefined") return false;
+  try {
+    compile();
+    return true;
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return false;
+    throw error;
+  }
+}
+
 export function instantiate(): WasmExports {
-  const module = new WebAssembly.Module(Buffer.from(wasmBytes, "base64"));
-  const wasm = new WebAssembly.Instance(module).exports as WasmExports;
+  const wasm = new WebAssembly.Instance(compile()).exports as WasmExports;
   // Whoever writes the logs cannot know it, which is all that it is for.
   const randomWords = Array.from({ length: hashKeyWords }, () => Math.random() * 2 ** 32);
   wordsAt(wasm, wasm.hashKey.value, hashKeyWords).set(randomWords);
   return wasm;
+}
+
+let compiled: object | undefined;
+
+function compile(): object {
+  compiled ??= new WebAssembly.Module(Buffer.from(wasmBytes, "base64"));
+  return compiled;
 }
 
 export function bytesAt(wasm: WasmExports, address: Address, length: number): Uint8Array {

@@ -2,7 +2,7 @@
  * The fast kernel: gives the WebAssembly of `assembly/` the shape of the contract.
  */
 
-import { chooseAnchors } from "./anchors.ts";
+import { anchorOf, countPairs, lowered } from "./anchor.ts";
 import type { Kernel, KernelSpec, Layout } from "./kernel.ts";
 import { wasmDictionary } from "./wasm-dictionary.ts";
 import {
@@ -24,9 +24,9 @@ export function createKernel(spec: KernelSpec): Kernel {
   const tokenTable = wasm.create();
   const root = plan(wasm, spec, tables);
   const hasTokens = spec.tokens.length > 0;
-  const needleAt = needlePlacer(wasm);
   let input: Address = 0;
   let inputLength = 0;
+  let placedNeedles: readonly Uint8Array[] | undefined;
   const starts = () => wordsAt(wasm, wasm.starts.value, wasm.count.value);
   const ends = () => wordsAt(wasm, wasm.ends.value, wasm.count.value);
 
@@ -51,12 +51,11 @@ export function createKernel(spec: KernelSpec): Kernel {
     },
     narrow(needles) {
       if (needles.some((needle) => needle.length === 0)) return wasm.count.value;
-      wasm.unmark();
-      for (const [index, needle] of (needles.length > 0 ? needles : [hidingEscape]).entries()) {
-        const { address, first, second } = needleAt(needle);
-        wasm.markNeedle(address, needle.length, first, second, index === 0);
+      if (needles !== placedNeedles) {
+        placeNeedles(wasm, needles, bytesAt(wasm, input, inputLength));
+        placedNeedles = needles;
       }
-      wasm.keepMarked();
+      wasm.narrow();
       return wasm.count.value;
     },
     extract() {
@@ -82,7 +81,17 @@ export function createKernel(spec: KernelSpec): Kernel {
   };
 }
 
-const hidingEscape = Buffer.from("\\u");
+/** A record with one could hold a needle without showing it. */
+const unicodeEscape = Buffer.from("\\u");
+
+function placeNeedles(wasm: WasmExports, needles: readonly Uint8Array[], sample: Uint8Array): void {
+  const pairs = countPairs(sample);
+  wasm.clearNeedles();
+  for (const needle of [...needles, unicodeEscape]) {
+    const text = needle.map(lowered);
+    wasm.addNeedle(placed(wasm, text), text.length, anchorOf(text, pairs));
+  }
+}
 
 function splitter(wasm: WasmExports, layout: Layout) {
   switch (layout) {
@@ -93,26 +102,4 @@ function splitter(wasm: WasmExports, layout: Layout) {
     case "lines":
       return wasm.splitRows;
   }
-}
-
-interface PlacedNeedle {
-  readonly address: Address;
-  readonly first: number;
-  readonly second: number;
-}
-
-/** Needles as the WebAssembly wants them; each is placed once, for they are asked for block by block. */
-function needlePlacer(wasm: WasmExports): (needle: Uint8Array) => PlacedNeedle {
-  const known = new Map<string, PlacedNeedle>();
-  return (needle) => {
-    const text = Buffer.from(needle)
-      .toString("latin1")
-      .replace(/[A-Z]+/g, (s) => s.toLowerCase());
-    const found = known.get(text);
-    if (found) return found;
-    const lowered = Buffer.from(text, "latin1");
-    const fresh = { address: placed(wasm, lowered), ...chooseAnchors(lowered) };
-    known.set(text, fresh);
-    return fresh;
-  };
 }

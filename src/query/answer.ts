@@ -47,6 +47,8 @@ export interface Section {
   readonly rows: AsyncIterable<Row> | Iterable<Row>;
   /** Readable text in place of a table (for `show`): one key and value a line. */
   readonly layout?: "table" | "details";
+  /** The event that the rows spell out; formats that write whole records give this instead. */
+  readonly event?: FoundEvent;
 }
 
 export interface Answer {
@@ -64,6 +66,6 @@ export interface Answer {
   readonly hints: readonly string[];
   /** To be written as it is in place of everything else, whatever the format. */
   readonly verbatim?: Uint8Array;
-  /** What the answer rests on; final only once all rows were read. */
-  coverage(): Coverage;
+  /** What the answer rests on, final only once all rows were read; absent if on no logs at all. */
+  coverage?(): Coverage;
 }

@@ -9,7 +9,8 @@
 import { type Field, type FieldName, fieldNames, fields } from "../event/fields.ts";
 import type { Filter } from "./filter.ts";
 import { parsePattern } from "./pattern.ts";
-import { fieldTerm, joined, type Reading, resourceTerm } from "./term.ts";
+import { resourceTerm } from "./resource.ts";
+import { fieldTerm, joined, type Reading } from "./term.ts";
 import { UserError } from "./user-error.ts";
 import { parseWhere } from "./where.ts";
 

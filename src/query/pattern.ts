@@ -11,8 +11,6 @@ import { foldCase } from "../event/fold-case.ts";
 import type { Filter, Pattern } from "./filter.ts";
 import { UserError } from "./user-error.ts";
 
-export { foldCase };
-
 const escaped = /\\([*?\\])/g;
 
 /** A glob if it holds `*` or `?`; a backslash before one of them, or before another, takes it as it is. */

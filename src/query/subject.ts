@@ -1,11 +1,49 @@
 /**
- * What a subject of a question finds in a record. This is the meaning; engines with columns come to
- * the same.
+ * The subjects of a question: how a user names them, and what they find in a record. This is the
+ * meaning; engines with columns come to the same.
  */
 
+import { type Field, type FieldName, fieldNames, fields } from "../event/fields.ts";
+import { foldCase } from "../event/fold-case.ts";
 import { type CloudTrailRecord, textOf, valuesSpelled } from "../event/record.ts";
+import { recordKeys } from "../event/record-keys.ts";
 import { namesOf, valuesOf } from "../event/values.ts";
 import type { Subject } from "./filter.ts";
+import { UserError } from "./user-error.ts";
+
+/** By its own name or its flag's without the hyphens. */
+export function fieldNamed(name: string): FieldName | undefined {
+  const folded = foldCase(name);
+  return fieldNames.find((field) => {
+    const { flag }: Field = fields[field];
+    return foldCase(field) === folded || flag?.long === `--${folded}`;
+  });
+}
+
+/**
+ * `eventName,requestParameters.bucketName`: names of the catalogue and paths in the record. A single
+ * word that is neither is a slip, which would find nothing in any record.
+ */
+export function subjectsNamed(list: string, flag: string): readonly Subject[] {
+  return list.split(",").map((written): Subject => {
+    const name = written.trim();
+    if (name === "") {
+      throw new UserError(`${flag}: an empty name in "${list}"; give names as a,b.c`);
+    }
+    const field = fieldNamed(name);
+    if (field !== undefined) return { kind: "field", field };
+    const path = name.split(".");
+    if (path.length > 1 || recordKeys.includes(name)) return { kind: "path", path };
+    throw new UserError(
+      `${flag}: there is no field "${name}"; \`trailhound fields\` lists them, and a path into the ` +
+        "record is written a.b",
+    );
+  });
+}
+
+export function subjectName(subject: Subject): string {
+  return subject.kind === "field" ? subject.field : subject.path.join(".");
+}
 
 /** The values as logged; of a path, whose keys count as spelled, all that it reaches. */
 export function textsOf(subject: Subject, record: CloudTrailRecord): readonly string[] {

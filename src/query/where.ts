@@ -16,7 +16,9 @@ import { foldCase } from "../event/fold-case.ts";
 import { quantityOf } from "./compare.ts";
 import type { Filter, Subject } from "./filter.ts";
 import { parsePattern } from "./pattern.ts";
-import { fieldNamed, fieldTerm, joined, pathTerm, resourceTerm } from "./term.ts";
+import { resourceTerm } from "./resource.ts";
+import { fieldNamed } from "./subject.ts";
+import { fieldTerm, joined, pathTerm } from "./term.ts";
 import { UserError } from "./user-error.ts";
 
 export function parseWhere(text: string): Filter {

@@ -1,9 +1,9 @@
 /**
- * What a cell says: as a value for programs, as text for people.
+ * What rows and cells say: values and whole events for programs, text for people.
  */
 
 import { formatTime } from "../event/time.ts";
-import type { Cell, Column, Row } from "../query/answer.ts";
+import type { Cell, Column, Row, Section } from "../query/answer.ts";
 import { safeText } from "./safe-text.ts";
 
 type CellValue = string | number | boolean | readonly string[] | null;
@@ -13,6 +13,11 @@ export function cellValue({ value, time, text, share }: Cell): CellValue {
   if (value !== undefined) return value;
   if (time !== undefined) return formatTime(time, "UTC");
   return text ?? share ?? null;
+}
+
+/** The rows of a section for formats that give whole events: one event spelled out is one row. */
+export function programRows({ rows, event }: Section): Section["rows"] {
+  return event === undefined ? rows : [{ cells: [], event }];
 }
 
 /** A row as an object of its columns. */

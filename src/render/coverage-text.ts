@@ -9,8 +9,12 @@ import { safeText } from "./safe-text.ts";
 
 const SHOWN = 5;
 
-/** The first line says what was read; each kind of thing that was not has a line after it. */
-export function basisLines(coverage: Coverage, timeZone: string): readonly string[] {
+/**
+ * The first line says what was read; each kind of thing that was not has a line after it. None for an
+ * answer that rests on no logs.
+ */
+export function basisLines(coverage: Coverage | undefined, timeZone: string): readonly string[] {
+  if (coverage === undefined) return [];
   const { notLogs, outsideWindow, notFollowed, undated, malformed, problemCount } = coverage;
   const lines = [restsOn(coverage, timeZone)];
   if (outsideWindow > 0) {

@@ -8,7 +8,7 @@
 import { formatTime } from "../event/time.ts";
 import type { Answer, Column, Row } from "../query/answer.ts";
 import { type Coverage, isPartial, type Span, type Tally } from "../query/coverage.ts";
-import { rowObject } from "./cells.ts";
+import { programRows, rowObject } from "./cells.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
 import { jsonText, recordText } from "./json-text.ts";
 
@@ -27,16 +27,20 @@ async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
   const head = { schemaVersion: SCHEMA_VERSION, verb, question, found, answer: sentences, facts };
   // The head without its closing brace, as the sections are members of the same object.
   yield jsonText(head).slice(0, -1);
-  for (const { name, columns, rows } of answer.sections) {
+  for (const section of answer.sections) {
+    const { name, columns } = section;
     yield `,\n${jsonText(name)}:[`;
     let separator = "\n";
-    for await (const row of rows) {
+    for await (const row of programRows(section)) {
       yield separator + rowText(columns, row, fields === true);
       separator = ",\n";
     }
     yield "]";
   }
-  yield `,\n"hints":${jsonText(answer.hints)},\n"coverage":${jsonText(coverageObject(answer.coverage()))}}\n`;
+  const coverage = answer.coverage?.();
+  yield `,\n"hints":${jsonText(answer.hints)}`;
+  if (coverage !== undefined) yield `,\n"coverage":${jsonText(coverageObject(coverage))}`;
+  yield "}\n";
 }
 
 function rowText(columns: readonly Column[], row: Row, fields: boolean): string {

@@ -31,7 +31,7 @@ async function* render(answer: Answer, { timeZone }: RenderOptions): Pieces {
 }
 
 function* basis(answer: Answer, timeZone: string): Iterable<string> {
-  for (const line of basisLines(answer.coverage(), timeZone)) yield `${inline(line)}\n`;
+  for (const line of basisLines(answer.coverage?.(), timeZone)) yield `${inline(line)}\n`;
 }
 
 async function* sectionText(

@@ -6,7 +6,7 @@
  */
 
 import type { Answer } from "../query/answer.ts";
-import { rowObject } from "./cells.ts";
+import { programRows, rowObject } from "./cells.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
 import { escaped, recordText } from "./json-text.ts";
 
@@ -21,11 +21,12 @@ export const ndjson: Format = {
 async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
   const write = await writer();
   const several = answer.sections.length > 1;
-  for (const { name: section, columns, rows } of answer.sections) {
-    for await (const row of rows) {
+  for (const section of answer.sections) {
+    const { name, columns } = section;
+    for await (const row of programRows(section)) {
       if (row.event === undefined || fields) {
         const object = rowObject(columns, row);
-        yield write(several ? { section, ...object } : object);
+        yield write(several ? { section: name, ...object } : object);
       } else if (survivesParsing(row.event.bytes)) {
         yield write(row.event.record);
       } else {

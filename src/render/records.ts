@@ -4,7 +4,7 @@
  */
 
 import type { Answer } from "../query/answer.ts";
-import { rowObject } from "./cells.ts";
+import { programRows, rowObject } from "./cells.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
 import { jsonText } from "./json-text.ts";
 
@@ -19,8 +19,9 @@ export const records: Format = {
 async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
   yield '{"Records":[';
   let separator = "\n";
-  for (const { columns, rows } of answer.sections) {
-    for await (const row of rows) {
+  for (const section of answer.sections) {
+    const { columns } = section;
+    for await (const row of programRows(section)) {
       const piece = fields ? jsonText(rowObject(columns, row)) : row.event?.bytes;
       if (piece === undefined) continue;
       yield separator;

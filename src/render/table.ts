@@ -10,6 +10,7 @@ import { basisLines } from "./coverage-text.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
 import { filled, fits, GAP, headings, type Layout, layoutFor, rowLines } from "./layout.ts";
 import { safeText } from "./safe-text.ts";
+import { wrapped } from "./width.ts";
 
 /**
  * Drawn by cli-table3, which takes 0.3 ms a row and, to measure a cell, time in the square of its
@@ -28,22 +29,31 @@ export const table: Format = {
 async function* render(answer: Answer, options: RenderOptions): Pieces {
   const style = await palette(options.colour);
   yield* separated([
-    words(answer, style),
+    words(answer, options, style),
     ...answer.sections.map((section) => sectionText(section, options, style)),
-    answer.hints.map((hint) => `${safeText(hint)}\n`),
+    answer.hints.flatMap((hint) => paragraph(hint, options, style.plain)),
     basis(answer, options, style),
   ]);
 }
 
-function words({ sentences }: Answer, style: Palette): readonly string[] {
-  const [headline, ...others] = sentences.map(safeText);
-  if (headline === undefined) return [];
-  return [style.headline(headline), ...others].map((sentence) => `${sentence}\n`);
+function words({ sentences }: Answer, options: RenderOptions, style: Palette): readonly string[] {
+  return sentences.flatMap((sentence, i) =>
+    paragraph(sentence, options, i === 0 ? style.headline : style.plain),
+  );
+}
+
+/** On a terminal, broken between words. */
+function paragraph(text: string, { width }: RenderOptions, style: Style): readonly string[] {
+  const safe = safeText(text);
+  const lines = width === undefined ? [safe] : wrapped(safe, width);
+  return lines.map((line) => `${style(line)}\n`);
 }
 
 /** A generator, because coverage is final only once the rows before it were read. */
-function* basis(answer: Answer, { timeZone }: RenderOptions, style: Palette): Iterable<string> {
-  for (const line of basisLines(answer.coverage(), timeZone)) yield `${style.dim(line)}\n`;
+function* basis(answer: Answer, options: RenderOptions, style: Palette): Iterable<string> {
+  for (const line of basisLines(answer.coverage?.(), options.timeZone)) {
+    yield* paragraph(line, options, style.dim);
+  }
 }
 
 async function* sectionText(

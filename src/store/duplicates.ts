@@ -9,6 +9,7 @@
 
 // Indexes stay within the arrays; the casts only drop the `undefined` of the checked index access.
 
+import { randomInt } from "node:crypto";
 import { placeOf, type Segment } from "./segment.ts";
 
 export interface Deduplication {
@@ -59,7 +60,7 @@ export function findDuplicates(
       const b = ids[at + 1] as number;
       const c = ids[at + 2] as number;
       const d = ids[at + 3] as number;
-      let slot = (Math.imul(a ^ d, 0x9e3779b1) ^ Math.imul(b ^ c, 0x85ebca6b)) & wrap;
+      let slot = hash(a, b, c, d, segment.times[row] as number) & wrap;
       for (;;) {
         const entry = table[slot] as number;
         if (entry === 0) {
@@ -91,6 +92,19 @@ export function findDuplicates(
     }
   }
   return { repeated, count };
+}
+
+/** Whoever writes logs chooses ids; nobody can choose them so that they meet in the table. */
+const seed = randomInt(2 ** 32);
+
+/** Of the id and the time: one careless id on all events must not make them all meet. */
+function hash(a: number, b: number, c: number, d: number, time: number): number {
+  return mix(mix(mix(mix(mix(seed, a), b), c), d), time / 1000);
+}
+
+function mix(state: number, word: number): number {
+  const product = Math.imul(state ^ word, 0x9e3779b1);
+  return product ^ (product >>> 15);
 }
 
 function standsBefore(a: Segment, rowA: number, b: Segment, rowB: number): boolean {

@@ -11,9 +11,8 @@ import { valuesOf } from "../event/values.ts";
 import type { Cell, Column, Mark, Row } from "../query/answer.ts";
 import type { Subject } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { textsOf } from "../query/subject.ts";
-import { clientOf, timeOf } from "./event-words.ts";
-import { subjectName } from "./subject-list.ts";
+import { subjectName, textsOf } from "../query/subject.ts";
+import { timeOf } from "./event-words.ts";
 
 interface EventColumn extends Column {
   readonly cell: (record: CloudTrailRecord) => Cell;
@@ -35,9 +34,12 @@ const usual: readonly EventColumn[] = [
     cell: (record) => listCell(primaryTargets(record)),
   },
   { name: "from", title: "From", cell: fieldCell("sourceIPAddress") },
-  { name: "client", title: "Client", wrap: true, cell: (record) => ({ text: clientOf(record) }) },
-  { name: "outcome", title: "Outcome", cell: (record) => ({ text: outcomeOf(record) }) },
-  { name: "error", title: "Error", wrap: true, cell: fieldCell("errorCode") },
+  {
+    name: "outcome",
+    title: "Outcome",
+    wrap: true,
+    cell: (record) => ({ text: outcomeText(record) }),
+  },
   { name: "region", title: "Region", cell: fieldCell("awsRegion") },
   { name: "account", title: "Account", cell: fieldCell("recipientAccountId") },
   { name: "eventID", title: "Event ID", cell: fieldCell("eventID") },
@@ -81,6 +83,12 @@ function eventText(record: CloudTrailRecord): string | undefined {
   const [source] = valuesOf("eventSource", record);
   if (eventName === undefined || source === undefined) return eventName ?? source;
   return `${source.replace(/\.amazonaws\.com(\.cn)?$/, "")}:${eventName}`;
+}
+
+/** `denied (AccessDenied)`. */
+function outcomeText(record: CloudTrailRecord): string {
+  const [code] = valuesOf("errorCode", record);
+  return `${outcomeOf(record)}${code === undefined ? "" : ` (${code})`}`;
 }
 
 function columnOf(subject: Subject): EventColumn {

@@ -1,9 +1,10 @@
 /**
- * One event in the words of a sentence: who, when, with what.
+ * One event in the words of a sentence: who, when, from where, with what, and what came of it.
  */
 
 import { describeClient } from "../event/client.ts";
 import { describeIdentity } from "../event/identity.ts";
+import type { Outcome } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
@@ -17,9 +18,13 @@ export function clientOf(record: CloudTrailRecord): string | undefined {
   return describeClient(valuesOf("userAgent", record)[0]);
 }
 
-export function whoOf(record: CloudTrailRecord): string {
-  const { name } = describeIdentity(record);
-  return name === "unknown" ? "somebody unknown" : name;
+/** With the account, where that is another one than the event's. `somebody` is for who has no name. */
+export function whoOf(record: CloudTrailRecord, somebody = "somebody"): string {
+  const { name, kind, account } = describeIdentity(record);
+  if (name === "unknown" || kind === "anonymous") return `${somebody} ${name}`;
+  const [recipient = account] = valuesOf("recipientAccountId", record);
+  const isTold = account === undefined || account === recipient || name.includes(account);
+  return isTold ? name : `${name} of account ${account}`;
 }
 
 export function callOf(record: CloudTrailRecord): string {
@@ -31,3 +36,44 @@ export function onDay(record: CloudTrailRecord, timeZone: string): string {
   const time = timeOf(record);
   return time === undefined ? " at a time the log does not tell" : ` on ${moment(time, timeZone)}`;
 }
+
+/**
+ * ` on 2026-11-05 at 09:14:03 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, us-east-1, account
+ * 111122223333)`, with the space before it. `call` stands for the event's name.
+ */
+export function circumstances(
+  record: CloudTrailRecord,
+  timeZone: string,
+  call = callOf(record),
+): string {
+  const { name, via } = describeIdentity(record);
+  const [address] = valuesOf("sourceIPAddress", record);
+  const [agent] = valuesOf("userAgent", record);
+  // A service gives its own name for all of them.
+  const from = address === undefined || [name, via].includes(address) ? "" : ` from ${address}`;
+  const client = [name, via, address].includes(agent) ? undefined : clientOf(record);
+  const accounts = valuesOf("recipientAccountId", record).map((account) => `account ${account}`);
+  const place = [...valuesOf("awsRegion", record), ...accounts];
+  return (
+    `${onDay(record, timeZone)}${from}${client === undefined ? "" : ` with ${client}`} ` +
+    `(${[call, ...valuesOf("errorCode", record), ...place].join(", ")})`
+  );
+}
+
+interface Ending {
+  readonly outcome: Outcome;
+  /** Completes `1 attempt` and `2 attempts`. */
+  readonly one: string;
+  readonly many: string;
+}
+
+/** All but success. */
+export const endings: readonly Ending[] = [
+  { outcome: "denied", one: "was denied", many: "were denied" },
+  { outcome: "failed", one: "failed", many: "failed" },
+  {
+    outcome: "dry-run",
+    one: "was a dry run that changed nothing",
+    many: "were dry runs that changed nothing",
+  },
+];

@@ -5,7 +5,6 @@
 
 import { fields as catalogue, type Field, fieldNames } from "../event/fields.ts";
 import type { Column, Row } from "../query/answer.ts";
-import type { Coverage } from "../query/coverage.ts";
 import type { Verb } from "./verb.ts";
 
 const columns: readonly Column[] = [
@@ -29,27 +28,7 @@ export const fields: Verb = {
       sentences: [],
       sections: [{ name: "fields", columns, rows: fieldNames.map(row) }],
       hints: [],
-      coverage: () => nothingRead,
     }),
-};
-
-const nothingRead: Coverage = {
-  files: 0,
-  bytes: 0,
-  records: 0,
-  duplicates: 0,
-  malformed: 0,
-  undated: 0,
-  notLogs: [],
-  outsideWindow: 0,
-  notFollowed: 0,
-  problems: [],
-  problemCount: 0,
-  exact: true,
-  span: {},
-  accounts: [],
-  regions: [],
-  categories: [],
 };
 
 function row(name: (typeof fieldNames)[number]): Row {

@@ -10,6 +10,7 @@ export const search: Verb = {
   name: "search",
   summary: "list the events that match",
   takes: ["filter", "fields", "sort", "limit"],
+  givesEvents: true,
   readsLogs: true,
   examples: [
     { command: "search -e 'Delete*' --outcome denied", says: "every denied deletion" },

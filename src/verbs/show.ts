@@ -20,6 +20,7 @@ export const show: Verb = {
   arguments: [{ name: "<eventID>", help: "as listings give it" }],
   options: [{ flags: "--raw", help: "the record's bytes exactly as the file holds them" }],
   takes: ["filter"],
+  givesEvents: true,
   readsLogs: true,
   examples: [
     { command: "show 2b0f9a88-d7a9-4310-a1ee-e2016a5a0d76", says: "every value, by its path" },
@@ -53,9 +54,9 @@ export const show: Verb = {
   },
 };
 
-function details({ record }: FoundEvent): Section {
-  const rows = Array.from(leaves(record), ([path, value]) => leafRow(path, value));
-  return { name: "values", layout: "details", columns, rows };
+function details(event: FoundEvent): Section {
+  const rows = Array.from(leaves(event.record), ([path, value]) => leafRow(path, value));
+  return { name: "events", layout: "details", columns, rows, event };
 }
 
 function leafRow(path: string, value: Json): Row {

@@ -4,9 +4,9 @@
 
 import type { Column, Row } from "../query/answer.ts";
 import type { Group } from "../query/query.ts";
+import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { counted, grouped } from "./sentences.ts";
-import { parseSubjects, subjectName } from "./subject-list.ts";
 import type { Verb } from "./verb.ts";
 
 export const stats: Verb = {
@@ -26,7 +26,7 @@ export const stats: Verb = {
     { command: "stats --by eventSource,awsRegion", says: "which services are used where" },
   ],
   async run(engine, { filter, options: { by: list }, limit }) {
-    const by = parseSubjects(String(list), "--by");
+    const by = subjectsNamed(String(list), "--by");
     const groups = await engine.groups({ kind: "groups", filter, by });
     const names = by.map(subjectName);
     const columns: readonly Column[] = [

@@ -55,6 +55,8 @@ export interface VerbDescription {
   readonly arguments?: readonly Argument[];
   readonly options?: readonly Option[];
   readonly takes: readonly Takes[];
+  /** Its answers are events, which some formats give as whole records. */
+  readonly givesEvents?: true;
   /** False for a verb that answers without any logs. */
   readonly readsLogs: boolean;
   readonly examples: readonly Example[];

@@ -3,29 +3,26 @@
  * otherwise, the question leaves the place out, or such calls are not in these logs at all.
  */
 
-import type { Deed } from "../event/verb-classes.ts";
-import type { Filter, ResourcePattern } from "../query/filter.ts";
+import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
-import { didYouMean } from "./resource.ts";
+import { didYouMean } from "./absence.ts";
+import type { Question, Seen } from "./who-sentences.ts";
 
-export interface Absence {
-  readonly deed: Deed;
-  readonly resource: ResourcePattern;
-  /** What else the user asked for. */
-  readonly filter: Filter;
-  /** How many events mention the resource. */
-  readonly seen: number;
-}
-
-export async function blindSpots(engine: Engine, absence: Absence): Promise<readonly string[]> {
-  const { resource, filter, seen } = absence;
-  const hints = seen === 0 ? [...(await didYouMean(engine, resource.text))] : [];
-  if (looksAt(filter, "awsRegion")) {
+export async function blindSpots(
+  engine: Engine,
+  question: Question,
+  { total }: Seen,
+): Promise<readonly string[]> {
+  const hints = total === 0 ? [...(await didYouMean(engine, question.resource.text))] : [];
+  if (looksAt(question.filter, "awsRegion")) {
     hints.push(
       "Other regions were left out; IAM, CloudFront and other global services log to us-east-1.",
     );
   }
-  if (isDataEvent(absence) && !engine.coverage().categories.some(({ value }) => value === "Data")) {
+  if (
+    isDataEvent(question) &&
+    !engine.coverage().categories.some(({ value }) => value === "Data")
+  ) {
     hints.push(
       "Calls on objects and items are data events, which trails leave out unless told otherwise; " +
         "these logs show none.",
@@ -52,7 +49,12 @@ function looksAt(filter: Filter, field: "awsRegion"): boolean {
   }
 }
 
-/** An object in a bucket, or reading what a bucket or table holds. */
-function isDataEvent({ deed, resource: { text } }: Absence): boolean {
-  return /^(?:s3:\/\/|arn:[^:]*:s3:::)[^/]+\/./.test(text) || deed.infinitive === "access";
+const uniqueId = /^[a-z]+-[0-9a-f]{8,17}$/i;
+
+/** Anything done to an object in a bucket; reading what may be a bucket or table. */
+function isDataEvent({ deed, resource: { text } }: Question): boolean {
+  const [, service, resource = ""] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.*)$/s.exec(text) ?? [];
+  if (service === "s3" && resource.includes("/")) return true;
+  if (deed.infinitive !== "access") return false;
+  return service === undefined ? !uniqueId.test(text) : /^(?:s3|dynamodb)$/.test(service);
 }

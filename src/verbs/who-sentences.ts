@@ -3,21 +3,29 @@
  */
 
 import { describeIdentity } from "../event/identity.ts";
-import { type Outcome, outcomeOf } from "../event/outcome.ts";
+import { mentions } from "../event/mention.ts";
+import { outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
-import { partNoun, primaryTargets } from "../event/targets.ts";
+import { naming } from "../event/resource-names.ts";
+import { scheduledDeletion } from "../event/scheduled-deletion.ts";
+import { bearing, partNoun, primaryTargets } from "../event/targets.ts";
 import { formatTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Deed } from "../event/verb-classes.ts";
 import type { Answer } from "../query/answer.ts";
-import type { ResourcePattern } from "../query/filter.ts";
+import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { callOf, clientOf, onDay, timeOf, whoOf } from "./event-words.ts";
+import { unmentioned } from "./absence.ts";
+import { callOf, circumstances, clientOf, endings, onDay, timeOf, whoOf } from "./event-words.ts";
 import { counted, grouped, listed } from "./sentences.ts";
 
 export interface Question {
   readonly deed: Deed;
   readonly resource: ResourcePattern;
+  /** The resource in the words of the user. */
+  readonly asked: string;
+  /** What else the user asked for. */
+  readonly filter: Filter;
   readonly timeZone: string;
 }
 
@@ -35,6 +43,7 @@ export interface Findings {
 /** All events that mention the resource, whatever they did. */
 export interface Seen {
   readonly total: number;
+  /** Unless it is among the findings. */
   readonly newest?: FoundEvent;
 }
 
@@ -48,41 +57,29 @@ export function verdictOf({ successes, attempts }: Findings): Verdict {
 
 export function sentencesFor(
   question: Question,
-  findings: Findings,
+  { successes, attempts, parts }: Findings,
   seen: Seen,
 ): readonly string[] {
-  const { deed, resource, timeZone } = question;
-  const [done] = deed.words;
-  const [decisive] = findings.successes;
-  const sentences =
+  const [decisive] = successes;
+  const headlines =
     decisive === undefined
-      ? [`Nobody ${done} ${resource.text}, in these logs.`]
-      : decisiveSentences(question, decisive, findings.successes.length);
-  sentences.push(...attemptSentences(question, findings.attempts, decisive));
-  const parts = findings.parts.filter(({ record }) => outcomeOf(record) === "success");
-  if (parts.length > 0) {
-    const calls = parts.map(
-      ({ record }) => `${partNoun(record) ?? callOf(record)} by ${whoOf(record)}`,
-    );
-    sentences.push(`Parts of it were ${done}${decisive ? " too" : ""}: ${listed(calls)}.`);
-  }
-  if (seen.newest !== undefined) {
-    const { record } = seen.newest;
-    sentences.push(
-      `It was last seen${onDay(record, timeZone)}: ${callOf(record)} by ${whoOf(record)}; ` +
-        `${counted(seen.total, "event mentions", "events mention")} it.`,
-    );
-  }
-  return sentences;
+      ? [nobodySentence(question, seen)]
+      : doneSentences(question, decisive, successes);
+  return [
+    ...headlines,
+    ...attemptSentences(question, attempts, decisive),
+    ...partSentences(question, parts, decisive !== undefined),
+    ...seenSentences(question, seen),
+  ];
 }
 
 /** Who and when are missing when nobody did it. */
-export function factsOf({ deed, resource }: Question, findings: Findings): Facts {
+export function factsOf({ deed, asked }: Question, findings: Findings): Facts {
   const { successes, attempts, parts, mentions } = findings;
   const [decisive] = successes;
   return {
     deed: deed.words[0],
-    resource: resource.text,
+    resource: asked,
     verdict: verdictOf(findings),
     times: successes.length,
     attempts: attempts.length,
@@ -108,37 +105,58 @@ function decisiveFacts(record: CloudTrailRecord): Facts {
   };
 }
 
-function decisiveSentences(
-  { deed, resource, timeZone }: Question,
-  { record }: FoundEvent,
-  times: number,
-): string[] {
-  const [done] = deed.words;
-  const targets = resource.glob ? listed(primaryTargets(record)) : "";
-  const [address] = valuesOf("sourceIPAddress", record);
-  const client = clientOf(record);
-  const [account] = valuesOf("recipientAccountId", record);
-  const where = [
-    callOf(record),
-    ...valuesOf("awsRegion", record),
-    ...(account === undefined ? [] : [`account ${account}`]),
-  ];
-  const { name, via } = describeIdentity(record);
-  const answer =
-    `${name === "unknown" ? "Somebody unknown" : name}${via === undefined ? "" : `, through ${via},`} ${done} ` +
-    `${targets === "" ? resource.text : targets}${onDay(record, timeZone)}` +
-    `${address === undefined || address === via ? "" : ` from ${address}`}` +
-    `${client === undefined || client === via ? "" : ` with ${client}`} (${where.join(", ")}).`;
-  if (times === 1) return [answer];
-  const often = resource.glob ? "such calls" : `times that it was ${done}`;
-  return [answer, `That is the newest of ${grouped(times)} ${often}.`];
+function nobodySentence({ deed, resource, asked, filter }: Question, { total }: Seen): string {
+  const what = resource.glob ? `anything that fits ${asked}` : asked;
+  const why = total === 0 ? `: ${unmentioned(filter)} ${pronoun(resource)}` : "";
+  return `Nobody ${deed.words[0]} ${what}, in these logs${why}.`;
 }
 
-const ended: Readonly<Record<Exclude<Outcome, "success">, readonly [one: string, many: string]>> = {
-  denied: ["was denied", "were denied"],
-  failed: ["failed", "failed"],
-  "dry-run": ["was a dry run that changed nothing", "were dry runs that changed nothing"],
-};
+function pronoun({ glob }: ResourcePattern): string {
+  return glob ? "one" : "it";
+}
+
+function doneSentences(
+  { deed, resource, asked, timeZone }: Question,
+  { record }: FoundEvent,
+  all: readonly FoundEvent[],
+): readonly string[] {
+  const [done] = deed.words;
+  const targets = primaryTargets(record);
+  const fitting = targets.filter((target) => mentions(resource, target));
+  const what = (resource.glob && listed(fitting.length > 0 ? fitting : targets)) || asked;
+  const call = [callOf(record), ...othersIn(record, resource)].join(" on ");
+  const { via } = describeIdentity(record);
+  const later = deed.infinitive === "delete" ? scheduledDeletion(record) : undefined;
+  const headline =
+    `${whoOf(record, "Somebody")}${via === undefined ? "" : `, through ${via},`} ` +
+    `${later === undefined ? done : "scheduled the deletion of"} ${what}` +
+    `${circumstances(record, timeZone, call)}.`;
+  const headlines =
+    later?.days === undefined
+      ? [headline]
+      : [headline, `It can be undone for ${counted(later.days, "day")} from then.`];
+  if (all.length === 1) return headlines;
+  const people = namesOf(all);
+  const each = people.length > 1 ? "" : all.length === 2 ? "both " : "all ";
+  return [
+    ...headlines,
+    `That is the newest of ${grouped(all.length)} such calls, ${each}by ${listed(people)}.`,
+  ];
+}
+
+/** What was attached to the resource, read in it or put there, if that is not the resource itself. */
+function othersIn(record: CloudTrailRecord, resource: ResourcePattern): readonly string[] {
+  if (resource.glob || bearing(record, resource) !== "part") return [];
+  const isNamed = naming([resource.text], false);
+  const others = primaryTargets(record).filter(
+    (target) => !isNamed(target) && !mentions({ text: target, glob: false }, resource.text),
+  );
+  return others.length === 0 ? [] : [listed(others)];
+}
+
+function namesOf(events: readonly FoundEvent[]): readonly string[] {
+  return [...new Set(events.map(({ record }) => whoOf(record)))];
+}
 
 /** Those that the answer made pointless stand apart from those that came before it. */
 function attemptSentences(
@@ -149,34 +167,74 @@ function attemptSentences(
   const since = decisive && timeOf(decisive.record);
   const isLater = ({ record }: FoundEvent) =>
     since !== undefined && (timeOf(record) ?? Number.NEGATIVE_INFINITY) >= since;
-  const spans: readonly (readonly [string, readonly FoundEvent[]])[] = decisive
-    ? [
-        ["Before that, ", attempts.filter((attempt) => !isLater(attempt))],
-        ["After that, ", attempts.filter(isLater)],
-      ]
-    : [["", attempts]];
-  return spans.flatMap(([when, all]) =>
-    (["denied", "failed", "dry-run"] as const).flatMap((outcome) => {
-      const some = all.filter(({ record }) => outcomeOf(record) === outcome);
-      return some.length === 0 ? [] : [attemptSentence(question, some, when, ended[outcome])];
-    }),
-  );
+  if (decisive === undefined) return endedSentences(question, attempts);
+  return [
+    ...endedSentences(
+      question,
+      attempts.filter((attempt) => !isLater(attempt)),
+      "Before that, ",
+    ),
+    ...endedSentences(question, attempts.filter(isLater), "After that, "),
+  ];
 }
 
-function attemptSentence(
-  { deed, timeZone }: Question,
+/** One for each way in which attempts ended. `which` begins the sentence. */
+function endedSentences(
+  { deed, resource, timeZone }: Question,
   attempts: readonly FoundEvent[],
-  when: string,
-  [one, many]: readonly [string, string],
-): string {
-  const names = listed(attempts.map(({ record }) => whoOf(record)));
-  const newest = attempts[0]?.record ?? {};
-  const [code] = valuesOf("errorCode", newest);
-  const what = when === "" ? ` to ${deed.infinitive} it` : "";
-  return (
-    `${when}${counted(attempts.length, "attempt")}${what} ` +
-    `${attempts.length === 1 ? one : many}, by ${names}` +
-    `${attempts.length === 1 ? "" : ", the newest"}${onDay(newest, timeZone)}` +
-    `${code === undefined ? "" : ` (${code})`}.`
-  );
+  which = "",
+): readonly string[] {
+  const aim = which === "" ? ` to ${deed.infinitive} ${pronoun(resource)}` : "";
+  return endings.flatMap(({ outcome, one, many }) => {
+    const ended = attempts.filter(({ record }) => outcomeOf(record) === outcome);
+    const [newest] = ended;
+    if (newest === undefined) return [];
+    const people = namesOf(ended);
+    const latest = people.length > 1 ? `; the newest by ${whoOf(newest.record)}` : ", the newest";
+    return [
+      `${which}${counted(ended.length, "attempt")}${aim} ${ended.length === 1 ? one : many}, ` +
+        `by ${listed(people)}${ended.length === 1 ? "" : latest}` +
+        `${circumstances(newest.record, timeZone)}.`,
+    ];
+  });
+}
+
+function partSentences(
+  question: Question,
+  parts: readonly FoundEvent[],
+  isToo: boolean,
+): readonly string[] {
+  const done = parts.filter(({ record }) => outcomeOf(record) === "success");
+  const [newest] = done;
+  const tried = endedSentences(question, parts, "On parts of it, ");
+  if (newest === undefined) return tried;
+  const calls = namesOf(done).map((name) => {
+    const its = done.filter(({ record }) => whoOf(record) === name);
+    return `${listed(its.map(({ record }) => partOf(record)))} by ${name}`;
+  });
+  const latest = done.length === 1 ? "" : calls.length === 1 ? ", the newest" : "; the newest";
+  return [
+    `Parts of it were ${question.deed.words[0]}${isToo ? " too" : ""}: ${calls.join("; ")}` +
+      `${latest}${onDay(newest.record, question.timeZone)}.`,
+    ...tried,
+  ];
+}
+
+/** `bucket policy`; the call itself where its name tells of more than one thing. */
+function partOf(record: CloudTrailRecord): string {
+  const noun = partNoun(record) ?? "";
+  return noun === "" || / (?:from|to|with|in|on|for|by) /.test(noun) ? callOf(record) : noun;
+}
+
+function seenSentences(
+  { resource, timeZone }: Question,
+  { total, newest }: Seen,
+): readonly string[] {
+  if (newest === undefined) return [];
+  const { record } = newest;
+  const ended = outcomeOf(record) === "success" ? "" : `, ${outcomeOf(record)}`;
+  return [
+    `Last mentioned${onDay(record, timeZone)}: ${callOf(record)} by ${whoOf(record)}${ended}; ` +
+      `${counted(total, "event mentions", "events mention")} ${pronoun(resource)}.`,
+  ];
 }

@@ -9,16 +9,22 @@ import { outcomeOf } from "../event/outcome.ts";
 import { bearing } from "../event/targets.ts";
 import { deeds } from "../event/verb-classes.ts";
 import type { Answer, Section } from "../query/answer.ts";
-import type { Filter, ResourcePattern } from "../query/filter.ts";
+import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { resourceTerm } from "../query/term.ts";
+import { resourceNamed, resourceTerm } from "../query/resource.ts";
 import { deedFilter, deedNamed } from "./deed-filter.ts";
 import { eventTable } from "./event-rows.ts";
-import { resourceNamed } from "./resource.ts";
 import { grouped } from "./sentences.ts";
 import type { Scope, Verb } from "./verb.ts";
 import { blindSpots } from "./who-blind-spots.ts";
-import { type Findings, factsOf, type Seen, sentencesFor, verdictOf } from "./who-sentences.ts";
+import {
+  type Findings,
+  factsOf,
+  type Question,
+  type Seen,
+  sentencesFor,
+  verdictOf,
+} from "./who-sentences.ts";
 
 export const who: Verb = {
   name: "who",
@@ -31,6 +37,7 @@ export const who: Verb = {
     { name: "<resource>", help: "a name, id, ARN, path or URL; * and ? for any characters" },
   ],
   takes: ["filter", "fields", "limit"],
+  givesEvents: true,
   readsLogs: true,
   examples: [
     { command: "who deleted orders-archive-prod", says: "the last who did, and all who tried" },
@@ -42,10 +49,16 @@ export const who: Verb = {
     const deed = deedNamed(word);
     const resource = resourceNamed(text);
     const mentioned = every([scope.filter, resourceTerm(text)]);
-    const findings = await findingsOf(engine, resource, every([deedFilter(deed), mentioned]));
+    const question: Question = {
+      deed,
+      resource,
+      asked: text,
+      filter: scope.filter,
+      timeZone: scope.timeZone,
+    };
+    const findings = await findingsOf(engine, question, every([deedFilter(deed), mentioned]));
     const nothingDone = findings.successes.length === 0;
     const seen = nothingDone ? await lastSeen(engine, mentioned, findings) : nothingSeen;
-    const question = { deed, resource, timeZone: scope.timeZone };
     return {
       verb: "who",
       question: `who ${word} ${text}`,
@@ -53,9 +66,7 @@ export const who: Verb = {
       sentences: sentencesFor(question, findings, seen),
       facts: factsOf(question, findings),
       sections: sections(findings, seen, scope),
-      hints: nothingDone
-        ? await blindSpots(engine, { deed, resource, filter: scope.filter, seen: seen.total })
-        : [],
+      hints: nothingDone ? await blindSpots(engine, question, seen) : [],
       coverage: () => engine.coverage(),
     };
   },
@@ -69,28 +80,33 @@ function every(filters: readonly Filter[]): Filter {
 
 async function findingsOf(
   engine: Engine,
-  resource: ResourcePattern,
+  { deed, resource }: Question,
   filter: Filter,
 ): Promise<Findings> {
-  const successes: FoundEvent[] = [];
-  const attempts: FoundEvent[] = [];
+  const onIt: FoundEvent[] = [];
   const parts: FoundEvent[] = [];
   const mentions: FoundEvent[] = [];
   const { events } = await engine.events({ kind: "events", filter, descending: true });
   for await (const event of events) {
     switch (bearing(event.record, resource)) {
       case "target":
-        (outcomeOf(event.record) === "success" ? successes : attempts).push(event);
+        onIt.push(event);
         break;
       case "part":
-        parts.push(event);
+        (deed.partsCount ? onIt : parts).push(event);
         break;
       case "mention":
         mentions.push(event);
         break;
     }
   }
-  return { successes, attempts, parts, mentions };
+  const isDone = ({ record }: FoundEvent) => outcomeOf(record) === "success";
+  return {
+    successes: onIt.filter(isDone),
+    attempts: onIt.filter((event) => !isDone(event)),
+    parts,
+    mentions,
+  };
 }
 
 /** How many events mention the resource, and the newest, unless it is among the findings already. */
@@ -129,6 +145,9 @@ function sections(
     section("attempts", "Attempts without success", attempts),
     section("parts", "On parts of it", parts),
     section("mentions", "On something else, mentioning it", mentions),
-    { ...section("seen", "Last seen", newest === undefined ? [] : [newest]), title: "Last seen" },
+    {
+      ...section("seen", "", newest === undefined ? [] : [newest]),
+      title: "Last mentioned",
+    },
   ];
 }

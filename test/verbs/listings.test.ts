@@ -5,7 +5,7 @@ import { fields } from "../../src/verbs/fields.ts";
 import { search } from "../../src/verbs/search.ts";
 import { show } from "../../src/verbs/show.ts";
 import { stats } from "../../src/verbs/stats.ts";
-import { parseSubjects } from "../../src/verbs/subject-list.ts";
+import { subjectsNamed } from "../../src/query/subject.ts";
 import { timeline } from "../../src/verbs/timeline.ts";
 import type { Scope, Verb } from "../../src/verbs/verb.ts";
 import { at, byUser, calling, event, failing, on, withId } from "../support/events.ts";
@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
     name: "search gives the fields asked for, several values as a list",
     verb: search,
     scope: {
-      fields: parseSubjects("event, requestParameters.ids", "--fields"),
+      fields: subjectsNamed("event, requestParameters.ids", "--fields"),
       sort: { kind: "field", field: "eventID" },
       descending: true,
     },

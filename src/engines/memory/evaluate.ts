@@ -26,7 +26,8 @@ import { type Mask, maybe, no, yes } from "./mask.ts";
 import { mentionMask } from "./mentions.ts";
 import type { ColumnOf, View } from "./view.ts";
 
-export type Evaluator = (view: View) => Mask;
+/** Judges the rows that are not `no` in `open`; what it says of the others is of no meaning. */
+export type Evaluator = (view: View, open: Mask) => Mask;
 
 /** Judges a value by the names it goes by. */
 interface Judge {
@@ -52,12 +53,12 @@ function firstName(fit: (name: string) => boolean): Judge {
 export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
   switch (filter.kind) {
     case "every":
-      return every(filter.filters.map((part) => compile(part, columnOf)));
+      return every(byCost(filter.filters).map((part) => compile(part, columnOf)));
     case "some":
       return some(alternatives(filter.filters).map((part) => compileAlternative(part, columnOf)));
     case "not": {
       const inner = compile(filter.filter, columnOf);
-      return (view) => inner(view).map((verdict) => yes - verdict);
+      return (view, open) => inner(view, open).map((verdict) => yes - verdict);
     }
     case "text":
       return subjectTest(filter.subject, nameLike(filter.pattern), columnOf, exactId(filter));
@@ -76,10 +77,10 @@ export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
     case "time":
       return timeTest(filter.from ?? -Infinity, filter.until ?? Infinity);
     case "mentions":
-      return ({ count, tokens }) =>
+      return ({ count, tokens }, open) =>
         tokens === undefined
           ? new Uint8Array(count).fill(maybe)
-          : mentionMask(tokens, filter, count);
+          : mentionMask(tokens, filter, open);
   }
 }
 
@@ -117,27 +118,52 @@ function compileAlternative(alternative: Alternative, columnOf: ColumnOf): Evalu
   );
 }
 
+/** Cheap tests first, so that the dear ones have few rows left. */
+function byCost(filters: readonly Filter[]): readonly Filter[] {
+  return filters.toSorted((a, b) => cost(a) - cost(b));
+}
+
+function cost(filter: Filter): number {
+  switch (filter.kind) {
+    case "time":
+      return 0;
+    case "text":
+    case "address":
+    case "compare":
+    case "exists":
+      return 1;
+    case "mentions":
+      return 100;
+    case "not":
+      return cost(filter.filter);
+    case "every":
+    case "some":
+      return filter.filters.reduce((sum, part) => sum + cost(part), 0);
+  }
+}
+
 function every(tests: readonly Evaluator[]): Evaluator {
-  return (view) => {
-    const mask = new Uint8Array(view.count).fill(yes);
+  return (view, open) => {
+    let mask = open;
     for (const test of tests) {
-      const other = test(view);
-      for (let row = 0; row < mask.length; row += 1) {
-        const verdict = other[row] as number;
-        if (verdict < (mask[row] as number)) mask[row] = verdict;
+      const verdicts = test(view, mask);
+      for (let row = 0; row < verdicts.length; row += 1) {
+        const before = mask[row] as number;
+        if (before < (verdicts[row] as number)) verdicts[row] = before;
       }
+      mask = verdicts;
     }
-    return mask;
+    return mask === open ? open.map((verdict) => (verdict === no ? no : yes)) : mask;
   };
 }
 
 function some(tests: readonly Evaluator[]): Evaluator {
-  return (view) => {
+  return (view, open) => {
     const mask = new Uint8Array(view.count);
     for (const test of tests) {
-      const other = test(view);
+      const verdicts = test(view, open);
       for (let row = 0; row < mask.length; row += 1) {
-        const verdict = other[row] as number;
+        const verdict = verdicts[row] as number;
         if (verdict > (mask[row] as number)) mask[row] = verdict;
       }
     }
@@ -274,12 +300,15 @@ interface Reader {
 }
 
 function anyTest(readers: readonly Reader[]): Evaluator {
-  return ({ count, codes, entries }) => {
+  return ({ count, codes, entries }, open) => {
     const mask = new Uint8Array(count);
     for (const { column, verdicts } of readers) {
       const verdict = verdicts(entries[column] as Entries);
+      // Values of a few users in a million events: most dictionaries hold nothing that fits.
+      if (!verdict.includes(yes)) continue;
       const ownCodes = codes[column] as Codes;
       for (let row = 0; row < count; row += 1) {
+        if (open[row] === no) continue;
         if (verdict[ownCodes[row] as number] === yes) mask[row] = yes;
       }
     }
@@ -288,12 +317,13 @@ function anyTest(readers: readonly Reader[]): Evaluator {
 }
 
 function firstTest(readers: readonly Reader[]): Evaluator {
-  return ({ count, codes, entries }) => {
+  return ({ count, codes, entries }, open) => {
     const mask = new Uint8Array(count).fill(absent);
     for (const { column, verdicts } of readers) {
       const verdict = verdicts(entries[column] as Entries);
       const ownCodes = codes[column] as Codes;
       for (let row = 0; row < count; row += 1) {
+        if (open[row] === no) continue;
         if (mask[row] === absent) mask[row] = verdict[ownCodes[row] as number] as number;
       }
     }

@@ -8,7 +8,8 @@
 import type { CloudTrailRecord } from "../../event/record.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { RecordReader } from "../../input/read-again.ts";
-import type { Filter } from "../../query/filter.ts";
+import { parseRecord } from "../../input/salvage.ts";
+import { everything, type Filter } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type { FoundEvent } from "../../query/query.ts";
@@ -18,9 +19,9 @@ import { keptRecord } from "../../store/kept-bytes.ts";
 import { placeOf, type Segment } from "../../store/segment.ts";
 import { compile } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
-import { type Mask, maybe, no, yes } from "./mask.ts";
+import { maybe, no, yes } from "./mask.ts";
 import { columnFinder } from "./plan.ts";
-import { parseRecord, type TaskProblem } from "./thread.ts";
+import type { TaskProblem } from "./thread.ts";
 import { type ColumnOf, type View, viewOf } from "./view.ts";
 
 /** One row of one segment. */
@@ -28,6 +29,9 @@ export interface RowRef {
   readonly segment: number;
   readonly row: number;
 }
+
+/** For each segment the numbers of some of its rows, in order. */
+export type Selection = readonly Uint32Array[];
 
 export class EventStore {
   readonly loaded: Loaded;
@@ -60,25 +64,36 @@ export class EventStore {
     };
   }
 
-  /** For each segment, `yes` for the rows that match and `no` for all others. */
-  async select(filter: Filter): Promise<readonly Mask[]> {
+  /** The rows that match, without repetitions. */
+  async select(filter: Filter): Promise<Selection> {
+    await preparePatterns(filter);
     // What was dropped while loading need not be asked again.
     const filtered = filter === this.loaded.plan.filter;
-    await preparePatterns(filter);
-    const evaluator = compile(filter, this.columnOf);
-    const masks: Mask[] = [];
+    const evaluator = compile(filtered ? everything : filter, this.columnOf);
+    const selection: Uint32Array[] = [];
     for (const [segment, view] of this.views.entries()) {
-      const mask = filtered ? new Uint8Array(view.count).fill(yes) : evaluator(view);
       const repeated = this.repeated[segment];
+      const open = new Uint8Array(view.count).fill(yes);
+      if (repeated)
+        for (let row = 0; row < open.length; row += 1) if (repeated[row] === 1) open[row] = no;
+      const mask = evaluator(view, open);
+      const rows = new Uint32Array(view.count);
+      let count = 0;
       for (let row = 0; row < mask.length; row += 1) {
-        if (repeated?.[row] === 1) mask[row] = no;
-        if (mask[row] !== maybe) continue;
-        const event = await this.event({ segment, row });
-        mask[row] = event !== undefined && matches(filter, event.record) ? yes : no;
+        const verdict = mask[row] as number;
+        if (verdict === no || open[row] === no) continue;
+        if (verdict === maybe && !(await this.matchesRecord(filter, { segment, row }))) continue;
+        rows[count] = row;
+        count += 1;
       }
-      masks.push(mask);
+      selection.push(rows.subarray(0, count));
     }
-    return masks;
+    return selection;
+  }
+
+  private async matchesRecord(filter: Filter, ref: RowRef): Promise<boolean> {
+    const event = await this.event(ref);
+    return event !== undefined && matches(filter, event.record);
   }
 
   /** Negative when the first stands before the second in the input. */

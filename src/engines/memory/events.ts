@@ -6,15 +6,14 @@
 
 import type { Subject } from "../../query/filter.ts";
 import type { EventsQuery, EventsReply, FoundEvent } from "../../query/query.ts";
-import type { EventStore, RowRef } from "./event-store.ts";
+import type { EventStore, RowRef, Selection } from "./event-store.ts";
 import { labelsFor } from "./labels.ts";
-import { type Mask, yes } from "./mask.ts";
 
 export async function events(store: EventStore, query: EventsQuery): Promise<EventsReply> {
-  const masks = await store.select(query.filter);
-  const inTime = rowsInTime(store, masks);
+  const selection = await store.select(query.filter);
+  const inTime = rowsInTime(store, selection);
   const sorted =
-    query.sort === undefined ? inTime : await sortedBy(store, masks, inTime.rows, query.sort);
+    query.sort === undefined ? inTime : await sortedBy(store, selection, inTime.rows, query.sort);
   if (query.descending) sorted.rows.subarray(0, sorted.valued).reverse();
   const limit = query.limit ?? Number.POSITIVE_INFINITY;
   return { total: sorted.rows.length, events: read(store, refs(sorted.rows), limit) };
@@ -54,26 +53,19 @@ function* refs(rows: Rows): Generator<RowRef> {
   for (const number of rows) yield refOf(number);
 }
 
-function count(masks: readonly Mask[]): number {
-  let found = 0;
-  for (const mask of masks) for (const verdict of mask) if (verdict === yes) found += 1;
-  return found;
-}
-
 /**
  * By eventTime, then by the bits of the eventID; events without a time come last. Sorting the rows by
  * whole seconds as plain integers first is many times faster than asking a comparison for each pair.
  */
-function rowsInTime(store: EventStore, masks: readonly Mask[]): Sorted {
-  const total = count(masks);
+function rowsInTime(store: EventStore, selection: Selection): Sorted {
+  const total = selection.reduce((sum, rows) => sum + rows.length, 0);
   const rows = new Float64Array(total);
   const keys = new BigUint64Array(total);
   const halves = new Uint32Array(keys.buffer);
   let at = 0;
-  for (const [segment, mask] of masks.entries()) {
+  for (const [segment, own] of selection.entries()) {
     const times = store.segments[segment]?.times ?? new Float64Array(0);
-    for (let row = 0; row < mask.length; row += 1) {
-      if (mask[row] !== yes) continue;
+    for (const row of own) {
       rows[at] = segment * perSegment + row;
       halves[at * 2] = at;
       halves[at * 2 + 1] = secondsKey(times[row] as number);
@@ -128,17 +120,17 @@ function bigEndian(word: number): number {
 /** Numbers by size and before texts, texts by code unit, events without a value last. */
 async function sortedBy(
   store: EventStore,
-  masks: readonly Mask[],
+  selection: Selection,
   inTime: Rows,
   subject: Subject,
 ): Promise<Sorted> {
   const perSegmentKeys: { of: ArrayLike<number>; keys: (string | undefined)[] }[] = [];
-  for (const [segment, mask] of masks.entries()) {
-    const labels = await labelsFor(store, segment, mask, subject);
+  for (const [segment, rows] of selection.entries()) {
+    const labels = await labelsFor(store, segment, rows, subject);
     const keys: (string | undefined)[] = [];
-    for (let row = 0; row < mask.length; row += 1) {
+    for (const row of rows) {
       const number = labels.of[row] as number;
-      if (mask[row] === yes && !(number in keys)) keys[number] = labels.texts(number)[0];
+      if (!(number in keys)) keys[number] = labels.texts(number)[0];
     }
     perSegmentKeys.push({ of: labels.of, keys });
   }

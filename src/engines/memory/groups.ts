@@ -8,7 +8,6 @@ import type { Group, GroupsQuery } from "../../query/query.ts";
 import { emptyStretch, extend, type Stretch } from "./coverage-tally.ts";
 import type { EventStore } from "./event-store.ts";
 import { type Labels, labelsFor } from "./labels.ts";
-import { type Mask, yes } from "./mask.ts";
 
 type Values = Group["values"];
 
@@ -16,13 +15,13 @@ type Values = Group["values"];
 const none = "\ud800";
 
 export async function groups(store: EventStore, query: GroupsQuery): Promise<readonly Group[]> {
-  const masks = await store.select(query.filter);
+  const selection = await store.select(query.filter);
   const found = new Map<string, { values: Values; stretch: Stretch }>();
-  for (const [segment, mask] of masks.entries()) {
+  for (const [segment, rows] of selection.entries()) {
     const labels: Labels[] = [];
-    for (const subject of query.by) labels.push(await labelsFor(store, segment, mask, subject));
+    for (const subject of query.by) labels.push(await labelsFor(store, segment, rows, subject));
     const times = store.segments[segment]?.times ?? new Float64Array(0);
-    for (const [combination, stretch] of stretches(labels, mask, times)) {
+    for (const [combination, stretch] of stretches(labels, rows, times)) {
       for (const values of combinations(labels, combination)) {
         const key = values.length === 1 ? (values[0] ?? none) : JSON.stringify(values);
         const group = found.get(key) ?? { values, stretch: emptyStretch() };
@@ -37,25 +36,29 @@ export async function groups(store: EventStore, query: GroupsQuery): Promise<rea
 /** One stretch for each combination of labels that occurs; a combination is a number. */
 function stretches(
   labels: readonly Labels[],
-  mask: Mask,
+  rows: Uint32Array,
   times: Float64Array,
 ): Map<number, Stretch> {
-  const combined = combinedNumbers(labels, mask);
+  const combined = combinedNumbers(labels, rows, times.length);
   const size = labels.reduce((product, label) => product * label.size, 1);
   return size <= denseLimit
-    ? denseStretches(combined, mask, times, size)
-    : sparseStretches(combined, mask, times);
+    ? denseStretches(combined, rows, times, size)
+    : sparseStretches(combined, rows, times);
 }
 
 /** The numbers of several labels made one, like the digits of a number. */
-function combinedNumbers(labels: readonly Labels[], mask: Mask): ArrayLike<number> {
+function combinedNumbers(
+  labels: readonly Labels[],
+  rows: Uint32Array,
+  count: number,
+): ArrayLike<number> {
   const [first, ...others] = labels;
-  if (first === undefined) return new Uint8Array(mask.length);
+  if (first === undefined) return new Uint8Array(count);
   let combined: ArrayLike<number> = first.of;
   for (const { of, size } of others) {
-    const next = new Float64Array(mask.length);
-    for (let row = 0; row < mask.length; row += 1) {
-      if (mask[row] === yes) next[row] = (combined[row] as number) * size + (of[row] as number);
+    const next = new Float64Array(count);
+    for (const row of rows) {
+      next[row] = (combined[row] as number) * size + (of[row] as number);
     }
     combined = next;
   }
@@ -67,15 +70,14 @@ const denseLimit = 1 << 20;
 
 function denseStretches(
   combined: ArrayLike<number>,
-  mask: Mask,
+  rows: Uint32Array,
   times: Float64Array,
   size: number,
 ): Map<number, Stretch> {
   const counts = new Uint32Array(size);
   const firsts = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
   const lasts = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
-  for (let row = 0; row < mask.length; row += 1) {
-    if (mask[row] !== yes) continue;
+  for (const row of rows) {
     const number = combined[row] as number;
     const time = times[row] as number;
     counts[number] = (counts[number] as number) + 1;
@@ -96,12 +98,11 @@ function denseStretches(
 
 function sparseStretches(
   combined: ArrayLike<number>,
-  mask: Mask,
+  rows: Uint32Array,
   times: Float64Array,
 ): Map<number, Stretch> {
   const found = new Map<number, Stretch>();
-  for (let row = 0; row < mask.length; row += 1) {
-    if (mask[row] !== yes) continue;
+  for (const row of rows) {
     const number = combined[row] as number;
     const time = times[row] as number;
     let stretch = found.get(number);

@@ -5,25 +5,18 @@
 // Indexes stay within the arrays; the casts only drop the `undefined` of the checked index access.
 
 import { startOf, startOfNext } from "../../event/time.ts";
-import type { Filter, Subject } from "../../query/filter.ts";
+import type { Subject } from "../../query/filter.ts";
 import type { Bucket, HistogramQuery } from "../../query/query.ts";
 import type { EventStore } from "./event-store.ts";
-import { yes } from "./mask.ts";
+import { labelsFor } from "./labels.ts";
 
-const outcome = { kind: "field", field: "outcome" } as const satisfies Subject;
-
-/** A dry run did what it was for. */
-const failing: Filter = {
-  kind: "some",
-  filters: ["denied", "failed"].map((text) => ({
-    kind: "text",
-    subject: outcome,
-    pattern: { kind: "equals", text },
-  })),
-};
+const outcome: Subject = { kind: "field", field: "outcome" };
 
 /** What a histogram looks at beside its filter. */
 export const histogramSubjects: readonly Subject[] = [outcome];
+
+/** A dry run did what it was for. */
+const failures: ReadonlySet<string | undefined> = new Set(["denied", "failed"]);
 
 interface Counts {
   count: number;
@@ -38,17 +31,19 @@ export async function histogram(
   store: EventStore,
   { filter, unit, timeZone }: HistogramQuery,
 ): Promise<{ buckets: readonly Bucket[]; undated: number }> {
-  const masks = await store.select(filter);
-  const failures = await store.select(failing);
+  const selection = await store.select(filter);
   const step = unit === "minute" ? minuteMs : quarterMs;
   const steps = new Map<number, Counts>();
   let undated = 0;
   let current = Number.NaN;
   let counts: Counts = { count: 0, failed: 0 };
-  for (const [segment, mask] of masks.entries()) {
+  for (const [segment, rows] of selection.entries()) {
     const times = store.segments[segment]?.times ?? new Float64Array(0);
-    for (let row = 0; row < mask.length; row += 1) {
-      if (mask[row] !== yes) continue;
+    const outcomes = await labelsFor(store, segment, rows, outcome);
+    const fails = Array.from({ length: outcomes.size }, (_, number) =>
+      failures.has(outcomes.texts(number)[0]),
+    );
+    for (const row of rows) {
       const time = times[row] as number;
       if (Number.isNaN(time)) {
         undated += 1;
@@ -62,7 +57,7 @@ export async function histogram(
         steps.set(start, counts);
       }
       counts.count += 1;
-      if (failures[segment]?.[row] === yes) counts.failed += 1;
+      if (fails[outcomes.of[row] as number]) counts.failed += 1;
     }
   }
   const found = new Map<number, Counts>();

@@ -14,7 +14,6 @@ import type { Codes } from "../../store/segment.ts";
 import { derivedColumn } from "./derived-column.ts";
 import { type SubjectSource, sourcesOf, textsOf } from "./evaluate.ts";
 import type { EventStore } from "./event-store.ts";
-import { type Mask, yes } from "./mask.ts";
 import type { View } from "./view.ts";
 
 export interface Labels {
@@ -29,14 +28,14 @@ export interface Labels {
 export async function labelsFor(
   store: EventStore,
   segment: number,
-  mask: Mask,
+  rows: Uint32Array,
   subject: Subject,
 ): Promise<Labels> {
   const view = store.views[segment] as View;
   const sources = sourcesOf(subject);
   const columns = sources.map(({ path }) => store.columnOf(path));
   if (!columns.every((column) => column !== undefined)) {
-    return fromRecords(store, segment, mask, subject);
+    return fromRecords(store, segment, rows, subject);
   }
   const type = subject.kind === "field" ? fields[subject.field].type : "text";
   if (isDerived(type)) {
@@ -52,7 +51,7 @@ export async function labelsFor(
   const [only] = parts;
   return parts.length === 1 && only !== undefined
     ? fromColumn(only, subject)
-    : fromFirst(parts, mask);
+    : fromFirst(parts, view.count, rows);
 }
 
 interface Part {
@@ -79,16 +78,16 @@ function labelsOfEntry(source: SubjectSource, entries: Entries, code: number): r
 }
 
 /** The first source that has a label; its codes are moved past those of the sources before. */
-function fromFirst(parts: readonly Part[], mask: Mask): Labels {
-  const of = new Uint32Array(mask.length);
+function fromFirst(parts: readonly Part[], count: number, rows: Uint32Array): Labels {
+  const of = new Uint32Array(count);
   const bases: number[] = [];
   let size = 1;
   for (const { codes, entries, source } of parts) {
     bases.push(size);
     // 1: has a label, 2: has none; looked at when it is met.
     const labelled = new Uint8Array(entries.size + 1).fill(2, 0, 1);
-    for (let row = 0; row < mask.length; row += 1) {
-      if (mask[row] !== yes || of[row] !== 0) continue;
+    for (const row of rows) {
+      if (of[row] !== 0) continue;
       const code = codes[row] as number;
       if (labelled[code] === 0) {
         labelled[code] = labelsOfEntry(source, entries, code).length > 0 ? 1 : 2;
@@ -114,14 +113,13 @@ function fromFirst(parts: readonly Part[], mask: Mask): Labels {
 async function fromRecords(
   store: EventStore,
   segment: number,
-  mask: Mask,
+  rows: Uint32Array,
   subject: Subject,
 ): Promise<Labels> {
-  const of = new Uint32Array(mask.length);
+  const of = new Uint32Array(store.segments[segment]?.count ?? 0);
   const numbers = new Map<string, number>();
   const texts: (readonly string[])[] = [[]];
-  for (let row = 0; row < mask.length; row += 1) {
-    if (mask[row] !== yes) continue;
+  for (const row of rows) {
     const event = await store.event({ segment, row });
     const labels = event === undefined ? [] : labelsOf(subject, event.record);
     const key = JSON.stringify(labels);

@@ -11,7 +11,7 @@ import { mentions } from "../../event/mention.ts";
 import type { Filter } from "../../query/filter.ts";
 import { requiredLiterals } from "../../query/literals.ts";
 import type { Tokens } from "../../store/segment.ts";
-import { type Mask, yes } from "./mask.ts";
+import { type Mask, no, yes } from "./mask.ts";
 
 type Mentions = Extract<Filter, { kind: "mentions" }>;
 
@@ -26,14 +26,16 @@ export function tokenView(tokens: Tokens): TokenView {
   return { tokens, escaped: [...new Set(hits(tokens, "\\u"))] };
 }
 
-export function mentionMask(view: TokenView, filter: Mentions, count: number): Mask {
+/** Judges the rows that are open: through all tokens at once, or where few rows are left, row by row. */
+export function mentionMask(view: TokenView, filter: Mentions, open: Mask): Mask {
   const { starts, codes } = view.tokens;
-  const fits = mentioningTokens(view, filter);
-  const mask = new Uint8Array(count);
-  for (let row = 0; row < count; row += 1) {
+  const fits = open.length > fewRows && fewAreOpen(open) ? asked(view, filter) : all(view, filter);
+  const mask = new Uint8Array(open.length);
+  for (let row = 0; row < open.length; row += 1) {
+    if (open[row] === no) continue;
     const until = starts[row + 1] as number;
     for (let at = starts[row] as number; at < until; at += 1) {
-      if (fits[codes[at] as number] === 1) {
+      if (fits(codes[at] as number)) {
         mask[row] = yes;
         break;
       }
@@ -42,23 +44,54 @@ export function mentionMask(view: TokenView, filter: Mentions, count: number): M
   return mask;
 }
 
-/** For each token code, 1 if the token mentions the resource. */
-function mentioningTokens(view: TokenView, filter: Mentions): Uint8Array {
-  const size = view.tokens.offsets.length - 1;
+const fewRows = 1000;
+
+/** So few that looking at their tokens one by one takes less time than a search through all. */
+function fewAreOpen(open: Mask): boolean {
+  let count = 0;
+  for (const verdict of open) if (verdict !== no) count += 1;
+  return count < open.length / 50;
+}
+
+type TokenTest = (code: number) => boolean;
+
+/** Judges a token when it is asked for, once. */
+function asked({ tokens }: TokenView, filter: Mentions): TokenTest {
+  const needles = requiredLiterals(filter)?.map((literal) => Buffer.from(literal)) ?? [];
+  const verdicts = new Map<number, boolean>();
+  const { arena, offsets } = tokens;
+  const bytes = Buffer.from(arena.buffer, arena.byteOffset, arena.length);
+  return (code) => {
+    let verdict = verdicts.get(code);
+    if (verdict === undefined) {
+      const token = bytes.subarray(offsets[code - 1], offsets[code]);
+      const possible =
+        needles.length === 0 ||
+        needles.some((needle) => token.includes(needle)) ||
+        token.includes("\\u");
+      verdict = possible && mentions(filter.resource, tokenText(tokens, code));
+      verdicts.set(code, verdict);
+    }
+    return verdict;
+  };
+}
+
+/** Judges all tokens that may fit beforehand. */
+function all(view: TokenView, filter: Mentions): TokenTest {
+  const { tokens, escaped } = view;
+  const size = tokens.offsets.length - 1;
   const fits = new Uint8Array(size + 1);
+  const judge = (code: number) => {
+    if (mentions(filter.resource, tokenText(tokens, code))) fits[code] = 1;
+  };
   const literals = requiredLiterals(filter);
   if (literals === undefined) {
-    for (let code = 1; code <= size; code += 1) {
-      if (mentions(filter.resource, tokenText(view.tokens, code))) fits[code] = 1;
-    }
-    return fits;
+    for (let code = 1; code <= size; code += 1) judge(code);
+  } else {
+    for (const literal of literals) for (const code of hits(tokens, literal)) judge(code);
+    for (const code of escaped) judge(code);
   }
-  const judge = (code: number) => {
-    if (mentions(filter.resource, tokenText(view.tokens, code))) fits[code] = 1;
-  };
-  for (const literal of literals) for (const code of hits(view.tokens, literal)) judge(code);
-  for (const code of view.escaped) judge(code);
-  return fits;
+  return (code) => fits[code] === 1;
 }
 
 /** Codes of the tokens that hold the text, each once, in order. */

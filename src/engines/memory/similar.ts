@@ -10,7 +10,8 @@ import { tokenText } from "./mentions.ts";
 const suggestions = 5;
 /** Anything resembles a text of two letters. */
 const shortestName = 3;
-/** Longer texts are documents, not names. */
+/** Longer texts are documents, not names or messages with names in them. */
+const longestText = 1024;
 const longestName = 256;
 
 /** Events looked at where no tokens were kept. */
@@ -21,13 +22,14 @@ export async function similarNames(
   store: EventStore,
   resource: string,
 ): Promise<readonly string[]> {
-  const wanted = foldCase(resource.replace(/[*?]/g, ""));
+  const asked = foldCase(resource.replace(/[*?]/g, ""));
+  const wanted = namesIn(asked).at(-1) ?? "";
   if (wanted.length < shortestName) return [];
   const nearest = new Map<string, Candidate>();
   for await (const candidate of candidates(store)) {
-    if (candidate.text.length > longestName) continue;
     for (const name of namesIn(candidate.text)) {
-      const distance = distanceTo(wanted, foldCase(name));
+      const folded = foldCase(name);
+      const distance = folded === asked ? undefined : distanceTo(wanted, folded);
       if (distance !== undefined) nearest.set(name, { ...candidate, distance });
     }
   }
@@ -66,7 +68,7 @@ async function* candidates(store: EventStore): AsyncGenerator<Candidate> {
     }
     const { offsets } = tokens.tokens;
     for (let code = 1; code < offsets.length; code += 1) {
-      if ((offsets[code] ?? 0) - (offsets[code - 1] ?? 0) > longestName) continue;
+      if ((offsets[code] ?? 0) - (offsets[code - 1] ?? 0) > longestText) continue;
       yield { text: tokenText(tokens.tokens, code), distance: 0, token: { segment: index, code } };
     }
   }
@@ -86,15 +88,17 @@ async function asWritten(store: EventStore, name: string, { segment, code }: Tok
   return name;
 }
 
-/** A text and the last parts of it that may be names: of an ARN, a path, a URL. */
+/** What the words of a text may name: themselves, or what an ARN, a path or a URL ends in. No hosts. */
 function namesIn(text: string): readonly string[] {
-  const last = text.split(/[/:]/).at(-1) ?? text;
-  return last === text || last === "" ? [text] : [last];
+  if (text.length > longestText) return [];
+  return text.split(/[\s"'`,;()[\]{}<>]+/).flatMap((word) => {
+    if (word.length > longestName || /\.amazonaws\.com(?:\.cn)?$/i.test(word)) return [];
+    return word.replace(/^.*[/:](?=.)/s, "");
+  });
 }
 
 /** Smaller is nearer; undefined: not similar. Containing the name is nearer than a slip of the pen. */
 function distanceTo(wanted: string, name: string): number | undefined {
-  if (name === wanted) return undefined;
   if (name.includes(wanted)) return name.length - wanted.length;
   const allowed = Math.max(1, Math.floor(wanted.length / 5));
   if (Math.abs(name.length - wanted.length) > allowed) return undefined;

@@ -7,11 +7,12 @@
 // index access.
 
 import { mentionables } from "../../event/mention.ts";
-import { type CloudTrailRecord, isObject, type Json, valuesSpelled } from "../../event/record.ts";
+import { type CloudTrailRecord, type Json, textOf, valuesSpelled } from "../../event/record.ts";
 import { parseEventTime } from "../../event/time.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { openFeed } from "../../input/feed.ts";
 import { readRecords } from "../../input/read-records.ts";
+import { type Piece, parseRecord, pieces, piecesOfRecord } from "../../input/salvage.ts";
 import type { LineRange, Source } from "../../input/source.ts";
 import { IRREGULAR, type Kernel, NO_ID, type Rows } from "../../kernel/kernel.ts";
 import { createKernel } from "../../kernel/wasm-kernel.ts";
@@ -23,7 +24,7 @@ import { SegmentBuilder } from "../../store/segment-builder.ts";
 import { CoverageTally, type TallyReport } from "./coverage-tally.ts";
 import { compile, type Evaluator } from "./evaluate.ts";
 import { idWords } from "./event-id.ts";
-import { maybe, no } from "./mask.ts";
+import { maybe, no, yes } from "./mask.ts";
 import { columnFinder, kernelSpec, type LoadPlan } from "./plan.ts";
 import type { View } from "./view.ts";
 
@@ -74,6 +75,15 @@ export async function work({ plan, sources, claim, onTask }: ThreadWork): Promis
   return loader.report();
 }
 
+type TellProblem = (offset: number | undefined, reason: string) => void;
+
+/** A record that was parsed, and its place in the kernel's input. */
+interface ReadRecord {
+  readonly start: number;
+  readonly end: number;
+  readonly record: CloudTrailRecord;
+}
+
 class ThreadLoader {
   bytes = 0;
   records = 0;
@@ -85,6 +95,8 @@ class ThreadLoader {
   private readonly builder: SegmentBuilder;
   private readonly evaluator: Evaluator;
   private readonly entries: readonly Entries[];
+  /** Which column holds the name. */
+  private readonly eventName: number | undefined;
   private readonly needles: readonly Uint8Array[] | undefined;
   private readonly tally: CoverageTally;
   private readonly logs = new Set<number>();
@@ -99,12 +111,13 @@ class ThreadLoader {
     const columnOf = columnFinder(plan.columns);
     this.evaluator = compile(plan.filter, columnOf);
     this.entries = this.kernel.dictionaries;
+    this.eventName = columnOf(["eventName"]);
     this.needles = plan.needles?.map((needle) => Buffer.from(needle));
     this.tally = new CoverageTally(columnOf);
   }
 
   async load({ source, range }: Task): Promise<void> {
-    const problem = (offset: number | undefined, reason: string) => {
+    const problem: TellProblem = (offset, reason) => {
       this.problems.push({ source, offset, reason });
     };
     const sample = new Sample(range);
@@ -121,6 +134,10 @@ class ThreadLoader {
               if (this.needles !== undefined) sample.see(this.kernel, count);
               this.block(source, base, problem);
             },
+            damaged: (base, start, end, reason) => {
+              const found = pieces(this.kernel.bytes.slice(start, end), reason);
+              this.keepRead(this.sound(found, base, start, problem), source, base);
+            },
             problem,
             notLog: (what) => this.notLogs.push({ source, what }),
           },
@@ -136,40 +153,65 @@ class ThreadLoader {
     for (const record of sample.records()) this.tally.addRecord(record);
   }
 
-  private block(source: number, base: number, problem: (at: number, reason: string) => void): void {
+  private block(source: number, base: number, problem: TellProblem): void {
     const { kernel } = this;
     if (this.needles !== undefined && kernel.narrow(this.needles) === 0) return;
     const rows = kernel.extract();
-    const irregular: { start: number; end: number; bytes: Buffer }[] = [];
+    const doubtful: { start: number; bytes: Uint8Array }[] = [];
     for (let row = 0; row < rows.count; row += 1) {
-      if (((rows.flags[row] as number) & IRREGULAR) === 0) continue;
+      if (!this.isDoubtful(rows, row)) continue;
+      rows.flags[row] = IRREGULAR;
       const start = rows.starts[row] as number;
-      const end = rows.ends[row] as number;
-      irregular.push({ start, end, bytes: Buffer.from(kernel.bytes.slice(start, end)) });
+      doubtful.push({ start, bytes: kernel.bytes.slice(start, rows.ends[row]) });
     }
     this.keep(rows, kernel.bytes, source, base);
+    // Counted with the block, each as the one record that it seemed to be.
+    this.records -= doubtful.length;
+    const read = doubtful.flatMap(({ start, bytes }) =>
+      this.sound(piecesOfRecord(bytes), base, start, problem),
+    );
+    this.keepRead(read, source, base);
+  }
 
-    const read: { start: number; end: number; record: CloudTrailRecord }[] = [];
-    for (const { start, end, bytes } of irregular) {
-      const record = parseRecord(bytes);
-      if (record !== undefined) {
-        read.push({ start, end, record });
+  /** The kernel would not vouch for the row, or shows nothing by which an event is known. */
+  private isDoubtful({ flags, times, codes }: Rows, row: number): boolean {
+    const flag = flags[row] as number;
+    if ((flag & IRREGULAR) !== 0) return true;
+    if ((flag & NO_ID) === 0 || !Number.isNaN(times[row])) return false;
+    return this.eventName === undefined || codes[this.eventName]?.[row] === 0;
+  }
+
+  /** Counts the pieces of a stretch of the kernel's input and gives the records among them. */
+  private sound(
+    found: Iterable<Piece>,
+    base: number,
+    start: number,
+    problem: TellProblem,
+  ): readonly ReadRecord[] {
+    const read: ReadRecord[] = [];
+    for (const piece of found) {
+      this.records += 1;
+      if (piece.kind === "record") {
+        read.push({ start: start + piece.start, end: start + piece.end, record: piece.record });
       } else {
         this.malformed += 1;
-        problem(base + start, "a record that is no JSON object");
+        problem(base + start + piece.start, piece.reason);
       }
     }
-    if (read.length > 0) {
-      const rows = this.rowsOf(read);
-      this.keep(rows, kernel.bytes, source, base);
-    }
+    return read;
+  }
+
+  private keepRead(read: readonly ReadRecord[], source: number, base: number): void {
+    if (read.length === 0) return;
+    const rows = this.rowsOf(read);
+    this.keep(rows, this.kernel.bytes, source, base);
   }
 
   /** Judges the regular rows of a block and keeps those that match. */
   private keep(rows: Rows, bytes: Uint8Array, source: number, base: number): void {
     const view: View = { ...rows, entries: this.entries, tokens: undefined };
     if (this.needles === undefined) this.tally.addRows(view, rows.flags);
-    const mask = this.evaluator(view);
+    const mask = this.evaluator(view, new Uint8Array(rows.count).fill(yes));
     const chosen = new Uint32Array(rows.count);
     let count = 0;
     for (let row = 0; row < rows.count; row += 1) {
@@ -191,14 +233,14 @@ class ThreadLoader {
   }
 
   /** Rows for records that the kernel would not vouch for, read from the parsed record. */
-  private rowsOf(read: readonly { start: number; end: number; record: CloudTrailRecord }[]): Rows {
+  private rowsOf(read: readonly ReadRecord[]): Rows {
     const count = read.length;
     const { dictionaries, tokens } = this.kernel;
     const codes = this.plan.columns.map((path, column) =>
       Uint32Array.from(read, ({ record }) => {
         const found = valuesSpelled(record, path);
         if (found.length === 0) return 0;
-        const raw = JSON.stringify(found.length === 1 ? found[0] : found);
+        const raw = jsonOf(found.length === 1 ? (found[0] as Json) : found);
         return dictionaries[column]?.intern(Buffer.from(raw)) ?? 0;
       }),
     );
@@ -248,16 +290,8 @@ class ThreadLoader {
   }
 }
 
-/** Undefined for what is no JSON or no object. */
-export function parseRecord(bytes: Uint8Array): CloudTrailRecord | undefined {
-  try {
-    const value = JSON.parse(
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(),
-    ) as Json;
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+function jsonOf(value: Json): string {
+  return typeof value === "string" ? JSON.stringify(value) : textOf(value);
 }
 
 /**

@@ -10,7 +10,7 @@ export const array: Format = {
   recognise({ bytes, at, kind }) {
     if (kind !== "array") return undefined;
     const first = readOpening(bytes, at + 1);
-    if (first?.kind !== "object" || !looksLikeEvent(first.keys)) return undefined;
+    if (first?.kind !== "object" || !looksLikeEvent(first)) return undefined;
     return { kind: "records", layout: "elements", at: at + 1 };
   },
 };

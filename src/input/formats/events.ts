@@ -12,15 +12,15 @@ import { looksLikeEvent, type Opening, readOpening } from "./opening.ts";
 export const events: Format = {
   name: "events",
   recognise(opening) {
-    if (opening.kind === "object" && opening.end !== undefined && looksLikeEvent(opening.keys)) {
-      const layout = endsWithLine(opening.bytes, opening.at, opening.end) ? "lines" : "values";
-      return { kind: "records", layout, at: opening.at };
+    const { bytes, at, end } = opening;
+    const isEvent = looksLikeEvent(opening);
+    if (isEvent && end !== undefined && endsWithLine(bytes, at, end)) {
+      return { kind: "records", layout: "lines", at };
     }
-    if (startsEventLine(opening)) return { kind: "records", layout: "lines", at: opening.at };
-    // Cut or damaged in its first record: what is there already is an event's.
-    if (opening.kind === "object" && looksLikeEvent(opening.keys)) {
-      return { kind: "records", layout: "values", at: opening.at };
-    }
+    if (isEvent && end !== undefined) return { kind: "records", layout: "values", at };
+    if (startsEventLine(opening)) return { kind: "records", layout: "lines", at };
+    // Cut or damaged in its first record: what is there already may be an event's.
+    if (isEvent || isCutInFirstKey(opening)) return { kind: "records", layout: "values", at };
     return undefined;
   },
 };
@@ -48,7 +48,7 @@ function startsEventLine({ bytes, at }: Opening): boolean {
     const line = bytes.subarray(0, lineEnd(bytes, from));
     if (line[from] !== 0x7b) continue;
     const opening = readOpening(line, from);
-    if (opening?.end !== undefined && looksLikeEvent(opening.keys)) return true;
+    if (opening?.end !== undefined && looksLikeEvent(opening)) return true;
   }
   return false;
 }
@@ -56,4 +56,12 @@ function startsEventLine({ bytes, at }: Opening): boolean {
 function lineEnd(bytes: Uint8Array, from: number): number {
   const newline = bytes.indexOf(0x0a, from);
   return newline < 0 ? bytes.length : newline;
+}
+
+/** So little is there that it could be the beginning of any of our formats. */
+function isCutInFirstKey({ bytes, at }: Opening): boolean {
+  const most = 100;
+  if (bytes.length - at > most) return false;
+  const text = Buffer.from(bytes.subarray(at)).toString("latin1");
+  return /^(?:\[\s*)?(?:\{\s*(?:"[A-Za-z]*"?\s*:?\s*)?)?$/.test(text);
 }

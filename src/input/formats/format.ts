@@ -19,10 +19,20 @@ export interface Records {
 export interface NotLog {
   readonly kind: "not a log";
   readonly what: string;
+  /** A kind that is found among logs, so that more of them may follow. */
+  readonly isUsual: boolean;
 }
+
+/** What may well be a log cannot be read. */
+export interface Unreadable {
+  readonly kind: "unreadable";
+  readonly reason: string;
+}
+
+export type Recognised = Records | NotLog | Unreadable;
 
 export interface Format {
   readonly name: string;
   /** Undefined: not this format. */
-  recognise(opening: Opening): Records | NotLog | undefined;
+  recognise(opening: Opening): Recognised | undefined;
 }

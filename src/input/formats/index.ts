@@ -4,17 +4,18 @@
 
 import { array } from "./array.ts";
 import { events } from "./events.ts";
-import type { Format, NotLog, Records } from "./format.ts";
+import type { Format, Recognised } from "./format.ts";
 import { notLogs } from "./not-logs.ts";
 import type { Opening } from "./opening.ts";
 import { records } from "./records.ts";
+import { unreadable } from "./unreadable.ts";
 
-const formats: readonly Format[] = [records, array, events, notLogs];
+const formats: readonly Format[] = [records, array, events, unreadable, notLogs];
 
-export function recognise(opening: Opening): Records | NotLog {
+export function recognise(opening: Opening): Recognised {
   for (const format of formats) {
     const recognised = format.recognise(opening);
     if (recognised !== undefined) return recognised;
   }
-  return { kind: "not a log", what: "nothing known" };
+  return { kind: "not a log", what: "nothing known", isUsual: false };
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Format, NotLog } from "./format.ts";
+import { type Opening, skipSpace } from "./opening.ts";
 
 const markers: readonly (readonly [key: string, what: string])[] = [
   ["digestS3Object", "a CloudTrail digest"],
@@ -21,11 +22,18 @@ const markers: readonly (readonly [key: string, what: string])[] = [
 
 export const notLogs: Format = {
   name: "not logs",
-  recognise({ kind, keys }): NotLog {
-    if (kind === "other") return { kind: "not a log", what: "text that is no JSON log" };
-    if (kind === "array") return { kind: "not a log", what: "a JSON array of something else" };
+  recognise({ bytes, at, kind, keys }): NotLog {
     const names = new Set(keys.map(({ name }) => name));
     const known = markers.find(([key]) => names.has(key));
-    return { kind: "not a log", what: known?.[1] ?? "JSON of another kind" };
+    if (known !== undefined) return { kind: "not a log", what: known[1], isUsual: true };
+    return { kind: "not a log", what: ordinary(kind, bytes.subarray(at)), isUsual: false };
   },
 };
+
+function ordinary(kind: Opening["kind"], bytes: Uint8Array): string {
+  if (kind === "object") return "JSON of another kind";
+  if (kind === "other") return bytes.includes(0) ? "a binary file" : "text that is no JSON log";
+  return bytes[skipSpace(bytes, 1)] === 0x5d
+    ? "an empty JSON array"
+    : "a JSON array of something else";
+}

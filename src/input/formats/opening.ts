@@ -5,6 +5,8 @@
  * themselves are the kernel's work.
  */
 
+import { eventKeysAmong } from "./event-keys.ts";
+
 export interface Key {
   readonly name: string;
   /** Where the value begins. */
@@ -33,31 +35,53 @@ export function readOpening(bytes: Uint8Array, from: number): Opening | undefine
   const first = bytes[at];
   if (first === 0x5b) return { bytes, at, kind: "array", keys: [], end: undefined };
   if (first !== 0x7b) return { bytes, at, kind: "other", keys: [], end: undefined };
-  const keys: Key[] = [];
-  const end = readKeys(bytes, at + 1, keys);
-  return { bytes, at, kind: "object", keys, end };
+  return { bytes, at, kind: "object", ...readKeys(bytes, at + 1) };
 }
 
-/** Fills `keys`; gives the end of the object, or undefined where the bytes end or make no sense. */
-function readKeys(bytes: Uint8Array, from: number, keys: Key[]): number | undefined {
-  let at = from;
-  for (;;) {
-    at = skipSpace(bytes, at);
-    if (bytes[at] === 0x7d) return at + 1;
-    if (bytes[at] === 0x2c && keys.length > 0) at = skipSpace(bytes, at + 1);
-    if (bytes[at] !== quote) return undefined;
-    const keyEnd = skipString(bytes, at);
-    if (keyEnd === undefined) return undefined;
+/**
+ * The keys of an object from `from` on, where one of them or a comma stands. They end with the object,
+ * where the bytes end or make no sense, or with an array of records: walking over that here would cost
+ * a second pass.
+ */
+export function readKeys(bytes: Uint8Array, from: number): Pick<Opening, "keys" | "end"> {
+  const keys: Key[] = [];
+  let at = skipSpace(bytes, from);
+  while (bytes[at] !== 0x7d) {
+    if (bytes[at] === 0x2c) at = skipSpace(bytes, at + 1);
+    const keyEnd = bytes[at] === quote ? skipString(bytes, at) : undefined;
+    if (keyEnd === undefined) return { keys, end: undefined };
     const colon = skipSpace(bytes, keyEnd);
-    if (bytes[colon] !== 0x3a) return undefined;
+    if (bytes[colon] !== 0x3a) return { keys, end: undefined };
     const valueAt = skipSpace(bytes, colon + 1);
-    keys.push({ name: Buffer.from(bytes.subarray(at + 1, keyEnd - 1)).toString(), valueAt });
-    // The records of a trail file are what follows; walking over them here would cost a second pass.
-    if (keys.at(-1)?.name === "Records" && bytes[valueAt] === 0x5b) return undefined;
-    const valueEnd = skipValue(bytes, valueAt);
-    if (valueEnd === undefined) return undefined;
-    at = valueEnd;
+    const key = { name: Buffer.from(bytes.subarray(at + 1, keyEnd - 1)).toString(), valueAt };
+    keys.push(key);
+    const valueEnd = isRecords(bytes, key) ? undefined : skipValue(bytes, valueAt);
+    if (valueEnd === undefined) return { keys, end: undefined };
+    at = skipSpace(bytes, valueEnd);
   }
+  return { keys, end: at + 1 };
+}
+
+/** The place of the first record, if the keys lead to an array of records. */
+export function recordsAt(bytes: Uint8Array, keys: readonly Key[]): number | undefined {
+  const key = keys.at(-1);
+  return key !== undefined && isRecords(bytes, key) ? key.valueAt + 1 : undefined;
+}
+
+function isRecords(bytes: Uint8Array, { name, valueAt }: Key): boolean {
+  return name === "Records" && bytes[valueAt] === 0x5b;
+}
+
+/** Whether an object is a CloudTrail record: it has two keys of one, so that a stray `eventName` in
+ *  another kind of log does not make it one. If it is cut off, one key will do. */
+export function looksLikeEvent(opening: Opening): boolean {
+  const count = eventKeysAmong(opening.keys.map(({ name }) => name));
+  return count >= 2 || (count === 1 && isCutOff(opening));
+}
+
+/** The value does not end within the bytes at hand. */
+export function isCutOff({ bytes, at }: Opening): boolean {
+  return skipValue(bytes, at) === undefined;
 }
 
 export function skipSpace(bytes: Uint8Array, from: number): number {
@@ -99,23 +123,4 @@ export function skipValue(bytes: Uint8Array, from: number): number | undefined {
     at += 1;
   }
   return undefined;
-}
-
-const eventKeys: ReadonlySet<string> = new Set([
-  "eventVersion",
-  "eventTime",
-  "eventSource",
-  "eventName",
-  "eventID",
-  "userIdentity",
-  "eventType",
-  "sourceIPAddress",
-]);
-
-/** Whether an object with these keys is a CloudTrail record: two keys of its own, so that a stray
- *  `eventName` in another kind of log does not make it one. */
-export function looksLikeEvent(keys: readonly Key[]): boolean {
-  let own = 0;
-  for (const { name } of keys) if (eventKeys.has(name)) own += 1;
-  return own >= 2 && !keys.some(({ name }) => name === "s3" || name === "Sns");
 }

@@ -3,7 +3,7 @@
  * chunks; a table of places finds it by code, an open addressing table of (hash, place) by content.
  */
 
-import { same, tailMask } from "./bytes";
+import { firstOf16, same } from "./bytes";
 import { allocate, enlarge, release } from "./memory";
 
 const SIZE = 0;
@@ -26,44 +26,28 @@ const LARGEST_CHUNK: u32 = 1 << 20;
 const KEY_BYTES: usize = 1024;
 export const hashKey = memory.data(1024, 16);
 
-// @ts-ignore: decorator
 @inline
 function product(words: v128, key: usize): v128 {
   const sums = i32x4.add(words, v128.load(key));
-  return i64x2.extmul_low_i32x4_u(sums, i8x16.shuffle(sums, sums, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+  return i64x2.extmul_low_i32x4_u(sums, i64x2.shuffle(sums, sums, 1, 0));
 }
 
-/** A keyed hash in the manner of NH: sums of 32-bit words, multiplied in pairs, added up. */
-// @ts-ignore: decorator
+/** A keyed hash in the manner of NH: sums of 32-bit words and key, multiplied in pairs, added up. */
 @inline
 export function hash(at: usize, length: usize): u32 {
   let sum = i64x2.splat(0);
   let key = hashKey;
   let left = length;
-  while (left > 64) {
-    sum = i64x2.add(sum, i64x2.add(
-      i64x2.add(product(v128.load(at), key), product(v128.load(at, 16), key + 16)),
-      i64x2.add(product(v128.load(at, 32), key + 32), product(v128.load(at, 48), key + 48)),
-    ));
-    at += 64;
-    left -= 64;
-    key += 64;
+  for (; left > 16; left -= 16) {
+    sum = i64x2.add(sum, product(v128.load(at), key));
+    at += 16;
+    key += 16;
     if (key == hashKey + KEY_BYTES) {
       key = hashKey;
       sum = i64x2.mul(v128.xor(sum, i64x2.shr_u(sum, 29)), i64x2.splat(0x9e3779b97f4a7c15));
     }
   }
-  const mask = tailMask(left);
-  sum = i64x2.add(sum, i64x2.add(
-    i64x2.add(
-      product(v128.and(v128.load(at), v128.load(mask)), key),
-      product(v128.and(v128.load(at, 16), v128.load(mask, 16)), key + 16),
-    ),
-    i64x2.add(
-      product(v128.and(v128.load(at, 32), v128.load(mask, 32)), key + 32),
-      product(v128.and(v128.load(at, 48), v128.load(mask, 48)), key + 48),
-    ),
-  ));
+  sum = i64x2.add(sum, product(v128.and(v128.load(at), firstOf16(left)), key));
   const folded = (i64x2.extract_lane(sum, 0) ^ rotl(i64x2.extract_lane(sum, 1), 32)) as u64;
   const mixed = (folded + (length as u64)) * 0xe7037ed1a0b428db;
   return (((mixed ^ (mixed >> 32)) * 0x9e3779b97f4a7c15) >> 32) as u32;
@@ -99,20 +83,17 @@ export function entry(dictionary: usize, code: u32): usize {
   return load<usize>(load<usize>(dictionary, PLACES) + (((code - 1) as usize) << 2));
 }
 
-// @ts-ignore: decorator
 @inline
 export function entryLength(place: usize): usize {
   return load<u32>(place, 4);
 }
 
-// @ts-ignore: decorator
 @inline
 export function entryBytes(place: usize): usize {
   return place + 8;
 }
 
 /** Where the search for a hash begins. */
-// @ts-ignore: decorator
 @inline
 export function firstSlot(dictionary: usize, wanted: u32): usize {
   const mask = load<u32>(dictionary, SLOTS_ROOM) - 1;

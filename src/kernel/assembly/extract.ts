@@ -4,14 +4,27 @@
  * without being read. Whatever is doubtful ends the walk, and the record is called irregular.
  */
 
-import { QUOTE, pastSpace, plainStringEnd, same, stringEnd } from "./bytes";
+import { QUOTE, pastSpace, plainStringEnd, stringEnd } from "./bytes";
 import { add, find, hash } from "./dictionary";
 import { hashText, readGuid } from "./identity";
 import { isStringContent, isValue, plainNumberEnd, scalarEnd } from "./json";
 import { allocate, enlarge, release } from "./memory";
 import {
-  CLASH, edgeOf, firstOf, firstTime, followerAt, followersOf, hasTokens, isWanted, keyLength, learn, nextTask,
-  nodeOf, remember, taskColumn, taskDictionary, taskKind, taskOf,
+  CLASH,
+  firstOf,
+  firstTime,
+  followerAt,
+  followersOf,
+  hasTokens,
+  isWanted,
+  keyLength,
+  meet,
+  nextTask,
+  nodeOf,
+  taskColumn,
+  taskDictionary,
+  taskKind,
+  taskOf,
 } from "./plan";
 import { TOO_DEEP, closed, count, ends, starts } from "./split";
 import { readTime } from "./time";
@@ -25,8 +38,8 @@ const PRESENCE = 1;
 const TIME = 2;
 
 const DEPTH_LIMIT = 200;
-/** Keys of the objects being walked under a token root, to notice one met twice. */
-const KEYS_ROOM: usize = 1 << 15;
+/** Keys that the open objects under a token root may have together: each is compared with the others. */
+const KEYS_LIMIT: usize = 512;
 
 const OPEN_BRACE: u8 = 0x7b;
 const CLOSE_BRACE: u8 = 0x7d;
@@ -34,6 +47,7 @@ const OPEN_BRACKET: u8 = 0x5b;
 const CLOSE_BRACKET: u8 = 0x5d;
 const COLON: u8 = 0x3a;
 const COMMA: u8 = 0x2c;
+const LETTER_A: u8 = 0x61;
 const NULL: u32 = 0x6c6c756e;
 
 export let flags: usize = 0;
@@ -51,7 +65,9 @@ let serial: u32 = 0;
 let row: usize = 0;
 let limit: usize = 0;
 let depth: i32 = 0;
-const keys = allocate(KEYS_ROOM);
+/** Hashes of the keys met so far in the open objects under a token root. */
+const keys = allocate(KEYS_LIMIT << 2);
+const keysEnd = keys + (KEYS_LIMIT << 2);
 let keysTop: usize = keys;
 
 function prepare(columns: u32): void {
@@ -76,12 +92,7 @@ function prepare(columns: u32): void {
 }
 
 /** Fills the arrays above for the records of the last split. */
-export function extractRecords(
-  base: usize,
-  root: usize,
-  columns: u32,
-  dictionary: usize,
-): void {
+export function extractRecords(base: usize, root: usize, columns: u32, dictionary: usize): void {
   prepare(columns);
   tokens = dictionary;
   for (let record: u32 = 0; record < count; record++) {
@@ -108,13 +119,12 @@ export function extractRecords(
 function object(at: usize, node: usize, tokenized: bool): usize {
   if (++depth > DEPTH_LIMIT) return 0;
   const ownKeys = keysTop;
-  let keyBits: u64 = 0;
+  let followers = node ? firstOf(node) : 0;
   at = pastSpace(at + 1);
   if (load<u8>(at) == CLOSE_BRACE) {
     depth--;
     return at + 1;
   }
-  let followers = node ? firstOf(node) : 0;
   while (true) {
     if (load<u8>(at) != QUOTE || at >= limit) return 0;
     const key = at + 1;
@@ -122,29 +132,21 @@ function object(at: usize, node: usize, tokenized: bool): usize {
     let edge = node ? followerAt(followers, at) : 0;
     if (edge) {
       keyEnd = key + keyLength(edge);
-      at = pastSpace(keyEnd + 2);
+      at = keyEnd + 2;
     } else {
       keyEnd = plainStringEnd(key);
       if (!keyEnd) return 0;
       at = pastSpace(keyEnd + 1);
       if (load<u8>(at) != COLON) return 0;
-      at = pastSpace(at + 1);
-      if (node) {
-        edge = edgeOf(node, key, keyEnd - key);
-        if (edge == CLASH) return 0;
-        if (!edge) edge = learn(node, key, keyEnd - key);
-        if (edge) remember(followers, edge);
-      }
+      at += 1;
+      if (node) edge = meet(node, followers, key, keyEnd - key);
+      if (edge == CLASH) return 0;
     }
     if (edge) followers = followersOf(edge);
+    at = pastSpace(at);
     if (tokenized) {
-      const hash = keyHash(key, keyEnd - key);
-      const bit = (<u64>1) << (hash & 63);
-      if (keyBits & bit && isAmongKeys(ownKeys, hash, key, keyEnd - key)) return 0;
-      keyBits |= bit;
-      if (!pushKey(hash, key)) return 0;
-      const first = load<u8>(at);
-      if ((first == OPEN_BRACE || first == OPEN_BRACKET) && !token(key, keyEnd)) return 0;
+      if (!isNewKey(ownKeys, key, keyEnd - key)) return 0;
+      if (isOpener(load<u8>(at)) && !token(key, keyEnd)) return 0;
     }
     if (edge && isWanted(edge)) at = wanted(at, edge, tokenized);
     else at = tokenized ? value(at, 0, true) : skipped(at);
@@ -160,6 +162,37 @@ function object(at: usize, node: usize, tokenized: bool): usize {
     keysTop = ownKeys;
     return at + 1;
   }
+}
+
+@inline
+function isOpener(byte: u8): bool {
+  return byte == OPEN_BRACE || byte == OPEN_BRACKET;
+}
+
+/**
+ * Notes a key of the object whose keys begin at `own`. False if it was met before, or one that is the
+ * same at both ends: such a record is merely read twice.
+ */
+@inline
+function isNewKey(own: usize, key: usize, length: usize): bool {
+  const hash = keyHash(key, length);
+  for (let known = own; known < keysTop; known += 4) {
+    if (load<u32>(known) == hash) return false;
+  }
+  if (keysTop == keysEnd) return false;
+  store<u32>(keysTop, hash);
+  keysTop += 4;
+  return true;
+}
+
+@inline
+function keyHash(key: usize, length: usize): u32 {
+  const first = load<u64>(key);
+  const mixed =
+    length < 8
+      ? (first << ((7 - (length as u64)) << 3)) << 8
+      : first + rotl(load<u64>(key + length - 8), 23);
+  return (((mixed + (length as u64)) * 0x9e3779b97f4a7c15) >> 32) as u32;
 }
 
 /** An array under a token root, or on the way to a column: there it must be empty. */
@@ -188,31 +221,30 @@ function array(at: usize, node: usize): usize {
 }
 
 /** A value that is entered, for tokens or for the keys of a node. */
+@inline
 function value(at: usize, node: usize, tokenized: bool): usize {
+  if (load<u8>(at) != QUOTE) return unquoted(at, node, tokenized);
+  const end = stringEnd(at + 1);
+  return !tokenized || token(at + 1, end) ? end + 1 : 0;
+}
+
+function unquoted(at: usize, node: usize, tokenized: bool): usize {
   const first = load<u8>(at);
-  if (first == QUOTE) {
-    const end = stringEnd(at + 1);
-    if (tokenized && !token(at + 1, end)) return 0;
-    return end + 1;
-  }
   if (first == OPEN_BRACE) return object(at, node, tokenized);
   if (first == OPEN_BRACKET) return array(at, node);
   const end = scalarEnd(at);
-  // Not true, false or null.
-  if (tokenized && end && first < 0x61) {
-    const plainEnd = plainNumberEnd(at, end);
-    if (!plainEnd || !token(at, plainEnd)) return 0;
-  }
-  return end;
+  const isNumber = first < LETTER_A;
+  if (!end || !tokenized || !isNumber) return end;
+  const plainEnd = plainNumberEnd(at, end);
+  return plainEnd && token(at, plainEnd) ? end : 0;
 }
 
 /** A value that nobody asked for. */
-// @ts-ignore: decorator
 @inline
 function skipped(at: usize): usize {
   const first = load<u8>(at);
   if (first == QUOTE) return stringEnd(at + 1) + 1;
-  if (first != OPEN_BRACE && first != OPEN_BRACKET) return scalarEnd(at);
+  if (!isOpener(first)) return scalarEnd(at);
   const end = closed(at, limit);
   return end == TOO_DEEP ? 0 : end;
 }
@@ -231,7 +263,6 @@ function wanted(at: usize, edge: usize, tokenized: bool): usize {
   return end;
 }
 
-// @ts-ignore: decorator
 @inline
 function perform(task: usize, at: usize, end: usize): bool {
   if (load<u32>(at) == NULL) return true;
@@ -280,33 +311,4 @@ function token(at: usize, end: usize): bool {
   store<u32>(tokenCodes + ((tokenCount as usize) << 2), code);
   tokenCount++;
   return true;
-}
-
-// @ts-ignore: decorator
-@inline
-function keyHash(key: usize, length: usize): u32 {
-  const first = load<u64>(key);
-  const mixed =
-    length < 8
-      ? (first << ((7 - (length as u64)) << 3)) << 8
-      : first + rotl(load<u64>(key + length - 8), 23);
-  return (((mixed + (length as u64)) * 0x9e3779b97f4a7c15) >> 32) as u32;
-}
-
-// @ts-ignore: decorator
-@inline
-function pushKey(hash: u32, key: usize): bool {
-  if (keysTop == keys + KEYS_ROOM) return false;
-  store<u32>(keysTop, hash);
-  store<usize>(keysTop, key, 4);
-  keysTop += 8;
-  return true;
-}
-
-function isAmongKeys(from: usize, hash: u32, key: usize, length: usize): bool {
-  for (; from < keysTop; from += 8) {
-    // With the quote that ends the key.
-    if (load<u32>(from) == hash && same(load<usize>(from, 4), key, length + 1)) return true;
-  }
-  return false;
 }

@@ -20,20 +20,17 @@ export function readGuid(at: usize, to: usize): bool {
   return true;
 }
 
-// @ts-ignore: decorator
 @inline
 function isDigit(text: v128): v128 {
   return i8x16.lt_u(i8x16.sub(text, i8x16.splat(0x30)), i8x16.splat(10));
 }
 
-// @ts-ignore: decorator
 @inline
 function isLetter(text: v128): v128 {
   return i8x16.lt_u(i8x16.sub(v128.or(text, i8x16.splat(0x20)), i8x16.splat(0x61)), i8x16.splat(6));
 }
 
 /** Each pair of hexadecimal digits as the byte it means. */
-// @ts-ignore: decorator
 @inline
 function bytes(text: v128): v128 {
   const digits = v128.and(text, i8x16.splat(0x0f));

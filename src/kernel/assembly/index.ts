@@ -3,14 +3,14 @@
 import { content, create, entry, hashKey, intern, pack, size } from "./dictionary";
 import { codes, extractRecords, flags, ids, room, times, tokenCodes, tokenStarts } from "./extract";
 import { allocate, release } from "./memory";
-import { keepMarked, mark, unmark } from "./narrow";
+import { addNeedle, clearNeedles, keepHolding } from "./narrow";
 import { addEdge, addTask, below, createNode, wantTokens } from "./plan";
 import { consumed, count, ends, splitLines, splitValues, starts } from "./split";
 
 export { content, create, entry, hashKey, intern, pack, size };
 export { codes, flags, ids, room, times, tokenCodes, tokenStarts };
 export { allocate, release };
-export { keepMarked, unmark };
+export { addNeedle, clearNeedles };
 export { addEdge, addTask, below, createNode, wantTokens };
 export { consumed, count, ends, starts };
 
@@ -47,14 +47,8 @@ export function splitRows(from: usize, end: usize, final: bool): u32 {
   return splitLines(block, block + from, block + end, final);
 }
 
-export function markNeedle(
-  needle: usize,
-  length: usize,
-  first: usize,
-  second: usize,
-  escapes: bool,
-): void {
-  mark(block, needle, length, first, second, escapes);
+export function narrow(): void {
+  keepHolding(block);
 }
 
 export function extract(root: usize, columns: u32, tokens: usize): void {

@@ -4,13 +4,11 @@ import { BACKSLASH, QUOTE, pastSpace, stringEnd } from "./bytes";
 
 const DEPTH_LIMIT = 200;
 
-// @ts-ignore: decorator
 @inline
 function isDigit(byte: u8): bool {
   return byte - 0x30 < 10;
 }
 
-// @ts-ignore: decorator
 @inline
 function pastDigits(at: usize): usize {
   while (isDigit(load<u8>(at))) at += 1;
@@ -125,7 +123,6 @@ function valueEnd(at: usize, limit: usize, depth: i32): usize {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function stringValueEnd(at: usize): usize {
   const end = stringEnd(at + 1);

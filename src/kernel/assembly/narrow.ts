@@ -1,101 +1,147 @@
 /**
- * Which records hold a needle. Two bytes of the needle are looked for at once, at their distance;
- * only where both stand is the whole needle compared.
+ * Which records hold a needle. Of each needle two neighbouring bytes, its anchor, are looked for 64
+ * places at a time; where they stand the whole is compared. ASCII letters are taken without regard to
+ * case: needles come in lower case, and capitals differ from those in one bit.
  */
 
-import { BACKSLASH, anyEqual64, equal64 } from "./bytes";
-import { allocate, release } from "./memory";
+import { BACKSLASH, anyEqual64, equal64, mask64 } from "./bytes";
+import { allocate, enlarge, release } from "./memory";
 import { count, ends, keepFirst, starts } from "./split";
+
+const NEEDLE_TEXT = 0;
+const NEEDLE_LENGTH = 4;
+const NEEDLE_ANCHOR = 8;
+const NEEDLE_BYTES = 12;
+let needles: usize = 0;
+let needlesRoom: u32 = 0;
+let needleCount: u32 = 0;
 
 let marks: usize = 0;
 let marksRoom: u32 = 0;
 
-// @ts-ignore: decorator
-@inline
-function folded(byte: u8): u8 {
-  return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
+/** The record that the search has come to. */
+let record: usize = 0;
+let recordStart: usize = 0;
+let recordEnd: usize = 0;
+
+export function clearNeedles(): void {
+  for (let index: u32 = 0; index < needleCount; index++) release(textOf(needles + index * NEEDLE_BYTES));
+  needleCount = 0;
 }
 
-function sameFolded(text: usize, needle: usize, length: usize): bool {
-  for (let at: usize = 0; at < length; at++) {
-    if (folded(load<u8>(text + at)) != load<u8>(needle + at)) return false;
+/** Adds a needle, whose text becomes this module's, to be released with it. */
+export function addNeedle(text: usize, length: usize, anchor: usize): void {
+  if (needleCount == needlesRoom) {
+    needlesRoom = max<u32>(8, needlesRoom * 2);
+    needles = enlarge(needles, needleCount * NEEDLE_BYTES, needlesRoom * NEEDLE_BYTES);
   }
-  return true;
+  const needle = needles + needleCount * NEEDLE_BYTES;
+  store<usize>(needle, text, NEEDLE_TEXT);
+  store<usize>(needle, length, NEEDLE_LENGTH);
+  store<usize>(needle, anchor, NEEDLE_ANCHOR);
+  needleCount++;
 }
 
-// @ts-ignore: decorator
-@inline
-function caseBit(byte: u8): v128 {
-  return i8x16.splat(byte >= 0x61 && byte <= 0x7a ? 0x20 : 0);
-}
-
-export function unmark(): void {
+/**
+ * Keeps the records of the last split that hold a needle. The last needle must be `\u`: of that one a
+ * backslash is looked for.
+ */
+export function keepHolding(base: usize): void {
+  if (!count) return;
   if (marksRoom < count) {
     release(marks);
     marksRoom = count + (count >> 1);
     marks = allocate(marksRoom);
   }
   memory.fill(marks, 0, count);
+  enter(base, 0);
+  const limit = base + load<u32>(ends + (((count - 1) as usize) << 2));
+  const escape = needles + (needleCount - 1) * NEEDLE_BYTES;
+  if (escape == needles + NEEDLE_BYTES && hasPair(needles)) markOne(base, limit, escape);
+  else markSeveral(base, limit, escape);
+  keepMarked();
 }
 
-/**
- * Marks the records that hold the needle, which is in lower case; `first` and `second` are two of its
- * offsets below 64. With `escapes` also those with an escape that could hide it.
- */
-export function mark(
-  base: usize,
-  needle: usize,
-  length: usize,
-  first: usize,
-  second: usize,
-  escapes: bool,
-): void {
-  if (!count) return;
-  const one = load<u8>(needle + first);
-  const two = load<u8>(needle + second);
-  const oneWanted = i8x16.splat(one);
-  const twoWanted = i8x16.splat(two);
-  const oneCase = caseBit(one);
-  const twoCase = caseBit(two);
-  // Without escapes this is looked for in place of a backslash, and is in no text.
+function keepMarked(): void {
+  let kept: u32 = 0;
+  for (let each: u32 = 0; each < count; each++) {
+    const from = (each as usize) << 2;
+    const to = (kept as usize) << 2;
+    store<u32>(starts + to, load<u32>(starts + from));
+    store<u32>(ends + to, load<u32>(ends + from));
+    kept += load<u8>(marks + each);
+  }
+  keepFirst(kept);
+}
+
+function enter(base: usize, next: usize): void {
+  record = next;
+  recordStart = base + load<u32>(starts + (next << 2));
+  recordEnd = base + load<u32>(ends + (next << 2));
+}
+
+@inline
+function textOf(needle: usize): usize {
+  return load<usize>(needle, NEEDLE_TEXT);
+}
+
+@inline
+function anchorOf(needle: usize): usize {
+  return textOf(needle) + load<usize>(needle, NEEDLE_ANCHOR);
+}
+
+/** A needle of a single byte has no second one to look for. */
+@inline
+function hasPair(needle: usize): bool {
+  return load<usize>(needle, NEEDLE_LENGTH) > 1;
+}
+
+@inline
+function isLowerCase(byte: u8): bool {
+  return byte >= 0x61 && byte <= 0x7a;
+}
+
+/** Whether the record holds the needle, its anchor at `place`. */
+function holds(needle: usize, place: usize): bool {
+  const length = load<usize>(needle, NEEDLE_LENGTH);
+  const start = place - load<usize>(needle, NEEDLE_ANCHOR);
+  if (start < recordStart || start + length > recordEnd) return false;
+  for (let at: usize = 0; at < length; at++) {
+    const wanted = load<u8>(textOf(needle) + at);
+    const byte = load<u8>(start + at);
+    if (byte != wanted && !(isLowerCase(wanted) && byte == wanted - 0x20)) return false;
+  }
+  return true;
+}
+
+function markOne(base: usize, limit: usize, escape: usize): void {
+  const needle = needles;
+  const first = load<u8>(anchorOf(needle));
+  const second = load<u8>(anchorOf(needle), 1);
+  const firstWanted = i8x16.splat(first);
+  const secondWanted = i8x16.splat(second);
+  const firstCase = i8x16.splat(isLowerCase(first) ? 0x20 : 0);
+  const secondCase = i8x16.splat(isLowerCase(second) ? 0x20 : 0);
   const backslash = i8x16.splat(BACKSLASH);
-  const escapeMask = i8x16.splat(escapes ? -1 : 0);
-  let record: u32 = 0;
-  let recordEnd = base + load<u32>(ends);
-  const limit = base + load<u32>(ends + (((count - 1) as usize) << 2));
-  let at = base + load<u32>(starts);
+  let at = recordStart;
   while (at < limit) {
     let next = at + 64;
     const a = v128.load(at);
     const b = v128.load(at, 16);
     const c = v128.load(at, 32);
     const d = v128.load(at, 48);
-    const fits0 = fits(at, first, second, oneCase, twoCase, oneWanted, twoWanted);
-    const fits1 = fits(at + 16, first, second, oneCase, twoCase, oneWanted, twoWanted);
-    const fits2 = fits(at + 32, first, second, oneCase, twoCase, oneWanted, twoWanted);
-    const fits3 = fits(at + 48, first, second, oneCase, twoCase, oneWanted, twoWanted);
-    const anyEscape = v128.and(anyEqual64(a, b, c, d, backslash), escapeMask);
-    const anyFit = v128.or(v128.or(fits0, fits1), v128.or(fits2, fits3));
-    if (v128.any_true(v128.or(anyEscape, anyFit))) {
-      let places =
-        (i8x16.bitmask(fits0) as u64) |
-        ((i8x16.bitmask(fits1) as u64) << 16) |
-        ((i8x16.bitmask(fits2) as u64) << 32) |
-        ((i8x16.bitmask(fits3) as u64) << 48);
-      if (escapes) places |= equal64(a, b, c, d, backslash);
-      while (places) {
+    const pairA = pair(a, at, firstCase, secondCase, firstWanted, secondWanted);
+    const pairB = pair(b, at + 16, firstCase, secondCase, firstWanted, secondWanted);
+    const pairC = pair(c, at + 32, firstCase, secondCase, firstWanted, secondWanted);
+    const pairD = pair(d, at + 48, firstCase, secondCase, firstWanted, secondWanted);
+    const pairs = v128.or(v128.or(pairA, pairB), v128.or(pairC, pairD));
+    if (v128.any_true(v128.or(pairs, anyEqual64(a, b, c, d, backslash)))) {
+      let places = mask64(pairA, pairB, pairC, pairD) | equal64(a, b, c, d, backslash);
+      for (; places; places &= places - 1) {
         const place = at + (ctz(places) as usize);
-        places &= places - 1;
         if (place >= limit) return;
-        while (recordEnd <= place) {
-          record += 1;
-          recordEnd = base + load<u32>(ends + ((record as usize) << 2));
-        }
-        if (place < base + load<u32>(starts + ((record as usize) << 2))) continue;
-        if (
-          (escapes && isHiding(place, recordEnd)) ||
-          (place + length <= recordEnd && sameFolded(place, needle, length))
-        ) {
+        while (recordEnd <= place) enter(base, record + 1);
+        if (holds(needle, place) || holds(escape, place)) {
           store<u8>(marks + record, 1);
           next = recordEnd;
           break;
@@ -106,38 +152,111 @@ export function mark(
   }
 }
 
-// @ts-ignore: decorator
 @inline
-function fits(
+function pair(
+  bytes: v128,
   at: usize,
-  first: usize,
-  second: usize,
-  oneCase: v128,
-  twoCase: v128,
-  oneWanted: v128,
-  twoWanted: v128,
+  firstCase: v128,
+  secondCase: v128,
+  firstWanted: v128,
+  secondWanted: v128,
 ): v128 {
   return v128.and(
-    i8x16.eq(v128.or(v128.load(at + first), oneCase), oneWanted),
-    i8x16.eq(v128.or(v128.load(at + second), twoCase), twoWanted),
+    i8x16.eq(v128.or(bytes, firstCase), firstWanted),
+    i8x16.eq(v128.or(v128.load(at, 1), secondCase), secondWanted),
   );
 }
 
-/** Whether `\u` stands here: it can spell what a needle is looking for. */
-// @ts-ignore: decorator
-@inline
-function isHiding(at: usize, limit: usize): bool {
-  return load<u8>(at) == BACKSLASH && at + 2 <= limit && load<u8>(at + 1) == 0x75;
+// Several needles at once: four tables say for each half of a byte (low or high four bits, of the first or
+// the second byte of an anchor) which needles it fits. Each needle has one of eight bits, in turn.
+
+const tables = memory.data(64, 16);
+const BITS: usize = 8;
+
+function fit(table: usize, byte: u8, bit: u8): void {
+  const low = table + (byte & 15);
+  const high = table + 16 + (byte >> 4);
+  store<u8>(low, load<u8>(low) | bit);
+  store<u8>(high, load<u8>(high) | bit);
+  if (isLowerCase(byte)) store<u8>(high - 2, load<u8>(high - 2) | bit);
 }
 
-export function keepMarked(): void {
-  let kept: u32 = 0;
-  for (let record: u32 = 0; record < count; record++) {
-    const from = (record as usize) << 2;
-    const to = (kept as usize) << 2;
-    store<u32>(starts + to, load<u32>(starts + from));
-    store<u32>(ends + to, load<u32>(ends + from));
-    kept += load<u8>(marks + record);
+function fitAll(table: usize, bit: u8): void {
+  for (let half: usize = 0; half < 32; half++) store<u8>(table + half, load<u8>(table + half) | bit);
+}
+
+function markSeveral(base: usize, limit: usize, escape: usize): void {
+  memory.fill(tables, 0, 64);
+  let bit: u8 = 1;
+  for (let needle = needles; needle < escape; needle += NEEDLE_BYTES) {
+    fit(tables, load<u8>(anchorOf(needle)), bit);
+    if (hasPair(needle)) fit(tables + 32, load<u8>(anchorOf(needle), 1), bit);
+    else fitAll(tables + 32, bit);
+    bit = rotl(bit, 1);
   }
-  keepFirst(kept);
+  const low0 = v128.load(tables);
+  const high0 = v128.load(tables, 16);
+  const low1 = v128.load(tables, 32);
+  const high1 = v128.load(tables, 48);
+  const nothing = i8x16.splat(0);
+  const backslash = i8x16.splat(BACKSLASH);
+  let at = recordStart;
+  while (at < limit) {
+    let next = at + 64;
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    const fitA = fitting(a, at, low0, high0, low1, high1);
+    const fitB = fitting(b, at + 16, low0, high0, low1, high1);
+    const fitC = fitting(c, at + 32, low0, high0, low1, high1);
+    const fitD = fitting(d, at + 48, low0, high0, low1, high1);
+    const fits = v128.or(v128.or(fitA, fitB), v128.or(fitC, fitD));
+    if (v128.any_true(v128.or(fits, anyEqual64(a, b, c, d, backslash)))) {
+      let places = ~equal64(fitA, fitB, fitC, fitD, nothing) | equal64(a, b, c, d, backslash);
+      for (; places; places &= places - 1) {
+        const place = at + (ctz(places) as usize);
+        if (place >= limit) return;
+        while (recordEnd <= place) enter(base, record + 1);
+        if (holdsFitting(place, escape) || holds(escape, place)) {
+          store<u8>(marks + record, 1);
+          next = recordEnd;
+          break;
+        }
+      }
+    }
+    at = next;
+  }
+}
+
+/** For each of 16 places the bits of the needles whose anchor fits there. */
+@inline
+function fitting(bytes: v128, at: usize, low0: v128, high0: v128, low1: v128, high1: v128): v128 {
+  return v128.and(halves(bytes, low0, high0), halves(v128.load(at, 1), low1, high1));
+}
+
+@inline
+function halves(bytes: v128, low: v128, high: v128): v128 {
+  const half = i8x16.splat(15);
+  return v128.and(
+    i8x16.swizzle(low, v128.and(bytes, half)),
+    i8x16.swizzle(high, v128.and(i16x8.shr_u(bytes, 4), half)),
+  );
+}
+
+function holdsFitting(place: usize, escape: usize): bool {
+  const first = load<u8>(place) as usize;
+  const second = load<u8>(place, 1) as usize;
+  let fits: u32 =
+    load<u8>(tables + (first & 15)) &
+    load<u8>(tables + (first >> 4), 16) &
+    load<u8>(tables + (second & 15), 32) &
+    load<u8>(tables + (second >> 4), 48);
+  for (; fits; fits &= fits - 1) {
+    let needle = needles + (ctz(fits) as usize) * NEEDLE_BYTES;
+    for (; needle < escape; needle += BITS * NEEDLE_BYTES) {
+      if (holds(needle, place)) return true;
+    }
+  }
+  return false;
 }

@@ -63,7 +63,6 @@ function freshSlots(room: u32): usize {
   return slots;
 }
 
-// @ts-ignore: decorator
 @inline
 function slotOf(key: usize, length: usize, mask: u32): usize {
   // Letters of both cases fall together: bit 0x20 is set in every byte.
@@ -75,7 +74,7 @@ function slotOf(key: usize, length: usize, mask: u32): usize {
   return (((((mixed + (length as u64)) * 0x9e3779b97f4a7c15) >> 40) as u32) & mask) as usize;
 }
 
-export function edgeOf(node: usize, key: usize, length: usize): usize {
+function edgeOf(node: usize, key: usize, length: usize): usize {
   const slots = load<usize>(node, NODE_SLOTS);
   const mask = load<u32>(node, NODE_ROOM) - 1;
   let slot = slotOf(key, length, mask);
@@ -109,13 +108,20 @@ export function addEdge(node: usize, key: usize, length: usize): usize {
   return edge;
 }
 
-/** An edge for a key that nobody asked for, so that it is recognised by its place; 0 if it is not worth it. */
-export function learn(node: usize, key: usize, length: usize): usize {
-  if (length > LEARNED_LENGTH || load<u32>(node, NODE_SIZE) >= LEARNED_KEYS) return 0;
-  const copy = allocate(length);
-  memory.copy(copy, key, length);
-  const edge = createEdge(copy, length);
-  attach(node, edge);
+/** The edge for a key that was not among the followers, which it now is. 0 if the node has no room. */
+export function meet(node: usize, followers: usize, key: usize, length: usize): usize {
+  let edge = edgeOf(node, key, length);
+  if (edge == CLASH) return CLASH;
+  if (!edge) {
+    // A key that nobody asked for is learned too, so that it is known by its place from now on.
+    if (length > LEARNED_LENGTH || load<u32>(node, NODE_SIZE) >= LEARNED_KEYS) return 0;
+    const copy = allocate(length);
+    memory.copy(copy, key, length);
+    edge = createEdge(copy, length);
+    attach(node, edge);
+  }
+  store<usize>(followers, load<usize>(followers), 4);
+  store<usize>(followers, edge);
   return edge;
 }
 
@@ -169,20 +175,17 @@ function widen(node: usize): void {
 // Writers keep an order of keys. So every edge remembers the two edges that followed it last, and a
 // key is first compared with those, whole, before it is searched for its end.
 
-// @ts-ignore: decorator
 @inline
 export function firstOf(node: usize): usize {
   return node + NODE_FOLLOWERS;
 }
 
-// @ts-ignore: decorator
 @inline
 export function followersOf(edge: usize): usize {
   return edge + EDGE_FOLLOWERS;
 }
 
 /** The one of the followers whose key and colon stand at `at`; 0 if neither. */
-// @ts-ignore: decorator
 @inline
 export function followerAt(followers: usize, at: usize): usize {
   const likely = load<usize>(followers);
@@ -191,7 +194,6 @@ export function followerAt(followers: usize, at: usize): usize {
   return isWritten(other, at) ? other : 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function isWritten(edge: usize, at: usize): bool {
   return !v128.any_true(
@@ -202,20 +204,11 @@ function isWritten(edge: usize, at: usize): bool {
   );
 }
 
-// @ts-ignore: decorator
-@inline
-export function remember(followers: usize, edge: usize): void {
-  store<usize>(followers, load<usize>(followers), 4);
-  store<usize>(followers, edge);
-}
-
-// @ts-ignore: decorator
 @inline
 export function keyLength(edge: usize): usize {
   return load<usize>(edge, EDGE_LENGTH);
 }
 
-// @ts-ignore: decorator
 @inline
 export function isWanted(edge: usize): bool {
   return load<u32>(edge, EDGE_WANTED) != 0;
@@ -240,50 +233,42 @@ export function wantTokens(edge: usize): void {
   store<u32>(edge, 1, EDGE_TOKENS);
 }
 
-// @ts-ignore: decorator
 @inline
 export function nodeOf(edge: usize): usize {
   return load<usize>(edge, EDGE_NODE);
 }
 
-// @ts-ignore: decorator
 @inline
 export function hasTokens(edge: usize): bool {
   return load<u32>(edge, EDGE_TOKENS) != 0;
 }
 
-// @ts-ignore: decorator
 @inline
 export function taskOf(edge: usize): usize {
   return load<usize>(edge, EDGE_TASK);
 }
 
-// @ts-ignore: decorator
 @inline
 export function nextTask(task: usize): usize {
   return load<usize>(task, TASK_NEXT);
 }
 
-// @ts-ignore: decorator
 @inline
 export function taskKind(task: usize): u32 {
   return load<u32>(task, TASK_KIND);
 }
 
-// @ts-ignore: decorator
 @inline
 export function taskColumn(task: usize): usize {
   return load<u32>(task, TASK_COLUMN);
 }
 
-// @ts-ignore: decorator
 @inline
 export function taskDictionary(task: usize): usize {
   return load<usize>(task, TASK_DICTIONARY);
 }
 
 /** Notes that the edge's key was met in this record; false if it was met before. */
-// @ts-ignore: decorator
 @inline
 export function firstTime(edge: usize, record: u32): bool {
   if (load<u32>(edge, EDGE_SEEN) == record) return false;

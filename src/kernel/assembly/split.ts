@@ -23,7 +23,6 @@ export let consumed: usize = 0;
 let room: u32 = 0;
 let origin: usize = 0;
 
-// @ts-ignore: decorator
 @inline
 function found(from: usize, to: usize): void {
   if (count == room) makeRoom();
@@ -55,7 +54,6 @@ function escapedBytes(backslashes: u64, carry: u64): u64 {
   return escaped;
 }
 
-// @ts-ignore: decorator
 @inline
 function prefixXor(bits: u64): u64 {
   bits ^= bits << 1;
@@ -119,7 +117,6 @@ export function closed(at: usize, limit: usize): usize {
   return UNCLOSED;
 }
 
-// @ts-ignore: decorator
 @inline
 function isScalarStart(byte: u8): bool {
   return (
@@ -128,7 +125,6 @@ function isScalarStart(byte: u8): bool {
 }
 
 /** Letters, digits and the signs of numbers: what a number, true, false or null is made of. */
-// @ts-ignore: decorator
 @inline
 function isScalarByte(byte: u8): bool {
   const letter = byte | 0x20;
@@ -182,7 +178,6 @@ export function splitValues(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function line(from: usize, to: usize): void {
   while (from < to && isSpace(load<u8>(from))) from += 1;

@@ -2,7 +2,6 @@
 
 let isWrong: bool = false;
 
-// @ts-ignore: decorator
 @inline
 function two(at: usize): i32 {
   const tens = (load<u8>(at) as u32) - 0x30;
@@ -28,7 +27,6 @@ export function readTime(at: usize): f64 {
   return (seconds as f64) * 1000;
 }
 
-// @ts-ignore: decorator
 @inline
 function daysIn(month: i32, year: i32): i32 {
   if (month == 2) return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
@@ -37,7 +35,6 @@ function daysIn(month: i32, year: i32): i32 {
 }
 
 /** Days of the proleptic Gregorian calendar, counted in years that begin with March. */
-// @ts-ignore: decorator
 @inline
 function daysSinceEpoch(year: i32, month: i32, day: i32): i64 {
   const marchYear = month < 3 ? year - 1 : year;
@@ -46,7 +43,6 @@ function daysSinceEpoch(year: i32, month: i32, day: i32): i64 {
   return marchYear * 365 + leapDays + (monthFromMarch * 153 + 2) / 5 + day - 719469;
 }
 
-// @ts-ignore: decorator
 @inline
 function floorDiv(value: i32, by: i32): i32 {
   return value < 0 ? -1 : value / by;

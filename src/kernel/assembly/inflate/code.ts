@@ -91,7 +91,7 @@ export function build(
   let word: u32 = 0;
   for (let length: u32 = 1; length <= bits; length += 1) {
     const half = <usize>2 << length;
-    memory.copy(table + half, table, half);
+    for (let at: usize = 0; at < half; at += 16) v128.store(table + half + at, v128.load(table + at));
     const end = at(firsts, length + 1);
     for (let place = at(firsts, length); place < end; place += 1) {
       put(table, word, entryOf(meanings, place, length));

@@ -1,4 +1,4 @@
-/** What `../../inflate.ts` calls. */
+/** What `../../inflate.ts` calls. Offsets are counted from the start of the input. */
 
 import { DYNAMIC, FIXED, readDynamic, readFixed, readStored, STORED, storedEnd, storedFrom } from "./blocks";
 import { INPUT, PAD } from "./layout";
@@ -6,64 +6,60 @@ import "./meanings";
 import * as stream from "./stream";
 import { BROKEN, decodeSymbols, FULL } from "./symbols";
 
-/** Behind the input and its pad: where output begins. */
-let base: usize = 0;
-let inputEnd: usize = 0;
-/** Bytes of output so far, of all members. */
-export let produced: usize = 0;
-let limit: usize = 0;
+/** Memory grows by this much, which costs no copy. */
+const GROWTH: usize = 1 << 20;
 
-/** The place for `length` bytes of input, the output of which may have up to `most` bytes. */
+let inputEnd: usize = 0;
+let limit: usize = 0;
+/** Where the output of all members stands, behind the input and its pad. */
+export let output: usize = 0;
+/** How many bytes it has. */
+export let produced: usize = 0;
+
+/** The place for `length` bytes of gzip that may give up to `most`; 0 if there is no memory for them. */
 export function begin(length: usize, most: usize): usize {
   inputEnd = INPUT + length;
-  base = (inputEnd + PAD + 63) & ~63;
+  output = inputEnd + PAD;
   produced = 0;
   limit = most;
-  if (!provide(base)) return 0;
+  if (!provide(output)) return 0;
   memory.fill(inputEnd, 0, PAD);
   return INPUT;
 }
 
-export function outputBase(): usize {
-  return base;
-}
-
 /** Sees to memory up to `end`, and a pad. */
 function provide(end: usize): bool {
-  const pages = (((end as u64) + PAD + 0xffff) >> 16) as i32;
+  const pages = ((end + PAD + 0xffff) >> 16) as i32;
   return pages <= memory.size() || memory.grow(pages - memory.size()) >= 0;
 }
 
+/** What memory there is that output may fill. */
+function roomEnd(): usize {
+  return min(output + limit, ((memory.size() as usize) << 16) - PAD);
+}
+
 /**
- * Inflates the DEFLATE stream at offset `from` of the input behind what is there already; `hint` is
- * how many bytes that may give. Returns the offset behind the stream, 0 if there is anything wrong.
+ * Inflates the DEFLATE stream at `from`, its output behind what is there already. Returns where the
+ * stream ends, 0 if there is anything wrong.
  */
-export function inflate(from: usize, hint: usize): usize {
-  const start = base + produced;
+export function inflate(from: usize): usize {
   stream.setInput(INPUT + from, inputEnd);
-  if (!room(start, start, min(produced + hint, limit))) return 0;
+  stream.setOutput(output + produced, output + produced, roomEnd());
   let isLast: bool = false;
   while (!isLast) {
     stream.refill();
     isLast = stream.take(1) != 0;
     if (!block(stream.take(2))) return 0;
-    if (stream.input > inputEnd + 8) return 0;
+    if (stream.wholeBytesFrom() > inputEnd) return 0;
   }
-  produced = stream.output - base;
+  produced = stream.output - output;
   return produced <= limit ? stream.wholeBytesFrom() - INPUT : 0;
 }
 
-function room(start: usize, at: usize, size: usize): bool {
-  if (!provide(base + size)) return false;
-  stream.setOutput(start, at, base + size);
-  return true;
-}
-
-/** Twice the room, within the limit. */
 function moreRoom(): bool {
-  const size = stream.outputEnd - base;
-  if (size == limit) return false;
-  return room(stream.outputStart, stream.output, min<usize>(2 * size + 65536, limit));
+  if (stream.outputEnd == output + limit || !provide(stream.outputEnd + GROWTH)) return false;
+  stream.setOutput(stream.outputStart, stream.output, roomEnd());
+  return true;
 }
 
 function block(kind: u32): bool {

@@ -16,12 +16,14 @@ export function copyMatch(to: usize, offset: usize, length: usize): void {
     return;
   }
   let from = to - offset;
-  v128.store(to, v128.load(from));
-  v128.store(to, v128.load(from, 16), 16);
-  while ((to += 32) < end) {
-    from += 32;
+  while (true) {
     v128.store(to, v128.load(from));
     v128.store(to, v128.load(from, 16), 16);
+    v128.store(to, v128.load(from, 32), 32);
+    v128.store(to, v128.load(from, 48), 48);
+    to += 64;
+    if (to >= end) break;
+    from += 64;
   }
 }
 

@@ -49,7 +49,7 @@ export function decodeSymbols(): i32 {
       return FULL;
     }
 
-    // Four entries of at most 12 bits, and 56 bits are there: the fourth look-up sees 20 of them.
+    // Three entries take at most 36 of the 56 bits, which leaves enough to look up a fourth.
     if (entry & LITERAL) {
       store<u16>(output, entry >> 16);
       output += (entry >> 6) & 3;
@@ -73,14 +73,7 @@ export function decodeSymbols(): i32 {
       bits |= load<u64>(input) << (count as u64);
       input += 7 - ((count >> 3) & 7);
       count |= 56;
-      if (entry & LITERAL) {
-        store<u16>(output, entry >> 16);
-        output += (entry >> 6) & 3;
-        bits >>= entry as u64;
-        count -= entry;
-        entry = litlenEntry(bits);
-        continue;
-      }
+      if (entry & LITERAL) continue;
     }
 
     if (entry & SPECIAL) {

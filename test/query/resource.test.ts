@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { fieldNames } from "../../src/event/fields.ts";
 import type { Filter } from "../../src/query/filter.ts";
 import { filterFromFlags } from "../../src/query/flags.ts";
-import { fieldNamed, resourceTerm } from "../../src/query/term.ts";
+import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
 
 function mentions(text: string): Filter {
   return { kind: "mentions", resource: { text, glob: /[*?]/.test(text) } };
@@ -27,14 +26,43 @@ const arns: readonly (readonly [string, string, readonly string[]])[] = [
   ["arn:aws:sqs:::queue", "service = sqs", ["queue"]],
   [
     "arn:aws:iam::111122223333:role/ops/Deploy",
-    "service = iam and account = 111122223333",
+    "service in (iam, sts) and account = 111122223333",
     ["Deploy"],
   ],
+  ["arn:aws:cloudwatch:::alarm:errors", "service in (cloudwatch, monitoring)", ["errors"]],
   ["arn:aws:logs:::log-group:/aws/lambda/resize:*", "service = logs", ["/aws/lambda/resize"]],
   ["arn:aws:ecr:::repository/team/app", "service = ecr", ["team/app"]],
   ["arn:aws:ecs:::service/blue/web", "service = ecs", ["blue", "web"]],
   ["arn:aws:cloudformation:::stack/net/0a1b", "service = cloudformation", ["net"]],
   ["arn:aws:secretsmanager:::secret:prod/db-AbC123", "service = secretsmanager", ["prod/db"]],
+];
+
+/** What stands for an ARN. */
+const addresses: readonly (readonly [written: string, arn: string])[] = [
+  ["s3://orders", "arn:aws:s3:::orders"],
+  ["s3://orders/", "arn:aws:s3:::orders"],
+  ["s3://orders/2026/11/*", "arn:aws:s3:::orders/2026/11/*"],
+  ["s3://orders/folder/", "arn:aws:s3:::orders/folder/"],
+  ["https://orders.s3.amazonaws.com", "arn:aws:s3:::orders"],
+  ["https://orders.eu.s3.eu-west-1.amazonaws.com/a/b.csv", "arn:aws:s3:::orders.eu/a/b.csv"],
+  ["https://orders.s3.dualstack.us-east-1.amazonaws.com/k", "arn:aws:s3:::orders/k"],
+  ["http://orders.s3-website-us-east-1.amazonaws.com/k", "arn:aws:s3:::orders/k"],
+  ["https://s3.cn-north-1.amazonaws.com.cn/orders/k", "arn:aws:s3:::orders/k"],
+  ["https://s3-us-west-2.amazonaws.com/orders/", "arn:aws:s3:::orders"],
+  ["https://orders.s3.amazonaws.com/two%20words?versionId=1#top", "arn:aws:s3:::orders/two words"],
+  ["https://orders.s3.amazonaws.com/100%", "arn:aws:s3:::orders/100%"],
+  [
+    "https://sqs.us-east-1.amazonaws.com/111122223333/jobs.fifo",
+    "arn:aws:sqs:us-east-1:111122223333:jobs.fifo",
+  ],
+];
+
+const asWritten: readonly string[] = [
+  "orders",
+  "arn:aws:s3:::orders/k",
+  "https://example.com/orders",
+  "https://s3.amazonaws.com/",
+  "https://sqs.us-east-1.amazonaws.com/",
 ];
 
 describe("a resource", () => {
@@ -62,17 +90,25 @@ describe("a resource", () => {
       assert.deepEqual(resourceTerm(arn), mentions(arn));
     });
   }
-});
 
-describe("fieldNamed", () => {
-  it("knows every field by its name in any case", () => {
-    for (const field of fieldNames) assert.equal(fieldNamed(field.toUpperCase()), field);
-  });
+  for (const [written, arn] of addresses) {
+    it(`that is ${written} is ${arn}`, () => {
+      assert.deepEqual(resourceNamed(written), { text: arn, glob: arn.includes("*") });
+    });
+  }
 
-  it("knows flags and nothing else", () => {
-    assert.equal(fieldNamed("user-agent"), "userAgent");
-    assert.equal(fieldNamed("--user-agent"), undefined);
-    assert.equal(fieldNamed("requestParameters"), undefined);
-    assert.equal(fieldNamed("toString"), undefined);
+  for (const written of asWritten) {
+    it(`that is ${written} is what it says`, () => {
+      assert.deepEqual(resourceNamed(written), { text: written, glob: false });
+    });
+  }
+
+  it("is found as its ARN and as it was written", () => {
+    const arn = resourceTerm("arn:aws:s3:::orders");
+    assert.ok(arn.kind === "some");
+    assert.deepEqual(resourceTerm("s3://orders"), {
+      kind: "some",
+      filters: [mentions("s3://orders"), ...arn.filters],
+    });
   });
 });

@@ -1,0 +1,89 @@
+/**
+ * What can be saved of damaged bytes.
+ *
+ * Where brackets and quotes cannot be trusted, a record is known by how it begins. Each beginning is
+ * looked at by itself, so the time this takes grows with the bytes and not with the damage.
+ */
+
+import { type CloudTrailRecord, isObject, type Json } from "../event/record.ts";
+import { eventKeysAmong } from "./formats/event-keys.ts";
+import { skipValue } from "./formats/opening.ts";
+
+/** Undefined for what is no JSON or no object. */
+export function parseRecord(bytes: Uint8Array): CloudTrailRecord | undefined {
+  try {
+    const value = JSON.parse(
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(),
+    ) as Json;
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** CloudTrail begins with the version; programs that sort keys, with one of the others. */
+const recordBeginning =
+  /\{\s*"(?:eventVersion|additionalEventData|apiVersion|awsRegion|eventID|eventTime)"\s*:/g;
+
+/** No beginning is longer, white space and all, unless somebody made it so. */
+export const longestBeginning = 256;
+
+/** Where records may begin. */
+export function beginnings(bytes: Uint8Array): readonly number[] {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  return Array.from(text.matchAll(recordBeginning), ({ index }) => index);
+}
+
+/** A stretch of the bytes: a whole record, or what could not be read as one. */
+export type Piece =
+  | {
+      readonly kind: "record";
+      readonly start: number;
+      readonly end: number;
+      readonly record: CloudTrailRecord;
+    }
+  | { readonly kind: "lost"; readonly start: number; readonly reason: string };
+
+/** What stands where a record was found: that record as a rule, else what can be saved. */
+export function piecesOfRecord(bytes: Uint8Array): readonly Piece[] {
+  const record = parseRecord(bytes);
+  if (record !== undefined && eventKeysAmong(Object.keys(record)) > 0) {
+    return [{ kind: "record", start: 0, end: bytes.length, record }];
+  }
+  const reason =
+    record === undefined ? "a record that is no JSON object" : "JSON of another kind as a record";
+  const saved = [...pieces(bytes, reason)];
+  const isEnvelope = record?.["Records"] !== undefined;
+  return saved.length > 0 || isEnvelope ? saved : [{ kind: "lost", start: 0, reason }];
+}
+
+/** Objects within a record may look like one; so many of them are tolerated. */
+const innerBeginnings = 3;
+
+/** The whole records in damaged bytes, in order; `reason` is why the rest is lost. */
+export function* pieces(bytes: Uint8Array, reason: string): Generator<Piece> {
+  const places = beginnings(bytes);
+  let from = 0;
+  for (const [index, start] of places.entries()) {
+    if (start < from) continue;
+    if (holdsMore(bytes.subarray(from, start))) yield { kind: "lost", start: from, reason };
+    from = start;
+    const limit = places[index + 1 + innerBeginnings] ?? bytes.length;
+    const end = skipValue(bytes.subarray(0, limit), start);
+    const record = end === undefined ? undefined : parseRecord(bytes.subarray(start, end));
+    if (end === undefined || record === undefined || !isEvent(record)) continue;
+    yield { kind: "record", start, end, record };
+    from = end;
+  }
+  if (holdsMore(bytes.subarray(from))) yield { kind: "lost", start: from, reason };
+}
+
+function isEvent(record: CloudTrailRecord): boolean {
+  return eventKeysAmong(Object.keys(record)) >= 2;
+}
+
+/** More than the marks of JSON, and the key of their array, which may stand between sound records. */
+function holdsMore(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  return /[^ \t\r\n,:[\]{}]/.test(text.replaceAll('"Records"', ""));
+}
