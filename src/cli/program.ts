@@ -4,7 +4,7 @@
  */
 
 import { Argument, CommanderError, Option, Command as Parser } from "commander";
-import type { VerbDescription } from "../verbs/verb.ts";
+import type { Example, VerbDescription } from "../verbs/verb.ts";
 import { optionsFor, type Values } from "./options.ts";
 
 export interface Command<V extends VerbDescription> {
@@ -38,7 +38,8 @@ export function parse<V extends VerbDescription>(
   let text = "";
   let command: Command<V> | undefined;
   const root = new Parser("trailhound")
-    .description("Ask AWS CloudTrail logs who did what.")
+    .usage("<verb> [flags] [paths...]")
+    .description(`${purpose}\n\n${examplesOf(firstSteps)}`)
     .version(version)
     .helpCommand("help [verb]", "show the help page of a verb")
     .exitOverride()
@@ -49,7 +50,7 @@ export function parse<V extends VerbDescription>(
       writeErr: (written) => {
         text += written;
       },
-      outputError: (message, write) => write(oneLine(message)),
+      outputError: (message, write) => write(oneLine(message, "trailhound --help")),
       getOutHelpWidth: () => width,
       getErrHelpWidth: () => width,
     })
@@ -74,7 +75,7 @@ export function parse<V extends VerbDescription>(
   };
   for (const verb of verbs) addVerb(root, verb, takesPaths, choose);
   try {
-    root.parse(args, { from: "user" });
+    root.parse(isHelpOnNothing(args, verbs) ? args.slice(1) : args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { kind: "text", text, isError: error.exitCode !== 0 };
@@ -90,10 +91,14 @@ function addVerb<V extends VerbDescription>(
 ): void {
   const { name, summary, details, takes, readsLogs, examples } = verb;
   const own = verb.arguments ?? [];
+  const says = details === undefined ? sentence(summary) : `${sentence(summary)} ${details}`;
   const command = root
     .command(name)
     .summary(summary)
-    .description(details === undefined ? sentence(summary) : `${sentence(summary)} ${details}`);
+    .description(`${says}\n\n${examplesOf(readsLogs ? examples.map(onLogs) : examples)}`)
+    .configureOutput({
+      outputError: (message, write) => write(oneLine(message, `trailhound help ${name}`)),
+    });
   for (const { name: argument, help } of own) command.addArgument(new Argument(argument, help));
   if (takesPaths && readsLogs) {
     command.addArgument(
@@ -107,9 +112,35 @@ function addVerb<V extends VerbDescription>(
     command.addOption(option);
   }
   for (const option of optionsFor(takes, readsLogs)) command.addOption(option);
-  const shown = examples.map((example) => `  trailhound ${example.command}\n      ${example.says}`);
-  command.addHelpText("after", `\nExamples:\n${shown.join("\n")}\n\n${statuses}`);
+  command.addHelpText("after", `\n${statuses}`);
   command.action(() => choose(verb, own.length, command));
+}
+
+const purpose =
+  "Ask AWS CloudTrail logs who did what. Logs are files and folders, plain or gzip; without a path, " +
+  "standard input.";
+
+const firstSteps: readonly Example[] = [
+  { command: "who deleted orders-archive-prod logs/", says: "who did it, who tried, and when" },
+  { command: "search -u mallory.k --outcome denied logs/", says: "what one user was denied" },
+  { command: "stats --by identity --last 24h logs/", says: "who was busiest since yesterday" },
+];
+
+function examplesOf(examples: readonly Example[]): string {
+  const shown = examples.map(({ command, says }) => `  trailhound ${command}\n      ${says}`);
+  return ["Examples:", ...shown].join("\n");
+}
+
+function onLogs({ command, says }: Example): Example {
+  return { command: `${command} logs/`, says };
+}
+
+/** Commander answers it with the help of the whole program, as if that had been asked for. */
+function isHelpOnNothing(
+  [first, name]: readonly string[],
+  verbs: readonly VerbDescription[],
+): boolean {
+  return first === "help" && name !== undefined && !verbs.some((verb) => verb.name === name);
 }
 
 const statuses = [
@@ -131,10 +162,10 @@ function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-/** Commander says `error: ...` and puts its suggestion on a second line. */
-function oneLine(message: string): string {
-  return `${message
-    .replace(/^error: /, "trailhound: ")
-    .trim()
-    .replace(/\n+/g, " ")}\n`;
+/** Commander says `error: ...` and puts its suggestion, where it has one, on a second line. */
+function oneLine(message: string, help: string): string {
+  const [problem = "", ...suggestion] = message.trim().split(/\n+/);
+  const told = suggestion.length > 0 || problem.includes("Allowed choices");
+  const next = told ? suggestion : [`(see ${help})`];
+  return `${[problem.replace(/^error: /, "trailhound: "), ...next].join(" ")}\n`;
 }

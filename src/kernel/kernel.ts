@@ -24,9 +24,13 @@ export interface Split {
   /** Everything before this offset is done with; the rest belongs before the next block. */
   readonly consumed: number;
   /** `more`: the block ended inside or between records. `end`: the array was closed (elements only).
+   *  `full`: `recordsAtOnce` were found; the rest of the block is to be split again from `consumed`.
    *  `broken`: at `consumed` stands something that is neither a record nor a separator. */
-  readonly state: "more" | "end" | "broken";
+  readonly state: "more" | "end" | "full" | "broken";
 }
+
+/** Bounds the memory that a block's rows can take, however small its records are. */
+export const recordsAtOnce = 1 << 20;
 
 /** A value to collect from each record. */
 export interface ColumnSpec {

@@ -2,7 +2,7 @@
  * Where records begin and end, byte by byte: the meaning that the WebAssembly's masks must have.
  */
 
-import type { Layout, Split } from "./kernel.ts";
+import { type Layout, recordsAtOnce, type Split } from "./kernel.ts";
 
 export interface Place {
   readonly start: number;
@@ -42,6 +42,7 @@ function splitLines(bytes: Uint8Array, final: boolean): PlainSplit {
     if (place.start < place.end) places.push(place);
     if (found < 0) return { places, consumed: bytes.length, state: "more" };
     from = found + 1;
+    if (places.length === recordsAtOnce) return { places, consumed: from, state: "full" };
   }
 }
 
@@ -60,6 +61,7 @@ function splitValues(bytes: Uint8Array, layout: "elements" | "values", final: bo
   for (;;) {
     while (at < bytes.length && isSeparator(bytes[at])) at += 1;
     if (at === bytes.length) return { places, consumed: at, state: "more" };
+    if (places.length === recordsAtOnce) return { places, consumed: at, state: "full" };
     if (layout === "elements" && bytes[at] === closeBracket) {
       return { places, consumed: at + 1, state: "end" };
     }

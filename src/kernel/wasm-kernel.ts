@@ -16,7 +16,7 @@ import {
 import { plan } from "./wasm-plan.ts";
 
 /** What the splitting functions answer with. */
-const states = ["more", "end", "broken"] as const;
+const states = ["more", "end", "broken", "full"] as const;
 
 export function createKernel(spec: KernelSpec): Kernel {
   const wasm = instantiate();

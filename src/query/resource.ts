@@ -11,8 +11,10 @@ import { eventServices } from "../event/resource-names.ts";
 import type { Filter, ResourcePattern } from "./filter.ts";
 import { parsePattern } from "./pattern.ts";
 import { joined } from "./term.ts";
+import { UserError } from "./user-error.ts";
 
 export function resourceNamed(written: string): ResourcePattern {
+  if (written.trim() === "") throw new UserError("the resource is empty; give a name, id or ARN");
   return patternOf(nameOrArn(written));
 }
 

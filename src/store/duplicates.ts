@@ -24,8 +24,11 @@ export function findDuplicates(
   nameOf: (segment: number, row: number) => string,
 ): Deduplication {
   const rows = segments.reduce((sum, { count }) => sum + count, 0);
-  const table = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(16, rows * 2))));
+  const bits = Math.ceil(Math.log2(Math.max(16, rows * 2)));
+  const table = new Uint32Array(2 ** bits);
   const wrap = table.length - 1;
+  // The highest bits are the best mixed.
+  const shift = 32 - bits;
   const repeated: (Uint8Array | undefined)[] = segments.map(() => undefined);
   let count = 0;
 
@@ -60,7 +63,7 @@ export function findDuplicates(
       const b = ids[at + 1] as number;
       const c = ids[at + 2] as number;
       const d = ids[at + 3] as number;
-      let slot = hash(a, b, c, d, segment.times[row] as number) & wrap;
+      let slot = hash(a, b, c, d, segment.times[row] as number) >>> shift;
       for (;;) {
         const entry = table[slot] as number;
         if (entry === 0) {
@@ -94,17 +97,17 @@ export function findDuplicates(
   return { repeated, count };
 }
 
-/** Whoever writes logs chooses ids; nobody can choose them so that they meet in the table. */
-const seed = randomInt(2 ** 32);
+/** Odd, and of this run alone: whoever writes logs chooses ids, but not so that all meet here. */
+const factors = Array.from({ length: 5 }, () => randomInt(2 ** 31) * 2 + 1);
+const [forA = 1, forB = 1, forC = 1, forD = 1, forTime = 1] = factors;
 
 /** Of the id and the time: one careless id on all events must not make them all meet. */
 function hash(a: number, b: number, c: number, d: number, time: number): number {
-  return mix(mix(mix(mix(mix(seed, a), b), c), d), time / 1000);
-}
-
-function mix(state: number, word: number): number {
-  const product = Math.imul(state ^ word, 0x9e3779b1);
-  return product ^ (product >>> 15);
+  return (
+    (Math.imul(a, forA) + Math.imul(b, forB)) ^
+    (Math.imul(c, forC) + Math.imul(d, forD)) ^
+    Math.imul(time / 1000, forTime)
+  );
 }
 
 function standsBefore(a: Segment, rowA: number, b: Segment, rowB: number): boolean {

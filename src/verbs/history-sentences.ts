@@ -14,7 +14,7 @@ import type { FoundEvent } from "../query/query.ts";
 import { unmentioned } from "./absence.ts";
 import { deedFilter, deedNamed } from "./deed-filter.ts";
 import { callOf, endings, onDay, timeOf, whoOf } from "./event-words.ts";
-import { counted, listed } from "./sentences.ts";
+import { counted, listed, often } from "./sentences.ts";
 
 export const onlyReads: Filter = {
   kind: "text",
@@ -131,8 +131,7 @@ function turnsSentence({ resource, asked }: Subject, { turns }: Life, timeZone: 
     return `${asked} was ${listed(told, mostTurns)}.`;
   }
   const counts = [...new Set(turns.map(({ what }) => what))].map((what) => {
-    const times = turns.filter((turn) => turn.what === what).length;
-    return `${what} ${counted(times, "time")}`;
+    return `${what} ${often(turns.filter((turn) => turn.what === what).length)}`;
   });
   const subject = resource.glob ? `What fits ${asked}` : asked;
   return `${subject} was ${listed(counts, mostTurns)}; the last: ${told.at(-1)}.`;
@@ -154,7 +153,7 @@ function changesSentence(
   const people = listed([...new Set(changes.map((record) => whoOf(record)))]);
   const last = changes.length === 1 ? "" : ", the last time";
   return (
-    `${what} was changed ${counted(changes.length, "time")} by ${people}${last}` +
+    `${what} was changed ${often(changes.length)} by ${people}${last}` +
     `${onDay(newest, timeZone)} (${callOf(newest)}).`
   );
 }

@@ -16,7 +16,7 @@ export const search: Verb = {
     { command: "search -e 'Delete*' --outcome denied", says: "every denied deletion" },
     { command: "search -u maria --last 24h --format ndjson", says: "whole records, to pipe on" },
     {
-      command: "search --where 'requestParameters.maxResults > 100' --fields eventTime,user",
+      command: "search --where 'requestParameters.maxKeys > 9' --fields eventTime,user",
       says: "any field of the record, only these columns",
     },
   ],

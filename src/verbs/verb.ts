@@ -40,7 +40,7 @@ interface Option {
   readonly byDefault?: string;
 }
 
-interface Example {
+export interface Example {
   /** Without the program's name and without paths to logs. */
   readonly command: string;
   readonly says: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import type { Kernel, Layout, Split } from "../../src/kernel/kernel.ts";
+import { type Kernel, type Layout, recordsAtOnce, type Split } from "../../src/kernel/kernel.ts";
 import { kernels, noColumns, records, split } from "./kernels.ts";
 
 interface Case {
@@ -188,6 +188,27 @@ for (const { name: kernelName, create } of kernels) {
             state: whole.state,
           });
         }
+      });
+    }
+
+    for (const [layout, separator] of [
+      ["elements", ","],
+      ["values", " "],
+      ["lines", "\n"],
+    ] as const) {
+      it(`${layout}: stops when it has very many`, () => {
+        const kernel = create(noColumns);
+        const bytes = Buffer.from(`1${separator}`.repeat(recordsAtOnce + 1));
+        kernel.input(bytes.length, 0, 0).set(bytes);
+        const first = kernel.split(0, bytes.length, layout, true);
+        assert.deepEqual(first, {
+          count: recordsAtOnce,
+          consumed: recordsAtOnce * 2,
+          state: "full",
+        });
+        const second = kernel.split(first.consumed, bytes.length, layout, true);
+        assert.deepEqual(second, { count: 1, consumed: bytes.length, state: "more" });
+        assert.deepEqual([...kernel.starts], [first.consumed]);
       });
     }
 

@@ -11,7 +11,7 @@ import { mentions } from "../../event/mention.ts";
 import type { Filter } from "../../query/filter.ts";
 import { requiredLiterals } from "../../query/literals.ts";
 import type { Tokens } from "../../store/segment.ts";
-import { type Mask, no, yes } from "./mask.ts";
+import { type Mask, maybe, no, yes } from "./mask.ts";
 
 type Mentions = Extract<Filter, { kind: "mentions" }>;
 
@@ -23,19 +23,21 @@ export interface TokenView {
 }
 
 export function tokenView(tokens: Tokens): TokenView {
-  return { tokens, escaped: [...new Set(hits(tokens, "\\u"))] };
+  return { tokens, escaped: [...new Set(hits(tokens, unicodeEscape))] };
 }
 
-/** Judges the rows that are open: through all tokens at once, or where few rows are left, row by row. */
+const unicodeEscape = "\\u";
+
+/** Judges the rows that are open. */
 export function mentionMask(view: TokenView, filter: Mentions, open: Mask): Mask {
   const { starts, codes } = view.tokens;
-  const fits = open.length > fewRows && fewAreOpen(open) ? asked(view, filter) : all(view, filter);
+  const verdicts = fewAreOpen(open) ? judgeOpen(view, filter, open) : judgeAll(view, filter);
   const mask = new Uint8Array(open.length);
   for (let row = 0; row < open.length; row += 1) {
     if (open[row] === no) continue;
     const until = starts[row + 1] as number;
     for (let at = starts[row] as number; at < until; at += 1) {
-      if (fits(codes[at] as number)) {
+      if (verdicts[codes[at] as number] === yes) {
         mask[row] = yes;
         break;
       }
@@ -44,54 +46,53 @@ export function mentionMask(view: TokenView, filter: Mentions, open: Mask): Mask
   return mask;
 }
 
-const fewRows = 1000;
-
 /** So few that looking at their tokens one by one takes less time than a search through all. */
 function fewAreOpen(open: Mask): boolean {
   let count = 0;
-  for (const verdict of open) if (verdict !== no) count += 1;
+  for (let row = 0; row < open.length; row += 1) if (open[row] !== no) count += 1;
   return count < open.length / 50;
 }
 
-type TokenTest = (code: number) => boolean;
-
-/** Judges a token when it is asked for, once. */
-function asked({ tokens }: TokenView, filter: Mentions): TokenTest {
-  const needles = requiredLiterals(filter)?.map((literal) => Buffer.from(literal)) ?? [];
-  const verdicts = new Map<number, boolean>();
-  const { arena, offsets } = tokens;
+/** For each token, `yes` if it mentions the resource; tokens of rows that are not open are left out. */
+function judgeOpen({ tokens }: TokenView, filter: Mentions, open: Mask): Uint8Array {
+  const { arena, offsets, starts, codes } = tokens;
   const bytes = Buffer.from(arena.buffer, arena.byteOffset, arena.length);
-  return (code) => {
-    let verdict = verdicts.get(code);
-    if (verdict === undefined) {
+  const needles = requiredLiterals(filter)?.map((literal) => Buffer.from(literal));
+  const verdicts = new Uint8Array(offsets.length).fill(maybe);
+  for (let row = 0; row < open.length; row += 1) {
+    if (open[row] === no) continue;
+    for (const code of codes.subarray(starts[row], starts[row + 1])) {
+      if (verdicts[code] !== maybe) continue;
       const token = bytes.subarray(offsets[code - 1], offsets[code]);
-      const possible =
-        needles.length === 0 ||
-        needles.some((needle) => token.includes(needle)) ||
-        token.includes("\\u");
-      verdict = possible && mentions(filter.resource, tokenText(tokens, code));
-      verdicts.set(code, verdict);
+      const isCandidate = needles === undefined || holdsOne(token, needles);
+      verdicts[code] = isCandidate && mentionsIn(tokens, code, filter) ? yes : no;
     }
-    return verdict;
-  };
+  }
+  return verdicts;
 }
 
-/** Judges all tokens that may fit beforehand. */
-function all(view: TokenView, filter: Mentions): TokenTest {
-  const { tokens, escaped } = view;
-  const size = tokens.offsets.length - 1;
-  const fits = new Uint8Array(size + 1);
+function holdsOne(token: Buffer, needles: readonly Buffer[]): boolean {
+  return needles.some((needle) => token.includes(needle)) || token.includes(unicodeEscape);
+}
+
+/** For each token, `yes` if it mentions the resource. */
+function judgeAll({ tokens, escaped }: TokenView, filter: Mentions): Uint8Array {
+  const verdicts = new Uint8Array(tokens.offsets.length);
   const judge = (code: number) => {
-    if (mentions(filter.resource, tokenText(tokens, code))) fits[code] = 1;
+    if (mentionsIn(tokens, code, filter)) verdicts[code] = yes;
   };
   const literals = requiredLiterals(filter);
   if (literals === undefined) {
-    for (let code = 1; code <= size; code += 1) judge(code);
+    for (let code = 1; code < verdicts.length; code += 1) judge(code);
   } else {
     for (const literal of literals) for (const code of hits(tokens, literal)) judge(code);
     for (const code of escaped) judge(code);
   }
-  return (code) => fits[code] === 1;
+  return verdicts;
+}
+
+function mentionsIn(tokens: Tokens, code: number, { resource }: Mentions): boolean {
+  return mentions(resource, tokenText(tokens, code));
 }
 
 /** Codes of the tokens that hold the text, each once, in order. */

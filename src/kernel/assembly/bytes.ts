@@ -77,6 +77,14 @@ export function plainStringEnd(at: usize): usize {
   return load<u8>(end) == QUOTE ? end : 0;
 }
 
+/** A key's first and last eight bytes in one word, the bits of each byte in their places. */
+@inline
+export function keyWord(key: usize, length: usize): u64 {
+  const first = load<u64>(key);
+  if (length >= 8) return first ^ rotl(load<u64>(key + length - 8), 24);
+  return (first << ((7 - (length as u64)) << 3)) << 8;
+}
+
 @inline
 export function isSpace(byte: u8): bool {
   return byte <= 0x20 && (byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09);

@@ -32,7 +32,7 @@ function product(words: v128, key: usize): v128 {
   return i64x2.extmul_low_i32x4_u(sums, i64x2.shuffle(sums, sums, 1, 0));
 }
 
-/** A keyed hash in the manner of NH: sums of 32-bit words and key, multiplied in pairs, added up. */
+/** A keyed hash in the manner of NH: 32-bit words, plus key, multiplied in pairs, added up. */
 @inline
 export function hash(at: usize, length: usize): u32 {
   let sum = i64x2.splat(0);

@@ -1,10 +1,10 @@
 /**
  * Reads the wanted values from records. One walk from key to key: below a key of the plan the value
- * is taken or entered, under a token root everything is entered, and what nobody asked for is crossed
- * without being read. Whatever is doubtful ends the walk, and the record is called irregular.
+ * is taken or entered, under a token root everything is entered, and what nobody asked for is
+ * crossed without being read. Whatever is doubtful ends the walk, and the record is irregular.
  */
 
-import { QUOTE, pastSpace, plainStringEnd, stringEnd } from "./bytes";
+import { QUOTE, keyWord, pastSpace, plainStringEnd, stringEnd } from "./bytes";
 import { add, find, hash } from "./dictionary";
 import { hashText, readGuid } from "./identity";
 import { isStringContent, isValue, plainNumberEnd, scalarEnd } from "./json";
@@ -38,7 +38,7 @@ const PRESENCE = 1;
 const TIME = 2;
 
 const DEPTH_LIMIT = 200;
-/** Keys that the open objects under a token root may have together: each is compared with the others. */
+/** Keys of all open objects under a token root together: each is compared with the others. */
 const KEYS_LIMIT: usize = 512;
 
 const OPEN_BRACE: u8 = 0x7b;
@@ -170,12 +170,13 @@ function isOpener(byte: u8): bool {
 }
 
 /**
- * Notes a key of the object whose keys begin at `own`. False if it was met before, or one that is the
- * same at both ends: such a record is merely read twice.
+ * Notes a key of the object whose keys begin at `own`. False if it was met before, or one as long
+ * that is the same at both ends: then the record is read once more, by others, and no harm is done.
  */
 @inline
 function isNewKey(own: usize, key: usize, length: usize): bool {
-  const hash = keyHash(key, length);
+  const word = (keyWord(key, length) + (length as u64)) * 0x9e3779b97f4a7c15;
+  const hash = (word >> 32) as u32;
   for (let known = own; known < keysTop; known += 4) {
     if (load<u32>(known) == hash) return false;
   }
@@ -183,16 +184,6 @@ function isNewKey(own: usize, key: usize, length: usize): bool {
   store<u32>(keysTop, hash);
   keysTop += 4;
   return true;
-}
-
-@inline
-function keyHash(key: usize, length: usize): u32 {
-  const first = load<u64>(key);
-  const mixed =
-    length < 8
-      ? (first << ((7 - (length as u64)) << 3)) << 8
-      : first + rotl(load<u64>(key + length - 8), 23);
-  return (((mixed + (length as u64)) * 0x9e3779b97f4a7c15) >> 32) as u32;
 }
 
 /** An array under a token root, or on the way to a column: there it must be empty. */

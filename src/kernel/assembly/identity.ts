@@ -1,6 +1,6 @@
 /**
- * Identifiers as 128 bits. `../id.ts` computes the same: ids are compared across threads and kernels,
- * so nothing here may depend on the instance.
+ * Identifiers as 128 bits. `../id-hash.ts` computes the same, as identifiers are compared across
+ * threads and kernels.
  */
 
 /** Whether the 36 bytes are a GUID, whose bits are then written to `to`. */
@@ -12,8 +12,14 @@ export function readGuid(at: usize, to: usize): bool {
     return false;
   }
   // The 32 digits without the dashes between them.
-  const head = i8x16.shuffle(v128.load(at), v128.load(at, 2), 0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 14, 15, 30, 31);
-  const tail = i8x16.shuffle(v128.load(at, 19), v128.load(at, 20), 0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 31);
+  const head = i8x16.shuffle(
+    v128.load(at), v128.load(at, 2),
+    0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 14, 15, 30, 31,
+  );
+  const tail = i8x16.shuffle(
+    v128.load(at, 19), v128.load(at, 20),
+    0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 31,
+  );
   if (!i8x16.all_true(v128.or(isDigit(head), isLetter(head)))) return false;
   if (!i8x16.all_true(v128.or(isDigit(tail), isLetter(tail)))) return false;
   v128.store(to, i8x16.narrow_i16x8_u(bytes(head), bytes(tail)));
@@ -27,7 +33,8 @@ function isDigit(text: v128): v128 {
 
 @inline
 function isLetter(text: v128): v128 {
-  return i8x16.lt_u(i8x16.sub(v128.or(text, i8x16.splat(0x20)), i8x16.splat(0x61)), i8x16.splat(6));
+  const small = v128.or(text, i8x16.splat(0x20));
+  return i8x16.lt_u(i8x16.sub(small, i8x16.splat(0x61)), i8x16.splat(6));
 }
 
 /** Each pair of hexadecimal digits as the byte it means. */

@@ -37,9 +37,9 @@ export function scalarEnd(at: usize): usize {
 }
 
 /**
- * Where the number ends when written as JavaScript writes it, without the zeros that end a fraction. 0
- * where JavaScript might write something else: for more than 15 digits, exponents, the negative zero
- * and what is below a millionth.
+ * Where the number ends when written as JavaScript writes it, without the zeros that end a
+ * fraction. 0 where JavaScript might write something else: for more than 15 digits, exponents, the
+ * negative zero and what is below a millionth.
  */
 export function plainNumberEnd(at: usize, end: usize): usize {
   const from = at;

@@ -3,7 +3,7 @@
  * former selves behind. A free block is found under the power of two that it surely holds.
  */
 
-/** Bytes that may be read behind any block: the scans load up to 64 at a time, wherever they start. */
+/** Bytes that may be read behind any block: the scans load up to 64 at a time. */
 export const SLACK: usize = 256;
 
 const SIZE_BEFORE: usize = 16;

@@ -1,7 +1,7 @@
 /**
- * Which records hold a needle. Of each needle two neighbouring bytes, its anchor, are looked for 64
- * places at a time; where they stand the whole is compared. ASCII letters are taken without regard to
- * case: needles come in lower case, and capitals differ from those in one bit.
+ * Which records hold a needle. Of each needle two neighbouring bytes, its anchor, are looked for at
+ * 64 places at a time; where they stand the whole is compared. ASCII letters are taken without
+ * regard to case: needles come in lower case, and capitals differ from those in one bit.
  */
 
 import { BACKSLASH, anyEqual64, equal64, mask64 } from "./bytes";
@@ -25,7 +25,9 @@ let recordStart: usize = 0;
 let recordEnd: usize = 0;
 
 export function clearNeedles(): void {
-  for (let index: u32 = 0; index < needleCount; index++) release(textOf(needles + index * NEEDLE_BYTES));
+  for (let index: u32 = 0; index < needleCount; index++) {
+    release(textOf(needles + index * NEEDLE_BYTES));
+  }
   needleCount = 0;
 }
 
@@ -43,8 +45,8 @@ export function addNeedle(text: usize, length: usize, anchor: usize): void {
 }
 
 /**
- * Keeps the records of the last split that hold a needle. The last needle must be `\u`: of that one a
- * backslash is looked for.
+ * Keeps the records of the last split that hold a needle. The last needle must be `\u`: of that one
+ * a backslash is looked for.
  */
 export function keepHolding(base: usize): void {
   if (!count) return;
@@ -167,8 +169,8 @@ function pair(
   );
 }
 
-// Several needles at once: four tables say for each half of a byte (low or high four bits, of the first or
-// the second byte of an anchor) which needles it fits. Each needle has one of eight bits, in turn.
+// Several needles at once: four tables say for each half of a byte (low or high four bits, of the
+// first or second byte of an anchor) which needles it fits. The needles share eight bits in turn.
 
 const tables = memory.data(64, 16);
 const BITS: usize = 8;
@@ -182,7 +184,7 @@ function fit(table: usize, byte: u8, bit: u8): void {
 }
 
 function fitAll(table: usize, bit: u8): void {
-  for (let half: usize = 0; half < 32; half++) store<u8>(table + half, load<u8>(table + half) | bit);
+  for (let half = table; half < table + 32; half++) store<u8>(half, load<u8>(half) | bit);
 }
 
 function markSeveral(base: usize, limit: usize, escape: usize): void {

@@ -3,7 +3,7 @@
  * is a key, the node below it, and what to do with the value found there.
  */
 
-import { QUOTE, same } from "./bytes";
+import { QUOTE, keyWord, same } from "./bytes";
 import { allocate, release } from "./memory";
 
 const NODE_SLOTS = 0;
@@ -65,13 +65,9 @@ function freshSlots(room: u32): usize {
 
 @inline
 function slotOf(key: usize, length: usize, mask: u32): usize {
-  // Letters of both cases fall together: bit 0x20 is set in every byte.
-  const first = load<u64>(key) | 0x2020202020202020;
-  const mixed =
-    length < 8
-      ? (first << ((7 - (length as u64)) << 3)) << 8
-      : first + rotl(load<u64>(key + length - 8) | 0x2020202020202020, 23);
-  return (((((mixed + (length as u64)) * 0x9e3779b97f4a7c15) >> 40) as u32) & mask) as usize;
+  // Keys that differ in case only fall together: that is one bit of each byte.
+  const word = (keyWord(key, length) | 0x2020202020202020) + (length as u64);
+  return ((((word * 0x9e3779b97f4a7c15) >> 40) as u32) & mask) as usize;
 }
 
 function edgeOf(node: usize, key: usize, length: usize): usize {
@@ -108,7 +104,7 @@ export function addEdge(node: usize, key: usize, length: usize): usize {
   return edge;
 }
 
-/** The edge for a key that was not among the followers, which it now is. 0 if the node has no room. */
+/** The edge of a key that was not among the followers, and now is. 0 if the node learns no more. */
 export function meet(node: usize, followers: usize, key: usize, length: usize): usize {
   let edge = edgeOf(node, key, length);
   if (edge == CLASH) return CLASH;
@@ -196,10 +192,12 @@ export function followerAt(followers: usize, at: usize): usize {
 
 @inline
 function isWritten(edge: usize, at: usize): bool {
+  const head = v128.xor(v128.load(at), v128.load(edge, EDGE_TEXT));
+  const tail = v128.xor(v128.load(at, 16), v128.load(edge, EDGE_TEXT + 16));
   return !v128.any_true(
     v128.or(
-      v128.and(v128.xor(v128.load(at), v128.load(edge, EDGE_TEXT)), v128.load(edge, EDGE_MASK)),
-      v128.and(v128.xor(v128.load(at, 16), v128.load(edge, EDGE_TEXT + 16)), v128.load(edge, EDGE_MASK + 16)),
+      v128.and(head, v128.load(edge, EDGE_MASK)),
+      v128.and(tail, v128.load(edge, EDGE_MASK + 16)),
     ),
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Where records begin and end. Objects and arrays are crossed 64 bytes at a time: one mask says which
- * bytes stand in strings, two more where brackets open and close outside of them.
+ * Where records begin and end. Objects and arrays are crossed 64 bytes at a time: one mask says
+ * which bytes stand in strings, two more where brackets open and close outside of them.
  */
 
 import { BACKSLASH, QUOTE, anyEqual64, equal64, isSpace, stringEnd } from "./bytes";
@@ -9,6 +9,10 @@ import { enlarge } from "./memory";
 const MORE = 0;
 const END = 1;
 const BROKEN = 2;
+const FULL = 3;
+
+/** As in `../kernel.ts`. */
+const RECORDS_AT_ONCE: u32 = 1 << 20;
 
 /** What `closed` answers when there is no end to give. */
 export const UNCLOSED: usize = 0;
@@ -137,7 +141,7 @@ function isScalarByte(byte: u8): bool {
   );
 }
 
-/** The end of the value that begins at `at`; UNCLOSED, TOO_DEEP, or `at` itself if none begins there. */
+/** The end of the value at `at`; UNCLOSED, TOO_DEEP, or `at` itself if none begins there. */
 function valueEnd(at: usize, limit: usize, lastMayEnd: bool): usize {
   const byte = load<u8>(at);
   if (byte == 0x7b || byte == 0x5b) return closed(at, limit);
@@ -166,6 +170,7 @@ export function splitValues(
     while (at < limit && (isSpace(load<u8>(at)) || (elements && load<u8>(at) == 0x2c))) at += 1;
     consumed = at - base;
     if (at >= limit) return MORE;
+    if (count == RECORDS_AT_ONCE) return FULL;
     if (elements && load<u8>(at) == 0x5d) {
       consumed += 1;
       return END;
@@ -201,6 +206,10 @@ export function splitLines(base: usize, from: usize, limit: usize, final: bool):
       if (end >= limit) break;
       line(from, end);
       from = end + 1;
+      if (count == RECORDS_AT_ONCE) {
+        consumed = from - base;
+        return FULL;
+      }
       newlines &= newlines - 1;
     } while (newlines);
   }

@@ -1,0 +1,273 @@
+/**
+ * The calls that issue credentials, what each of them issued, and what any call was signed with.
+ *
+ * Both sides are read into the same few facts, so that a session and the call that began it can be laid
+ * side by side. Calls that have STS issue for them (Roles Anywhere's CreateSession, EKS's
+ * AssumeRoleForPodIdentity) are not here: STS logs the AssumeRole too, and a key that was issued twice
+ * proves nothing.
+ */
+
+import { outcomeOf } from "../event/outcome.ts";
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { parseEventTime } from "../event/time.ts";
+import type { Filter } from "../query/filter.ts";
+
+/** What tells credentials apart: those that a call issued, or those that it was signed with. */
+export interface Credentials {
+  /** Access key id; for a sign-in to Identity Center, the id of its credential. */
+  readonly key?: string;
+  readonly principalId?: string;
+  /** Of the session, for a role's session. */
+  readonly arn?: string;
+  /** What Identity Center gave out: the account and permission set. */
+  readonly assignment?: string;
+  /** Epoch milliseconds. */
+  readonly created?: number;
+}
+
+interface Issuer {
+  readonly eventSource: string;
+  readonly eventNames: readonly string[];
+  /**
+   * `session`: it began a session. `witness`: it was made in the session itself, right after that
+   * began. `key`: it made a key that lasts until somebody deletes it.
+   */
+  readonly begins: "session" | "witness" | "key";
+  /** Where the record has what was issued. */
+  readonly key?: string;
+  readonly principalId?: string;
+  readonly arn?: string;
+  readonly assignment?: readonly [account: string, permissionSet: string];
+  /** The time of the call, usually. */
+  readonly created?: string;
+}
+
+const creationDate = "userIdentity.sessionContext.attributes.creationDate";
+const issuedKey = "responseElements.credentials.accessKeyId";
+const caller = { principalId: "userIdentity.principalId", arn: "userIdentity.arn" } as const;
+
+const issuers: readonly Issuer[] = [
+  {
+    eventSource: "sts.amazonaws.com",
+    eventNames: ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"],
+    begins: "session",
+    key: issuedKey,
+    principalId: "responseElements.assumedRoleUser.assumedRoleId",
+    arn: "responseElements.assumedRoleUser.arn",
+  },
+  {
+    eventSource: "sts.amazonaws.com",
+    eventNames: ["AssumeRoot"],
+    begins: "session",
+    key: issuedKey,
+    principalId: "requestParameters.targetPrincipal",
+  },
+  {
+    eventSource: "sts.amazonaws.com",
+    eventNames: ["GetSessionToken"],
+    begins: "session",
+    key: issuedKey,
+    ...caller,
+  },
+  {
+    eventSource: "sts.amazonaws.com",
+    eventNames: ["GetFederationToken"],
+    begins: "session",
+    key: issuedKey,
+    principalId: "responseElements.federatedUser.federatedUserId",
+    arn: "responseElements.federatedUser.arn",
+  },
+  {
+    // The console makes keys as it needs them; none is logged at sign-in.
+    eventSource: "signin.amazonaws.com",
+    eventNames: ["ConsoleLogin"],
+    begins: "witness",
+    ...caller,
+  },
+  {
+    eventSource: "signin.amazonaws.com",
+    eventNames: ["SwitchRole"],
+    begins: "witness",
+    ...caller,
+    created: creationDate,
+  },
+  {
+    eventSource: "sso.amazonaws.com",
+    eventNames: ["GetRoleCredentials", "Federate"],
+    begins: "session",
+    assignment: ["serviceEventDetails.account_id", "serviceEventDetails.role_name"],
+  },
+  {
+    eventSource: "sso.amazonaws.com",
+    eventNames: ["Authenticate"],
+    begins: "session",
+    key: "additionalEventData.identitycenter:CredentialId",
+  },
+  {
+    eventSource: "sso-oauth.amazonaws.com",
+    eventNames: ["CreateToken", "CreateTokenWithIAM"],
+    begins: "session",
+    key: "additionalEventData.identitycenter:CredentialId",
+  },
+  {
+    eventSource: "iam.amazonaws.com",
+    eventNames: ["CreateAccessKey"],
+    begins: "key",
+    key: "responseElements.accessKey.accessKeyId",
+  },
+];
+
+/** Every call that may issue credentials, so that one pass can gather them beside a question's events. */
+export const issuingFilter: Filter = {
+  kind: "every",
+  filters: [
+    anyOf("eventName", new Set(issuers.flatMap(({ eventNames }) => eventNames))),
+    anyOf("eventSource", new Set(issuers.map(({ eventSource }) => eventSource))),
+  ],
+};
+
+function anyOf(field: "eventName" | "eventSource", texts: Iterable<string>): Filter {
+  return {
+    kind: "some",
+    filters: Array.from(texts, (text) => ({
+      kind: "text",
+      subject: { kind: "field", field },
+      pattern: { kind: "equals", text },
+    })),
+  };
+}
+
+interface Issuance {
+  readonly begins: Issuer["begins"];
+  readonly issued: Credentials;
+}
+
+/** What the call issued; undefined for a call that issues nothing or did not succeed. */
+export function issuanceOf(record: CloudTrailRecord): Issuance | undefined {
+  const [eventName] = textsAt(record, "eventName");
+  const [eventSource] = textsAt(record, "eventSource");
+  const issuer = issuers.find(
+    (row) => row.eventSource === eventSource && row.eventNames.includes(eventName ?? ""),
+  );
+  if (issuer === undefined || outcomeOf(record) !== "success") return undefined;
+  const read = (path: string | undefined) =>
+    path === undefined ? undefined : textsAt(record, path)[0];
+  const [account, permissionSet] = issuer.assignment ?? [];
+  const { key: ownKey } = credentialsUsedBy(record);
+  const key = known(read(issuer.key));
+  return {
+    begins: issuer.begins,
+    issued: credentials({
+      // Where ids were replaced by one and the same, a call seems to issue what it was signed with.
+      key: key === ownKey ? undefined : key,
+      principalId: read(issuer.principalId),
+      // EC2 and Lambda often log the request only.
+      arn: read(issuer.arn) ?? sessionArn(...roleAndSession(read)),
+      assignment: assignmentOf(read(account), read(permissionSet)),
+      created: read(issuer.created ?? "eventTime"),
+    }),
+  };
+}
+
+/** What the call was signed with. */
+export function credentialsUsedBy(record: CloudTrailRecord): Credentials {
+  const read = (path: string | undefined) =>
+    path === undefined ? undefined : textsAt(record, path)[0];
+  const principalId = read(caller.principalId);
+  if (read("userIdentity.type") === "SAMLUser") {
+    const [roleArn] = roleAndSession(read);
+    const [, , , , account, role = ""] = roleArn?.split(":") ?? [];
+    return credentials({
+      assignment: assignmentOf(account, permissionSetOf(role)),
+      created: read("eventTime"),
+    });
+  }
+  const sessionIssuer = read("userIdentity.sessionContext.sessionIssuer.arn");
+  return credentials({
+    key: read("userIdentity.accessKeyId") ?? read("userIdentity.credentialId"),
+    principalId: principalId ?? read("userIdentity.onBehalfOf.userId"),
+    arn: read(caller.arn) ?? sessionArn(sessionIssuer, principalId?.split(":")[1]),
+    created: read(creationDate),
+  });
+}
+
+/** Who made an issuing call, as a record to go on from. */
+export function issuedTo(record: CloudTrailRecord): CloudTrailRecord {
+  // A SwitchRole is logged in the session that it led to.
+  const [before] = textsAt(record, "additionalEventData.SwitchFrom");
+  return before === undefined ? record : { userIdentity: identityOf(before) };
+}
+
+/** A record of a call signed with the credentials, for a session that made none in these logs. */
+export function recordSignedWith({ key, principalId, arn, created }: Credentials): CloudTrailRecord {
+  return {
+    userIdentity: {
+      ...(arn === undefined ? {} : identityOf(arn)),
+      ...(principalId === undefined ? {} : { principalId }),
+      ...(key === undefined ? {} : { accessKeyId: key }),
+      ...(created === undefined
+        ? {}
+        : { sessionContext: { attributes: { creationDate: new Date(created).toISOString() } } }),
+    },
+  };
+}
+
+/** `Admin` of Identity Center's role `AWSReservedSSO_Admin_0123456789abcdef`, with or without a path. */
+export function permissionSetOf(role: string): string | undefined {
+  return /(?:^|\/)AWSReservedSSO_(.+)_[^_/]+$/.exec(role)?.[1];
+}
+
+const identityTypes: ReadonlyMap<string, string> = new Map([
+  ["user", "IAMUser"],
+  ["root", "Root"],
+  ["assumed-role", "AssumedRole"],
+  ["federated-user", "FederatedUser"],
+]);
+
+function identityOf(arn: string) {
+  const [, , , , accountId = "", resource = ""] = arn.split(":");
+  const type = identityTypes.get(resource.split("/")[0] ?? "") ?? "Unknown";
+  return { type, arn, accountId };
+}
+
+interface Facts {
+  readonly key?: string | undefined;
+  readonly principalId?: string | undefined;
+  readonly arn?: string | undefined;
+  readonly assignment?: string | undefined;
+  readonly created?: string | undefined;
+}
+
+function credentials(facts: Facts): Credentials {
+  const [key, principalId, arn] = [facts.key, facts.principalId, facts.arn].map(known);
+  const created = parseEventTime(facts.created);
+  return {
+    ...(key === undefined ? {} : { key }),
+    ...(principalId === undefined ? {} : { principalId }),
+    ...(arn === undefined ? {} : { arn }),
+    ...(facts.assignment === undefined ? {} : { assignment: facts.assignment }),
+    ...(created === undefined ? {} : { created }),
+  };
+}
+
+/** A masked id is as good as none. */
+function known(id: string | undefined): string | undefined {
+  return id?.includes("*") ? undefined : id;
+}
+
+function roleAndSession(read: (path: string) => string | undefined) {
+  return [read("requestParameters.roleArn"), read("requestParameters.roleSessionName")] as const;
+}
+
+/** A session's ARN has the role's name without the path. */
+function sessionArn(roleArn: string | undefined, session: string | undefined): string | undefined {
+  const [, partition, account, role] =
+    /^arn:([^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]+)$/.exec(roleArn ?? "") ?? [];
+  return role && session
+    ? `arn:${partition}:sts::${account}:assumed-role/${role}/${session}`
+    : undefined;
+}
+
+function assignmentOf(account: string | undefined, permissionSet: string | undefined) {
+  return account && permissionSet ? `${account}/${permissionSet}` : undefined;
+}
