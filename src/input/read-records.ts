@@ -41,7 +41,7 @@ export interface RecordVisitor {
 
 /** Small enough to stay in the processor's cache; larger and smaller were both slower. */
 const blockBytes = 1024 * 1024;
-/** No record of CloudTrail comes near this; a longer one is damage. */
+/** No record of CloudTrail comes near this. One of more than twice as much is damage for certain. */
 const recordLimit = 16 * 1024 * 1024;
 /** A document is recognised by what is within this many bytes of its beginning. */
 const openingBytes = 64 * 1024;
@@ -248,6 +248,8 @@ class BlockReader {
       case "more":
         if (final && layout === "elements") this.tellCutOff();
         return false;
+      case "full":
+        return true;
       case "end":
         this.expecting = enveloped ? { kind: "envelope's end" } : { kind: "document" };
         return true;
@@ -266,7 +268,7 @@ class BlockReader {
     // More of the file may show where the record ends, or where another begins.
     const mayWait = final ? this.cutBy !== undefined : this.length - at <= recordLimit;
     if (next === undefined && mayWait) return false;
-    const isOpen = this.input[at] === 0x7b;
+    const isOpen = this.input[at] === 0x7b || this.input[at] === 0x5b;
     const isCut = final && next === undefined;
     this.isDamaged = true;
     this.done = next === undefined ? this.length : at + 1 + next;

@@ -45,22 +45,21 @@ export type Piece =
   | { readonly kind: "lost"; readonly start: number; readonly reason: string };
 
 /** What stands where a record was found: that record as a rule, else what can be saved. */
-export function piecesOfRecord(bytes: Uint8Array): readonly Piece[] {
+export function piecesOfRecord(bytes: Uint8Array): Iterable<Piece> {
   const record = parseRecord(bytes);
-  if (record !== undefined && eventKeysAmong(Object.keys(record)) > 0) {
+  if (record === undefined) return pieces(bytes, "a record that is no JSON object");
+  if (eventKeysAmong(Object.keys(record)) > 0) {
     return [{ kind: "record", start: 0, end: bytes.length, record }];
   }
-  const reason =
-    record === undefined ? "a record that is no JSON object" : "JSON of another kind as a record";
-  const saved = [...pieces(bytes, reason)];
-  const isEnvelope = record?.["Records"] !== undefined;
-  return saved.length > 0 || isEnvelope ? saved : [{ kind: "lost", start: 0, reason }];
+  const { Records: inner } = record;
+  if (Array.isArray(inner) && inner.length === 0) return [];
+  return pieces(bytes, "JSON of another kind as a record");
 }
 
 /** Objects within a record may look like one; so many of them are tolerated. */
 const innerBeginnings = 3;
 
-/** The whole records in damaged bytes, in order; `reason` is why the rest is lost. */
+/** The whole records in damaged bytes, in order, or else the loss; `reason` is why anything is lost. */
 export function* pieces(bytes: Uint8Array, reason: string): Generator<Piece> {
   const places = beginnings(bytes);
   let from = 0;
@@ -75,7 +74,8 @@ export function* pieces(bytes: Uint8Array, reason: string): Generator<Piece> {
     yield { kind: "record", start, end, record };
     from = end;
   }
-  if (holdsMore(bytes.subarray(from))) yield { kind: "lost", start: from, reason };
+  const isAllLost = places.length === 0;
+  if (isAllLost || holdsMore(bytes.subarray(from))) yield { kind: "lost", start: from, reason };
 }
 
 function isEvent(record: CloudTrailRecord): boolean {

@@ -33,7 +33,7 @@ export interface Split {
 export const recordsAtOnce = 1 << 20;
 
 /** A value to collect from each record. */
-export interface ColumnSpec {
+interface ColumnSpec {
   /** Keys from the record's top, matched exactly. */
   readonly path: readonly string[];
   /**

@@ -60,9 +60,7 @@ function restsOn(coverage: Coverage, timeZone: string): string {
     ...tallyText(regions, "region"),
   ].map((text) => (exact ? text : `at least ${text}`));
   const repeated = duplicates > 0 ? [`${counted(duplicates, "duplicate")} counted once`] : [];
-  if (records === 0) {
-    return `Rests on nothing: no CloudTrail record was found in ${counted(files, "file")}.`;
-  }
+  if (records === 0) return "Rests on nothing: no CloudTrail record was found.";
   const read = `Rests on ${counted(records, "record")} in ${counted(files, "file")}`;
   return `${[read, ...seen, ...repeated].join("; ")}.`;
 }

@@ -25,14 +25,16 @@ export interface Credentials {
   readonly created?: number;
 }
 
+/**
+ * `session`: the call began a session. `witness`: it was made in the session, right after that began.
+ * `key`: it made a key that lasts until somebody deletes it.
+ */
+export type Begins = "session" | "witness" | "key";
+
 interface Issuer {
   readonly eventSource: string;
   readonly eventNames: readonly string[];
-  /**
-   * `session`: it began a session. `witness`: it was made in the session itself, right after that
-   * began. `key`: it made a key that lasts until somebody deletes it.
-   */
-  readonly begins: "session" | "witness" | "key";
+  readonly begins: Begins;
   /** Where the record has what was issued. */
   readonly key?: string;
   readonly principalId?: string;
@@ -138,7 +140,7 @@ function anyOf(field: "eventName" | "eventSource", texts: Iterable<string>): Fil
 }
 
 interface Issuance {
-  readonly begins: Issuer["begins"];
+  readonly begins: Begins;
   readonly issued: Credentials;
 }
 
@@ -150,8 +152,7 @@ export function issuanceOf(record: CloudTrailRecord): Issuance | undefined {
     (row) => row.eventSource === eventSource && row.eventNames.includes(eventName ?? ""),
   );
   if (issuer === undefined || outcomeOf(record) !== "success") return undefined;
-  const read = (path: string | undefined) =>
-    path === undefined ? undefined : textsAt(record, path)[0];
+  const read = reader(record);
   const [account, permissionSet] = issuer.assignment ?? [];
   const { key: ownKey } = credentialsUsedBy(record);
   const key = known(read(issuer.key));
@@ -171,8 +172,7 @@ export function issuanceOf(record: CloudTrailRecord): Issuance | undefined {
 
 /** What the call was signed with. */
 export function credentialsUsedBy(record: CloudTrailRecord): Credentials {
-  const read = (path: string | undefined) =>
-    path === undefined ? undefined : textsAt(record, path)[0];
+  const read = reader(record);
   const principalId = read(caller.principalId);
   if (read("userIdentity.type") === "SAMLUser") {
     const [roleArn] = roleAndSession(read);
@@ -199,7 +199,12 @@ export function issuedTo(record: CloudTrailRecord): CloudTrailRecord {
 }
 
 /** A record of a call signed with the credentials, for a session that made none in these logs. */
-export function recordSignedWith({ key, principalId, arn, created }: Credentials): CloudTrailRecord {
+export function recordSignedWith({
+  key,
+  principalId,
+  arn,
+  created,
+}: Credentials): CloudTrailRecord {
   return {
     userIdentity: {
       ...(arn === undefined ? {} : identityOf(arn)),
@@ -255,7 +260,13 @@ function known(id: string | undefined): string | undefined {
   return id?.includes("*") ? undefined : id;
 }
 
-function roleAndSession(read: (path: string) => string | undefined) {
+type Read = (path: string | undefined) => string | undefined;
+
+function reader(record: CloudTrailRecord): Read {
+  return (path) => (path === undefined ? undefined : textsAt(record, path)[0]);
+}
+
+function roleAndSession(read: Read) {
   return [read("requestParameters.roleArn"), read("requestParameters.roleSessionName")] as const;
 }
 

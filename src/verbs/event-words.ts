@@ -39,12 +39,15 @@ export function onDay(record: CloudTrailRecord, timeZone: string): string {
 
 /**
  * ` on 2026-11-05 at 09:14:03 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, us-east-1, account
- * 111122223333)`, with the space before it. `call` stands for the event's name.
+ * 111122223333)`, with the space before it. The place is left out if it is that of `told`.
  */
 export function circumstances(
   record: CloudTrailRecord,
   timeZone: string,
-  call = callOf(record),
+  {
+    call = callOf(record),
+    told,
+  }: { readonly call?: string; readonly told?: CloudTrailRecord } = {},
 ): string {
   const { name, via } = describeIdentity(record);
   const [address] = valuesOf("sourceIPAddress", record);
@@ -52,12 +55,18 @@ export function circumstances(
   // A service gives its own name for all of them.
   const from = address === undefined || [name, via].includes(address) ? "" : ` from ${address}`;
   const client = [name, via, address].includes(agent) ? undefined : clientOf(record);
-  const accounts = valuesOf("recipientAccountId", record).map((account) => `account ${account}`);
-  const place = [...valuesOf("awsRegion", record), ...accounts];
+  const place = placeOf(record);
+  const isTold = told !== undefined && place.join() === placeOf(told).join();
+  const facts = [call, ...valuesOf("errorCode", record), ...(isTold ? [] : place)];
   return (
     `${onDay(record, timeZone)}${from}${client === undefined ? "" : ` with ${client}`} ` +
-    `(${[call, ...valuesOf("errorCode", record), ...place].join(", ")})`
+    `(${facts.join(", ")})`
   );
+}
+
+function placeOf(record: CloudTrailRecord): readonly string[] {
+  const accounts = valuesOf("recipientAccountId", record).map((account) => `account ${account}`);
+  return [...valuesOf("awsRegion", record), ...accounts];
 }
 
 interface Ending {

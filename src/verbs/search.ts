@@ -3,7 +3,7 @@
  */
 
 import { eventRows, eventTable } from "./event-rows.ts";
-import { counted } from "./sentences.ts";
+import { counted, grouped } from "./sentences.ts";
 import type { Verb } from "./verb.ts";
 
 export const search: Verb = {
@@ -16,8 +16,8 @@ export const search: Verb = {
     { command: "search -e 'Delete*' --outcome denied", says: "every denied deletion" },
     { command: "search -u maria --last 24h --format ndjson", says: "whole records, to pipe on" },
     {
-      command: "search --where 'requestParameters.maxKeys > 9' --fields eventTime,user",
-      says: "any field of the record, only these columns",
+      command: "search --where 'requestParameters.maxKeys > 9' --fields user",
+      says: "any field of the record, this column only",
     },
   ],
   async run(engine, { filter, sort, descending, limit, fields }) {
@@ -29,12 +29,11 @@ export const search: Verb = {
       ...(limit === undefined ? {} : { limit }),
     });
     const table = eventTable(fields);
-    const shown = limit !== undefined && limit < total ? ` The first ${limit}:` : "";
     return {
       verb: "search",
       question: "search",
       found: total > 0,
-      sentences: [total === 0 ? "No events match." : `${counted(total, "event")}.${shown}`],
+      sentences: [headline(total, limit)],
       facts: { total },
       sections: [{ name: "events", columns: table.columns, rows: eventRows(table, events) }],
       hints: [],
@@ -42,3 +41,11 @@ export const search: Verb = {
     };
   },
 };
+
+function headline(total: number, limit = total): string {
+  if (total === 0) return "No events match.";
+  const events = `${counted(total, "event")}.`;
+  if (limit >= total) return events;
+  if (limit === 0) return `${events} None is listed.`;
+  return `${events} The first${limit === 1 ? "" : ` ${grouped(limit)}`}:`;
+}

@@ -62,7 +62,9 @@ function headline(groups: readonly Group[], shown: number, names: readonly strin
       ? counted(groups.length, "combination")
       : counted(groups.length - (none > 0 ? 1 : 0), `value of ${name}`, `values of ${name}`) +
         (none > 0 ? `; ${counted(none, "event has", "events have")} none` : "");
-  return shown < groups.length ? `${what}. The ${grouped(shown)} with most events:` : `${what}.`;
+  if (shown === groups.length) return `${what}.`;
+  if (shown === 0) return `${what}. None is listed.`;
+  return `${what}. The ${shown === 1 ? "one" : grouped(shown)} with most events:`;
 }
 
 function groupRow({ values, count, first, last }: Group): Row {

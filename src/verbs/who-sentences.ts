@@ -68,7 +68,7 @@ export function sentencesFor(
   return [
     ...headlines,
     ...attemptSentences(question, attempts, decisive),
-    ...partSentences(question, parts, decisive !== undefined),
+    ...partSentences(question, parts, decisive),
     ...seenSentences(question, seen),
   ];
 }
@@ -130,7 +130,7 @@ function doneSentences(
   const headline =
     `${whoOf(record, "Somebody")}${via === undefined ? "" : `, through ${via},`} ` +
     `${later === undefined ? done : "scheduled the deletion of"} ${what}` +
-    `${circumstances(record, timeZone, call)}.`;
+    `${circumstances(record, timeZone, { call })}.`;
   const headlines =
     later?.days === undefined
       ? [headline]
@@ -168,21 +168,26 @@ function attemptSentences(
   const isLater = ({ record }: FoundEvent) =>
     since !== undefined && (timeOf(record) ?? Number.NEGATIVE_INFINITY) >= since;
   if (decisive === undefined) return endedSentences(question, attempts);
+  const earlier = attempts.filter((attempt) => !isLater(attempt));
+  const told = decisive.record;
   return [
-    ...endedSentences(
-      question,
-      attempts.filter((attempt) => !isLater(attempt)),
-      "Before that, ",
-    ),
-    ...endedSentences(question, attempts.filter(isLater), "After that, "),
+    ...endedSentences(question, earlier, { which: "Before that, ", told }),
+    ...endedSentences(question, attempts.filter(isLater), { which: "After that, ", told }),
   ];
 }
 
-/** One for each way in which attempts ended. `which` begins the sentence. */
+interface Context {
+  /** Begins each sentence. */
+  readonly which?: string;
+  /** The event of the sentence before. */
+  readonly told?: CloudTrailRecord;
+}
+
+/** One for each way in which attempts ended. */
 function endedSentences(
   { deed, resource, timeZone }: Question,
   attempts: readonly FoundEvent[],
-  which = "",
+  { which = "", ...context }: Context = {},
 ): readonly string[] {
   const aim = which === "" ? ` to ${deed.infinitive} ${pronoun(resource)}` : "";
   return endings.flatMap(({ outcome, one, many }) => {
@@ -194,7 +199,7 @@ function endedSentences(
     return [
       `${which}${counted(ended.length, "attempt")}${aim} ${ended.length === 1 ? one : many}, ` +
         `by ${listed(people)}${ended.length === 1 ? "" : latest}` +
-        `${circumstances(newest.record, timeZone)}.`,
+        `${circumstances(newest.record, timeZone, context)}.`,
     ];
   });
 }
@@ -202,11 +207,14 @@ function endedSentences(
 function partSentences(
   question: Question,
   parts: readonly FoundEvent[],
-  isToo: boolean,
+  decisive: FoundEvent | undefined,
 ): readonly string[] {
   const done = parts.filter(({ record }) => outcomeOf(record) === "success");
   const [newest] = done;
-  const tried = endedSentences(question, parts, "On parts of it, ");
+  const tried = endedSentences(question, parts, {
+    which: "On parts of it, ",
+    ...(decisive && { told: decisive.record }),
+  });
   if (newest === undefined) return tried;
   const calls = namesOf(done).map((name) => {
     const its = done.filter(({ record }) => whoOf(record) === name);
@@ -214,7 +222,7 @@ function partSentences(
   });
   const latest = done.length === 1 ? "" : calls.length === 1 ? ", the newest" : "; the newest";
   return [
-    `Parts of it were ${question.deed.words[0]}${isToo ? " too" : ""}: ${calls.join("; ")}` +
+    `Parts of it were ${question.deed.words[0]}${decisive ? " too" : ""}: ${calls.join("; ")}` +
       `${latest}${onDay(newest.record, question.timeZone)}.`,
     ...tried,
   ];

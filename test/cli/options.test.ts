@@ -92,8 +92,8 @@ const refused: readonly (readonly [flags: readonly string[], message: RegExp])[]
   [["--tz", "Nowhere"], /^--tz: "Nowhere" is no time zone/],
   [["--limit", "-1"], /^--limit: "-1" is no whole number/],
   [["--threads", "0"], /^--threads: "0" is no whole number of at least 1/],
-  [["--sort", "a,b"], /^--sort takes one field/],
-  [["--fields", "a,,b"], /^--fields has an empty name/],
+  [["--sort", "event,user"], /^--sort: takes one field/],
+  [["--fields", "a,,b"], /^--fields: there is no field "a"/],
   [["--color", "sometimes"], /Allowed choices are auto, always, never/],
   [["--colour"], /unknown option '--colour' \(Did you mean --color\?\)/],
 ];

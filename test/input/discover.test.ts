@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
@@ -150,8 +158,8 @@ describe("discover", () => {
     const root = folder({ "closed/a": "file", "open/b": "file" });
     const { geteuid, seteuid } = process;
     const isRoot = geteuid?.() === 0;
-    execFileSync("chmod", ["755", top, root]);
-    execFileSync("chmod", ["000", join(root, "closed")]);
+    chmodSync(top, 0o755);
+    chmodSync(join(root, "closed"), 0);
     try {
       // The superuser may read everything.
       if (isRoot) seteuid?.(65534);
@@ -162,7 +170,7 @@ describe("discover", () => {
       });
     } finally {
       if (isRoot) seteuid?.(0);
-      execFileSync("chmod", ["755", join(root, "closed")]);
+      chmodSync(join(root, "closed"), 0o755);
     }
   });
 });

@@ -240,6 +240,14 @@ describe("extracting from odd records", () => {
   refuses("leaves what is no JSON", "name");
   refuses("leaves what nests too deep", `{"request":${"[".repeat(300)}${"]".repeat(300)}}`);
 
+  const many = Array.from({ length: 700 }, (_, index) => `"token ${index}"`);
+  refuses("leaves what breaks off behind many tokens", `{"request":[${many}}`);
+  refuses("leaves a token that is no string among many", `{"request":["\\x",${many}],"id":"i"}`);
+  refuses("leaves a key met twice before many tokens", `{"name":1,"name":2,"request":[${many}]}`, {
+    ...values(2),
+    ...tokens(...many.map((token) => JSON.parse(token) as string)),
+  });
+
   for (const damaged of [
     "{",
     '{"name"',

@@ -25,10 +25,15 @@ describe("subjectsNamed", () => {
     ]);
   });
 
-  it("refuses an empty name", () => {
-    assert.throws(
-      () => subjectsNamed("a,,b", "--by"),
-      (error) => error instanceof UserError && /^--by has an empty name/.test(error.message),
-    );
-  });
+  for (const [list, problem] of [
+    ["eventName,,user", /^--by: an empty name/],
+    ["evntName", /^--by: there is no field "evntName"/],
+  ] as const) {
+    it(`refuses ${list}`, () => {
+      assert.throws(
+        () => subjectsNamed(list, "--by"),
+        (error) => error instanceof UserError && problem.test(error.message),
+      );
+    });
+  }
 });

@@ -68,6 +68,19 @@ export function eventRow(json: string, ...cells: readonly string[]): Row {
   };
 }
 
+/** An event of which the rows are single values, as `show` gives it. */
+export function spelledOut(json: string): Section {
+  const { event } = eventRow(json);
+  const rows = [row("eventID", "e1")];
+  return section(["path", "value"], rows, { layout: "details", ...(event && { event }) });
+}
+
+/** Rests on no logs. */
+export function unfounded(parts: Partial<Answer>): Answer {
+  const { coverage: _, ...rest } = answer(parts);
+  return rest;
+}
+
 function object(value: unknown): JsonObject {
   if (!isObject(value)) throw new TypeError("an event's record is an object");
   return value;

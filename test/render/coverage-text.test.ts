@@ -45,6 +45,11 @@ const basis: readonly {
     ],
   },
   {
+    name: "says when there was nothing to rest on",
+    of: { records: 0, files: 3 },
+    lines: ["Rests on nothing: no CloudTrail record was found."],
+  },
+  {
     name: "shortens a long list",
     of: { regions: tallies("a", "b", "c", "d", "e", "f", "g") },
     lines: ["Rests on 2 records in 1 file; 7 regions (a, b, c, d, e and 2 more)."],

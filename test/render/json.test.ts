@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { json } from "../../src/render/json.ts";
-import { answer, eventRow, marked, plainCoverage, rendered, row, section } from "./answers.ts";
+import {
+  answer,
+  eventRow,
+  marked,
+  plainCoverage,
+  rendered,
+  row,
+  section,
+  spelledOut,
+  unfounded,
+} from "./answers.ts";
 
 const { span, accounts, regions, categories, ...counts } = plainCoverage;
 const coverage = { complete: true, ...counts, span, accounts, regions, categories };
@@ -65,6 +75,18 @@ describe("json", () => {
           '"record":{"eventID":"e 1","big":12345678901234567890}}',
       ),
     );
+  });
+
+  it("gives an event that is spelled out as a whole record", async () => {
+    const text = await rendered(json, answer({ sections: [spelledOut('{"eventID":"e1"}')] }));
+    assert.deepEqual(JSON.parse(text).events, [
+      { origin: "logs/a.json.gz", offset: 12, record: { eventID: "e1" } },
+    ]);
+  });
+
+  it("tells no coverage of an answer that rests on no logs", async () => {
+    const { coverage: _, ...rest } = empty;
+    assert.deepEqual(JSON.parse(await rendered(json, unfounded({}))), rest);
   });
 
   it("gives only the columns of --fields", async () => {

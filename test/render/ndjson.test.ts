@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Section } from "../../src/query/answer.ts";
 import { ndjson } from "../../src/render/ndjson.ts";
-import { answer, eventRow, rendered, row, section } from "./answers.ts";
+import { answer, eventRow, rendered, row, section, spelledOut } from "./answers.ts";
 
 interface Case {
   readonly name: string;
@@ -51,6 +51,11 @@ const cases: readonly Case[] = [
     name: "gives the columns of rows that are no events",
     sections: [section(["user", "n"], [row("alice", { text: "1,000", value: 1000 })])],
     lines: ['{"user":"alice","n":1000}'],
+  },
+  {
+    name: "gives an event that is spelled out as a whole record",
+    sections: [spelledOut('{"eventID":"e1","n":1e400}')],
+    lines: ['{"eventID":"e1","n":1e400}'],
   },
   {
     name: "names the section where there are several",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { records } from "../../src/render/records.ts";
-import { answer, eventRow, rendered, section } from "./answers.ts";
+import { answer, eventRow, rendered, section, spelledOut } from "./answers.ts";
 
 const first = '{\n  "eventID": "e1", "big": 12345678901234567890, "big": 1\n}';
 const second = '{"eventID":"e2\u202E"}';
@@ -20,6 +20,11 @@ describe("records", () => {
     ];
     const text = await rendered(records, answer({ sections }));
     assert.equal(text, `{"Records":[\n${first},\n${second}\n]}\n`);
+  });
+
+  it("holds the bytes of an event that is spelled out", async () => {
+    const text = await rendered(records, answer({ sections: [spelledOut(first)] }));
+    assert.equal(text, `{"Records":[\n${first}\n]}\n`);
   });
 
   it("gives only the columns of --fields", async () => {

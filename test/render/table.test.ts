@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import type { Answer, Column } from "../../src/query/answer.ts";
 import type { RenderOptions } from "../../src/render/format.ts";
 import { table } from "../../src/render/table.ts";
-import { answer, marked, rendered, row, section } from "./answers.ts";
+import { answer, marked, plainCoverage, rendered, row, section } from "./answers.ts";
 
 const ten = Date.UTC(2026, 10, 14, 10);
 const basis = ["", "Rests on 2 records in 1 file."];
@@ -156,7 +156,22 @@ const cases: readonly Case[] = [
       "  203.0.113.7",
       "  i-1           bob",
       "",
-      ...basis,
+      "",
+      "Rests on 2 records in 1",
+      "file.",
+    ],
+  },
+  {
+    name: "breaks sentences between words on a terminal",
+    options: { width: 24, colour: 1 },
+    of: { sentences: ["Nobody deleted orders-archive.", "Nobody tried."], sections: [] },
+    lines: [
+      "\x1b[1mNobody deleted\x1b[22m",
+      "\x1b[1morders-archive.\x1b[22m",
+      "Nobody tried.",
+      "",
+      "\x1b[2mRests on 2 records in 1\x1b[22m",
+      "\x1b[2mfile.\x1b[22m",
     ],
   },
   {
@@ -235,7 +250,7 @@ describe("table", () => {
     const of = answer({ sections: [{ ...section(["x"], []), rows: rows() }] });
     const coverage = () => {
       assert.ok(read);
-      return of.coverage();
+      return plainCoverage;
     };
     await rendered(table, { ...of, coverage });
   });

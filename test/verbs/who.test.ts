@@ -13,6 +13,7 @@ import {
   event,
   failing,
   from,
+  inAccount,
   inRegion,
   on,
   to,
@@ -50,7 +51,7 @@ const cases: readonly Case[] = [
   {
     name: "answers with the newest and says how often",
     events: [deletion(byUser("bob"), earlier), deletion(noon)],
-    sentences: [aliceDeleted, "That is the newest of 2 times that it was deleted."],
+    sentences: [aliceDeleted, "That is the newest of 2 such calls, by alice and bob."],
   },
   {
     name: "tells attempts before from attempts after",
@@ -61,8 +62,8 @@ const cases: readonly Case[] = [
     ],
     sentences: [
       aliceDeleted,
-      "Before that, 1 attempt was denied, by Deploy / ci on 2026-11-05 at 11:00:00 UTC (AccessDenied).",
-      "After that, 1 attempt failed, by bob on 2026-11-05 at 13:00:00 UTC (NoSuchBucket).",
+      "Before that, 1 attempt was denied, by Deploy / ci on 2026-11-05 at 11:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, AccessDenied).",
+      "After that, 1 attempt failed, by bob on 2026-11-05 at 13:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, NoSuchBucket).",
     ],
   },
   {
@@ -70,7 +71,7 @@ const cases: readonly Case[] = [
     events: [deletion(noon), deletion(byUser("bob"), noon, failing("NoSuchBucket"))],
     sentences: [
       aliceDeleted,
-      "After that, 1 attempt failed, by bob on 2026-11-05 at 12:00:00 UTC (NoSuchBucket).",
+      "After that, 1 attempt failed, by bob on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, NoSuchBucket).",
     ],
   },
   {
@@ -81,7 +82,7 @@ const cases: readonly Case[] = [
     ],
     sentences: [
       "Nobody deleted orders, in these logs.",
-      "2 attempts to delete it were denied, by carol and bob, the newest on 2026-11-05 at 12:00:00 UTC (AccessDenied).",
+      "2 attempts to delete it were denied, by carol and bob; the newest by carol on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, AccessDenied, us-east-1, account 111122223333).",
     ],
   },
   {
@@ -97,28 +98,139 @@ const cases: readonly Case[] = [
     ],
     sentences: [
       "Nobody deleted i-0123456789abcdef0, in these logs.",
-      "1 attempt to delete it was a dry run that changed nothing, by alice on 2026-11-05 at 12:00:00 UTC (Client.DryRunOperation).",
+      "1 attempt to delete it was a dry run that changed nothing, by alice on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (TerminateInstances, Client.DryRunOperation, us-east-1, account 111122223333).",
     ],
   },
   {
     name: "keeps deletions of parts apart",
     events: [deletion(noon), event(to("s3"), calling("DeleteBucketPolicy"), bucket, earlier)],
-    sentences: [aliceDeleted, "Parts of it were deleted too: bucket policy by alice."],
+    sentences: [
+      aliceDeleted,
+      "Parts of it were deleted too: bucket policy by alice on 2026-11-05 at 11:00:00 UTC.",
+    ],
+  },
+  {
+    name: "tells deletions of parts that came to nothing",
+    resource: "maria",
+    events: [
+      ...["DeleteLoginProfile", "DeleteUserPolicy", "RemoveUserFromGroup"].map((eventName) =>
+        event(to("iam"), calling(eventName), on({ userName: "maria", groupName: "ops" }), noon),
+      ),
+      event(
+        to("iam"),
+        calling("DeleteAccessKey"),
+        on({ userName: "maria" }),
+        failing("AccessDenied"),
+        later,
+      ),
+    ],
+    sentences: [
+      "Nobody deleted maria, in these logs.",
+      "Parts of it were deleted: RemoveUserFromGroup, user policy and login profile by alice, the newest on 2026-11-05 at 12:00:00 UTC.",
+      "On parts of it, 1 attempt was denied, by alice on 2026-11-05 at 13:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteAccessKey, AccessDenied, us-east-1, account 111122223333).",
+    ],
+  },
+  {
+    name: "counts what was done to a part, where that is done to the whole",
+    deed: "changed",
+    events: [
+      event(to("s3"), calling("PutBucketPolicy"), bucket, noon),
+      event(to("s3"), calling("PutBucketAcl"), bucket, failing("AccessDenied"), earlier),
+    ],
+    sentences: [
+      "alice changed orders on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (PutBucketPolicy, us-east-1, account 111122223333).",
+      "Before that, 1 attempt was denied, by alice on 2026-11-05 at 11:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (PutBucketAcl, AccessDenied).",
+    ],
+  },
+  {
+    name: "says what was attached",
+    deed: "attached",
+    resource: "maria",
+    events: [
+      event(
+        to("iam"),
+        calling("AttachUserPolicy"),
+        on({ userName: "maria", policyArn: "arn:aws:iam::aws:policy/Admin" }),
+        noon,
+      ),
+    ],
+    sentences: [
+      "alice attached maria on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (AttachUserPolicy on arn:aws:iam::aws:policy/Admin, us-east-1, account 111122223333).",
+    ],
+  },
+  {
+    name: "says that a deletion is still to come",
+    resource: "prod/db",
+    events: [
+      event(
+        to("secretsmanager"),
+        calling("DeleteSecret"),
+        on({ secretId: "prod/db", recoveryWindowInDays: 7 }),
+        noon,
+      ),
+    ],
+    sentences: [
+      "alice scheduled the deletion of prod/db on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteSecret, us-east-1, account 111122223333).",
+      "It can be undone for 7 days from then.",
+    ],
+  },
+  {
+    name: "knows the services whose ARNs are named otherwise",
+    resource: "arn:aws:cloudwatch:us-east-1:111122223333:alarm:errors",
+    events: [
+      event(to("monitoring"), calling("DeleteAlarms"), on({ alarmNames: ["errors"] }), noon),
+    ],
+    sentences: [
+      "alice deleted arn:aws:cloudwatch:us-east-1:111122223333:alarm:errors on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteAlarms, us-east-1, account 111122223333).",
+    ],
+  },
+  {
+    name: "takes the address of a bucket for the bucket",
+    resource: "https://orders.s3.eu-west-1.amazonaws.com/",
+    events: [
+      deletion(noon),
+      event(to("dynamodb"), calling("DeleteTable"), on({ tableName: "orders" })),
+    ],
+    sentences: [
+      "alice deleted https://orders.s3.eu-west-1.amazonaws.com/ on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, us-east-1, account 111122223333).",
+    ],
+  },
+  {
+    name: "takes a queue's URL for the queue",
+    resource: "https://sqs.us-east-1.amazonaws.com/111122223333/jobs",
+    events: [
+      event(
+        to("sqs"),
+        calling("DeleteQueue"),
+        on({ queueUrl: "https://sqs.us-east-1.amazonaws.com/111122223333/jobs" }),
+        noon,
+      ),
+    ],
+    sentences: [
+      "alice deleted https://sqs.us-east-1.amazonaws.com/111122223333/jobs on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteQueue, us-east-1, account 111122223333).",
+    ],
+  },
+  {
+    name: "names the account of a caller from another one",
+    events: [deletion(noon, inAccount("444455556666"))],
+    sentences: [
+      "alice of account 111122223333 deleted orders on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, us-east-1, account 444455556666).",
+    ],
   },
   {
     name: "is not misled by a longer name",
     resource: "order",
     events: [deletion(noon)],
-    sentences: ["Nobody deleted order, in these logs."],
+    sentences: ["Nobody deleted order, in these logs: no event mentions it."],
     found: false,
     hints: ["Did you mean orders?"],
   },
   {
-    name: "says when the resource was last seen",
+    name: "says when the resource was last mentioned",
     events: [event(to("s3"), calling("GetBucketAcl"), bucket, noon)],
     sentences: [
       "Nobody deleted orders, in these logs.",
-      "It was last seen on 2026-11-05 at 12:00:00 UTC: GetBucketAcl by alice; 1 event mentions it.",
+      "Last mentioned on 2026-11-05 at 12:00:00 UTC: GetBucketAcl by alice; 1 event mentions it.",
     ],
     found: false,
   },
@@ -142,7 +254,7 @@ const cases: readonly Case[] = [
       }),
     ],
     sentences: [
-      "alice, through cloudformation.amazonaws.com, deleted orders on 2026-11-05 at 12:00:00 UTC with CloudFormation (DeleteBucket, us-east-1, account 111122223333).",
+      "alice, through cloudformation.amazonaws.com, deleted orders on 2026-11-05 at 12:00:00 UTC (DeleteBucket, us-east-1, account 111122223333).",
     ],
   },
   {
@@ -164,7 +276,7 @@ const cases: readonly Case[] = [
     deed: "made",
     events: [event(to("s3"), calling("CreateBucket"), bucket, byService("backup"), noon)],
     sentences: [
-      "backup.amazonaws.com created orders on 2026-11-05 at 12:00:00 UTC from backup.amazonaws.com with backup.amazonaws.com (CreateBucket, us-east-1, account 111122223333).",
+      "backup.amazonaws.com created orders on 2026-11-05 at 12:00:00 UTC (CreateBucket, us-east-1, account 111122223333).",
     ],
   },
 ];

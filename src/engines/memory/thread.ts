@@ -15,7 +15,7 @@ import { readRecords } from "../../input/read-records.ts";
 import { type Piece, parseRecord, pieces, piecesOfRecord } from "../../input/salvage.ts";
 import type { LineRange, Source } from "../../input/source.ts";
 import { IRREGULAR, type Kernel, NO_ID, type Rows } from "../../kernel/kernel.ts";
-import { createKernel } from "../../kernel/wasm-kernel.ts";
+import { createKernel } from "../../kernel/index.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type { Entries } from "../../store/entries.ts";

@@ -5,17 +5,17 @@
 import { array } from "./array.ts";
 import { events } from "./events.ts";
 import type { Format, Recognised } from "./format.ts";
-import { notLogs } from "./not-logs.ts";
+import { others, usualOthers } from "./not-logs.ts";
 import type { Opening } from "./opening.ts";
 import { records } from "./records.ts";
 import { unreadable } from "./unreadable.ts";
 
-const formats: readonly Format[] = [records, array, events, unreadable, notLogs];
+const formats: readonly Format[] = [records, array, usualOthers, events, unreadable, others];
 
 export function recognise(opening: Opening): Recognised {
   for (const format of formats) {
     const recognised = format.recognise(opening);
     if (recognised !== undefined) return recognised;
   }
-  return { kind: "not a log", what: "nothing known", isUsual: false };
+  throw new Error("the last format recognises everything");
 }

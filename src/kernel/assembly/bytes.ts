@@ -93,6 +93,10 @@ export function isSpace(byte: u8): bool {
 /** The first byte from `at` on that is no white space. */
 @inline
 export function pastSpace(at: usize): usize {
+  return load<u8>(at) > 0x20 ? at : pastSpaces(at);
+}
+
+function pastSpaces(at: usize): usize {
   while (isSpace(load<u8>(at))) at += 1;
   return at;
 }

@@ -93,27 +93,39 @@ export function entryBytes(place: usize): usize {
   return place + 8;
 }
 
-/** Where the search for a hash begins. */
 @inline
-export function firstSlot(dictionary: usize, wanted: u32): usize {
+export function entryCode(place: usize): u32 {
+  return load<u32>(place);
+}
+
+@inline
+export function isEntry(place: usize, bytes: usize, length: usize): bool {
+  return entryLength(place) == length && same(bytes, entryBytes(place), length);
+}
+
+@inline
+function firstSlot(dictionary: usize, hashed: u32): usize {
   const mask = load<u32>(dictionary, SLOTS_ROOM) - 1;
-  return load<usize>(dictionary, SLOTS) + (((wanted & mask) as usize) << 3);
+  return load<usize>(dictionary, SLOTS) + (((hashed & mask) as usize) << 3);
+}
+
+/** The place of an entry with this hash, if one stands where the search for it begins; else 0. */
+@inline
+export function likelyPlace(dictionary: usize, hashed: u32): usize {
+  const held = load<u64>(firstSlot(dictionary, hashed));
+  return ((held >> 32) as u32) == hashed ? (held as usize) : 0;
 }
 
 /** The code of bytes met before; else 0, and `missedSlot` is where `add` puts them. */
-export function find(dictionary: usize, wanted: u32, bytes: usize, length: usize): u32 {
+export function find(dictionary: usize, hashed: u32, bytes: usize, length: usize): u32 {
   const slots = load<usize>(dictionary, SLOTS);
   const slotsEnd = slots + ((load<u32>(dictionary, SLOTS_ROOM) as usize) << 3);
-  let slot = firstSlot(dictionary, wanted);
+  let slot = firstSlot(dictionary, hashed);
   while (true) {
     const held = load<u64>(slot);
     if (!held) break;
-    if (((held >> 32) as u32) == wanted) {
-      const place = held as usize;
-      if (entryLength(place) == length && same(bytes, entryBytes(place), length)) {
-        return load<u32>(place);
-      }
-    }
+    const place = held as usize;
+    if (((held >> 32) as u32) == hashed && isEntry(place, bytes, length)) return entryCode(place);
     slot += 8;
     if (slot == slotsEnd) slot = slots;
   }
@@ -123,14 +135,14 @@ export function find(dictionary: usize, wanted: u32, bytes: usize, length: usize
 let missedSlot: usize = 0;
 
 /** Adds the bytes that the last call of `find` missed. */
-export function add(dictionary: usize, wanted: u32, bytes: usize, length: usize): u32 {
+export function add(dictionary: usize, hashed: u32, bytes: usize, length: usize): u32 {
   const place = room(dictionary, length + 8);
   store<usize>(dictionary, content(dictionary) + length, CONTENT);
   const code = size(dictionary) + 1;
   store<u32>(place, code);
   store<u32>(place, length, 4);
   memory.copy(place + 8, bytes, length);
-  store<u64>(missedSlot, ((wanted as u64) << 32) | (place as u64));
+  store<u64>(missedSlot, ((hashed as u64) << 32) | (place as u64));
 
   let places = load<usize>(dictionary, PLACES);
   const placesRoom = load<u32>(dictionary, PLACES_ROOM);
@@ -148,9 +160,9 @@ export function add(dictionary: usize, wanted: u32, bytes: usize, length: usize)
 
 /** The code of the bytes, added if they are new. */
 export function intern(dictionary: usize, bytes: usize, length: usize): u32 {
-  const wanted = hash(bytes, length);
-  const code = find(dictionary, wanted, bytes, length);
-  return code ? code : add(dictionary, wanted, bytes, length);
+  const hashed = hash(bytes, length);
+  const code = find(dictionary, hashed, bytes, length);
+  return code ? code : add(dictionary, hashed, bytes, length);
 }
 
 function room(dictionary: usize, length: usize): usize {

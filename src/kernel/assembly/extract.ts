@@ -7,8 +7,8 @@
 import { QUOTE, keyWord, pastSpace, plainStringEnd, stringEnd } from "./bytes";
 import { add, find, hash } from "./dictionary";
 import { hashText, readGuid } from "./identity";
-import { isStringContent, isValue, plainNumberEnd, scalarEnd } from "./json";
-import { allocate, enlarge, release } from "./memory";
+import { isValue, plainNumberEnd, scalarEnd } from "./json";
+import { allocate, release } from "./memory";
 import {
   CLASH,
   firstOf,
@@ -28,8 +28,8 @@ import {
 } from "./plan";
 import { TOO_DEEP, closed, count, ends, starts } from "./split";
 import { readTime } from "./time";
+import { IRREGULAR, addToken, beginTokens, dropTokens, settleTokens, tokenCount } from "./tokens";
 
-const IRREGULAR: u8 = 1;
 const NO_ID: u8 = 2;
 
 /** Kinds of task. */
@@ -56,11 +56,7 @@ export let ids: usize = 0;
 export let codes: usize = 0;
 export let room: u32 = 0;
 export let tokenStarts: usize = 0;
-export let tokenCodes: usize = 0;
-let tokenCount: u32 = 0;
-let tokenRoom: u32 = 0;
 
-let tokens: usize = 0;
 let serial: u32 = 0;
 let row: usize = 0;
 let limit: usize = 0;
@@ -88,13 +84,12 @@ function prepare(columns: u32): void {
     memory.fill(codes + ((column * room) << 2), 0, count << 2);
   }
   memory.fill(ids, 0, count << 4);
-  tokenCount = 0;
 }
 
 /** Fills the arrays above for the records of the last split. */
-export function extractRecords(base: usize, root: usize, columns: u32, dictionary: usize): void {
+export function extractRecords(base: usize, root: usize, columns: u32, tokens: usize): void {
   prepare(columns);
-  tokens = dictionary;
+  beginTokens(tokens);
   for (let record: u32 = 0; record < count; record++) {
     row = record;
     const from = base + load<u32>(starts + (row << 2));
@@ -108,9 +103,10 @@ export function extractRecords(base: usize, root: usize, columns: u32, dictionar
     keysTop = keys;
     if (load<u8>(from) != OPEN_BRACE || object(from, root, false) != limit) {
       store<u8>(flags + row, IRREGULAR);
-      tokenCount = firstToken;
+      dropTokens(firstToken);
     }
   }
+  settleTokens(flags);
   store<u32>(tokenStarts + ((count as usize) << 2), tokenCount);
 }
 
@@ -282,24 +278,14 @@ function perform(task: usize, at: usize, end: usize): bool {
     return !isNaN(time);
   }
   if (load<u8>(at) != QUOTE || length == 2) return true;
-  store<u8>(flags + row, 0);
+  store<u8>(flags + row, load<u8>(flags + row) & ~NO_ID);
   const to = ids + (row << 4);
   return (length == 38 && readGuid(at + 1, to)) || hashText(at + 1, end - 1, to);
 }
 
+@inline
 function token(at: usize, end: usize): bool {
-  const length = end - at;
-  const hashed = hash(at, length);
-  let code = find(tokens, hashed, at, length);
-  if (!code) {
-    if (end > limit || !isStringContent(at, end)) return false;
-    code = add(tokens, hashed, at, length);
-  }
-  if (tokenCount == tokenRoom) {
-    tokenRoom = max<u32>(tokenCount * 2, 4096);
-    tokenCodes = enlarge(tokenCodes, tokenCount << 2, tokenRoom << 2);
-  }
-  store<u32>(tokenCodes + ((tokenCount as usize) << 2), code);
-  tokenCount++;
+  if (end > limit) return false;
+  addToken(at, end - at, row, flags);
   return true;
 }

@@ -1,11 +1,12 @@
 /** What `../wasm-kernel.ts` calls. Offsets are counted from the start of the input area. */
 
 import { content, create, entry, hashKey, intern, pack, size } from "./dictionary";
-import { codes, extractRecords, flags, ids, room, times, tokenCodes, tokenStarts } from "./extract";
+import { codes, extractRecords, flags, ids, room, times, tokenStarts } from "./extract";
 import { allocate, release } from "./memory";
 import { addNeedle, clearNeedles, keepHolding } from "./narrow";
 import { addEdge, addTask, below, createNode, wantTokens } from "./plan";
 import { consumed, count, ends, splitLines, splitValues, starts } from "./split";
+import { tokenCodes } from "./tokens";
 
 export { content, create, entry, hashKey, intern, pack, size };
 export { codes, flags, ids, room, times, tokenCodes, tokenStarts };

@@ -1,4 +1,4 @@
-/** The grammar of JSON where it is asked for strictly. `at` must lie before the pad. */
+/** The grammar of JSON, to the letter. Text that breaks off is read into the pad, no further. */
 
 import { BACKSLASH, QUOTE, pastSpace, stringEnd } from "./bytes";
 

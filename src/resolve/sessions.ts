@@ -1,0 +1,217 @@
+/**
+ * Sessions linked to the calls that issued their credentials.
+ *
+ * The order in which events come does not matter. Where several calls may have issued the credentials,
+ * all are given: nothing here picks one. A time alone, or a role alone, links nothing.
+ */
+
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import type { FoundEvent } from "../query/query.ts";
+import { type Begins, type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
+
+/** A call that issued credentials. */
+export interface Issue {
+  /** The eventID, or the place of a record without one. */
+  readonly id: string;
+  /** Of the copies that two accounts have of the call, the one that tells more about its caller. */
+  readonly event: FoundEvent;
+  /** The other copies. */
+  readonly copies: readonly FoundEvent[];
+  readonly issued: Credentials;
+}
+
+/**
+ * What ties a session to the call that issued its credentials. `key`: the access key, which no other
+ * call issued. `session`: the same principal or ARN and the second in which the credentials were
+ * created. `assignment`: the same account, permission set and second.
+ */
+export type Join = "key" | "session" | "assignment";
+
+export interface Link {
+  readonly join: Join;
+  /** At least one; several if the logs cannot tell which it was. In order of time. */
+  readonly issues: readonly Issue[];
+}
+
+export interface Sessions {
+  /** All calls that issued credentials, in order of time. */
+  readonly issues: readonly Issue[];
+  /** What issued the credentials that the call was signed with. */
+  issuersOf(record: CloudTrailRecord): Link | undefined;
+  /**
+   * The session that the call was made in, as an id: that of the issue, or what the credentials say of
+   * themselves. Where the logs cannot tell, ids of all issues that it may have been come after; a call
+   * without credentials, as services make them, has none.
+   */
+  idsOf(record: CloudTrailRecord): readonly string[];
+  /** The call that created a long-term access key. */
+  creationOf(accessKeyId: string): Issue | undefined;
+  /** The copy of the call that tells most about its caller, the record itself if there is no other. */
+  fullest(record: CloudTrailRecord): CloudTrailRecord;
+}
+
+/** Events that issue nothing matter only as copies of others. */
+export function linkSessions(events: Iterable<FoundEvent>): Sessions {
+  const deeds = deedsOf(events);
+  const all: Record<Begins, Issue[]> = { session: [], witness: [], key: [] };
+  for (const { event, copies } of deeds) {
+    const told = [event, ...copies].flatMap(({ record }) => issuanceOf(record) ?? []);
+    const [first] = told;
+    if (first === undefined) continue;
+    // Either copy may leave out what the other has.
+    const issued: Credentials = Object.assign({}, ...told.map((one) => one.issued).reverse());
+    all[first.begins].push({ id: idOf(event), event, copies, issued });
+  }
+  for (const issues of Object.values(all)) issues.sort(inTime);
+  const { session, witness, key } = all;
+  const issues = [...session, ...witness].sort(inTime);
+  const byKey = indexed(issues, issuedKeys);
+  const bySession = indexed(session, ({ issued }) => beginnings(issued));
+  const byWitness = indexed(witness, ({ issued }) => beginnings(issued));
+  const byCreatedKey = indexed(key, issuedKeys);
+  const copies = indexed(
+    deeds.filter((deed) => deed.copies.length > 0),
+    ({ event }) => textsAt(event.record, "sharedEventID"),
+  );
+  const issuersOf = (record: CloudTrailRecord): Link | undefined => {
+    const used = credentialsUsedBy(record);
+    const isPossible = (issue: Issue) => !isOf(issue, record) && agree(issue.issued, used);
+    const [only, ...more] = byKey.get(used.key ?? "") ?? [];
+    if (only !== undefined && more.length === 0 && isPossible(only)) {
+      return { join: "key", issues: [only] };
+    }
+    for (const index of [bySession, byWitness]) {
+      const found = new Set(beginnings(used).flatMap((begun) => index.get(begun) ?? []));
+      const possible = [...found].filter(isPossible).sort(inTime);
+      if (possible.length > 0) {
+        return { join: used.assignment ? "assignment" : "session", issues: possible };
+      }
+    }
+    return undefined;
+  };
+  return {
+    issues,
+    issuersOf,
+    idsOf(record) {
+      const issuers = issuersOf(record)?.issues ?? [];
+      const ids = issuers.map(({ id }) => id);
+      return ids.length === 1 ? ids : [...ownId(credentialsUsedBy(record)), ...ids];
+    },
+    creationOf(accessKeyId) {
+      const [only, ...more] = byCreatedKey.get(accessKeyId) ?? [];
+      return more.length === 0 ? only : undefined;
+    },
+    fullest(record) {
+      const [shared = ""] = textsAt(record, "sharedEventID");
+      const [deed] = copies.get(shared) ?? [];
+      return deed?.event.record ?? record;
+    },
+  };
+}
+
+interface Deed {
+  readonly event: FoundEvent;
+  readonly copies: readonly FoundEvent[];
+}
+
+/** One for each call, however many accounts logged it. */
+function deedsOf(events: Iterable<FoundEvent>): readonly Deed[] {
+  const alone: FoundEvent[] = [];
+  const shared = new Map<string, FoundEvent[]>();
+  for (const event of events) {
+    const [id] = textsAt(event.record, "sharedEventID");
+    const same = shared.get(id ?? "");
+    if (id === undefined) alone.push(event);
+    else if (same === undefined) shared.set(id, [event]);
+    else same.push(event);
+  }
+  for (const same of shared.values()) {
+    if (!areCopies(same)) alone.push(...same);
+  }
+  return [
+    ...alone.map((event) => ({ event, copies: [] })),
+    ...[...shared.values()].filter(areCopies).flatMap(deedOf),
+  ];
+}
+
+/** An id shared by different calls, or twice in one account, is forged or masked. */
+function areCopies(events: readonly FoundEvent[]): boolean {
+  const values = (path: string) => events.flatMap(({ record }) => textsAt(record, path));
+  return (
+    new Set(values("eventName")).size === 1 &&
+    new Set(values("recipientAccountId")).size === events.length
+  );
+}
+
+/** The account of a role knows of a caller from outside no more than the account and an id. */
+function deedOf(same: readonly FoundEvent[]): readonly Deed[] {
+  const isFull = ({ record }: FoundEvent) =>
+    !textsAt(record, "userIdentity.type").includes("AWSAccount");
+  const [event, ...copies] = same.toSorted(
+    (a, b) => Number(isFull(b)) - Number(isFull(a)) || byText(idOf(a), idOf(b)),
+  );
+  return event === undefined ? [] : [{ event, copies }];
+}
+
+function idOf({ record, origin, offset }: FoundEvent): string {
+  return textsAt(record, "eventID")[0] ?? `${origin}:${offset}`;
+}
+
+function isOf({ event, copies }: Issue, record: CloudTrailRecord): boolean {
+  const [id] = textsAt(record, "eventID");
+  return [event, ...copies].some(
+    (copy) => copy.record === record || (id !== undefined && id === idOf(copy)),
+  );
+}
+
+/** A session's calls have several keys if the console made them. */
+function ownId(used: Credentials): readonly string[] {
+  const { key, principalId, arn } = used;
+  return [...beginnings(used), key, arn, principalId].filter((id) => id !== undefined).slice(0, 1);
+}
+
+/** Everything that names the session, with the second in which it began. */
+function beginnings({ principalId, arn, assignment, created }: Credentials): readonly string[] {
+  if (created === undefined) return [];
+  const second = Math.floor(created / 1000);
+  return [arn, principalId, assignment].flatMap((name) =>
+    name === undefined ? [] : [`${name} ${second}`],
+  );
+}
+
+function issuedKeys({ issued: { key } }: Issue): readonly string[] {
+  return key === undefined ? [] : [key];
+}
+
+/**
+ * Logs with masked ids have one key or principal for everybody: what else is known must not differ. The
+ * ARN decides, if both have one.
+ */
+function agree(issued: Credentials, used: Credentials): boolean {
+  const name = issued.arn === undefined || used.arn === undefined ? "principalId" : "arn";
+  const [a, b] = [issued[name], used[name]];
+  return a === undefined || b === undefined || a === b;
+}
+
+function indexed<T>(
+  items: readonly T[],
+  keysOf: (item: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> {
+  const index = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const same = index.get(key);
+      if (same === undefined) index.set(key, [item]);
+      else same.push(item);
+    }
+  }
+  return index;
+}
+
+function inTime(a: Issue, b: Issue): number {
+  return (a.issued.created ?? 0) - (b.issued.created ?? 0) || byText(a.id, b.id);
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

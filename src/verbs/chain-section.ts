@@ -1,0 +1,76 @@
+/**
+ * A chain as a table: the calls that issued credentials, oldest first, and how each is tied to the next.
+ */
+
+import { describeIdentity } from "../event/identity.ts";
+import type { Cell, Row, Section } from "../query/answer.ts";
+import type { FoundEvent } from "../query/query.ts";
+import type { Chain, Hop } from "../resolve/chain.ts";
+import { issuedTo } from "../resolve/issuers.ts";
+import type { MissingCall } from "../resolve/origin.ts";
+import type { Issue, Join } from "../resolve/sessions.ts";
+import { timeCell } from "./cells.ts";
+import { eventTable } from "./event-rows.ts";
+
+const table = eventTable(undefined);
+const shown = ["time", "who", "event", "what", "from", "account", "eventID"].map((name) =>
+  table.columns.findIndex((column) => column.name === name),
+);
+const columns: Section["columns"] = [
+  ...shown.flatMap((at) => table.columns[at] ?? []),
+  { name: "link", title: "Link", wrap: true },
+  { name: "certainty", title: "Certainty", wrap: true },
+];
+
+const links: Readonly<Record<Join, string>> = {
+  key: "issued the access key",
+  session: "same session and second",
+  assignment: "same account, role and second",
+};
+
+/** `event` is the call that the chain leads to; a session has none. */
+export function chainSection({ hops, origins }: Chain, event: FoundEvent | undefined): Section {
+  const [origin] = origins.length === 1 ? origins : [];
+  const rows: Row[] = [];
+  if (origin?.missing !== undefined) rows.push(missingRow(origin.missing));
+  if (origin?.keyCreation !== undefined) {
+    rows.push(issueRow(origin.keyCreation, "created the access key", "certain"));
+  }
+  for (const hop of hops.toReversed()) {
+    for (const issue of hop.issues)
+      rows.push(issueRow(issue, linkOf(hop, issue), certaintyOf(hop)));
+  }
+  if (event !== undefined) rows.push({ ...row(event, []), mark: "decisive" });
+  return { name: "chain", title: "How it came about", columns, rows };
+}
+
+function issueRow(issue: Issue, link: string, certainty: string): Row {
+  const { cells, ...rest } = row(issue.event, [{ text: link }, { text: certainty }]);
+  // Whoever switched roles is not the session that the switch is logged in.
+  const who: Cell = { text: describeIdentity(issuedTo(issue.event.record)).name };
+  return { ...rest, cells: cells.with(1, who) };
+}
+
+function row(event: FoundEvent, more: readonly Cell[]): Row {
+  const { cells, mark } = table.row(event);
+  return {
+    cells: [...shown.map((at): Cell => cells[at] ?? { text: undefined }), ...more],
+    ...(mark === undefined ? {} : { mark }),
+  };
+}
+
+function missingRow({ account, created }: MissingCall): Row {
+  const none: Cell = { text: undefined };
+  const place: Cell = { text: account };
+  return {
+    cells: [timeCell(created), none, { text: "not in these logs" }, none, none, place, none],
+  };
+}
+
+function linkOf({ join }: Hop, { copies }: Issue): string {
+  return `${links[join]}${copies.length === 0 ? "" : ", logged in both accounts"}`;
+}
+
+function certaintyOf({ certainty, issues }: Hop): string {
+  return certainty === "one of several" ? `one of ${issues.length}` : certainty;
+}

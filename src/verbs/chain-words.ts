@@ -1,0 +1,176 @@
+/**
+ * A chain in words: who it was, how they came by the credentials, and what the logs do not tell.
+ */
+
+import { describeIdentity } from "../event/identity.ts";
+import type { CloudTrailRecord } from "../event/record.ts";
+import { valuesOf } from "../event/values.ts";
+import type { Answer } from "../query/answer.ts";
+import type { Span } from "../query/coverage.ts";
+import type { Chain } from "../resolve/chain.ts";
+import { issuedTo, permissionSetOf, recordSignedWith } from "../resolve/issuers.ts";
+import { isProven, type MissingCall, type Origin } from "../resolve/origin.ts";
+import type { Issue } from "../resolve/sessions.ts";
+import { callOf, circumstances, onDay, whoOf } from "./event-words.ts";
+import { listed, moment } from "./sentences.ts";
+
+/** `maria (IAM user, MFA)`, `maria (IAM user) or bob (IAM user)`. */
+export function originWords({ hops, origins }: Chain, record: CloudTrailRecord): string {
+  const records = [
+    record,
+    ...hops.flatMap(({ issues }) => issues.map(({ event }) => event.record)),
+  ];
+  const usedMfa = records.some((one) => valuesOf("mfa", one).includes("yes"));
+  return listed(
+    origins.map((origin) => {
+      const { name } = origin.identity;
+      if (origin.evidence === undefined && origin.kind === "unknown") {
+        return name === "unknown" ? "somebody unknown" : `somebody unknown behind ${name}`;
+      }
+      const isPerson = origin.kind === "person" || origin.kind === "root";
+      const told = [...evidenceWords(origin), ...(usedMfa && isPerson ? ["MFA"] : [])];
+      return `${name}${told.length === 0 ? "" : ` (${told.join(", ")})`}`;
+    }),
+    3,
+    "or",
+  );
+}
+
+function evidenceWords({ evidence, kind, identity }: Origin): readonly string[] {
+  switch (evidence) {
+    case undefined:
+    case "root user":
+      return [];
+    case "Identity Center":
+      // The session of its role says so already.
+      return identity.session === undefined ? [evidence] : [];
+    case "AWS service":
+      return kind === "workload" && identity.via !== undefined ? [identity.via] : [evidence];
+    case "session name":
+      return ["by its session name"];
+    default:
+      return [evidence];
+  }
+}
+
+/**
+ * `signed in to the console and assumed Deploy through OrgAdmin on ... from ... with ...`: undefined
+ * where the call was signed with the origin's own credentials.
+ */
+export function routeWords({ hops, origins }: Chain, timeZone: string): string | undefined {
+  const own = hops.map(({ issues: [issue] }) => issue).filter((issue) => issue !== undefined);
+  // What runs in a service is given its role, and begins with that.
+  const taken =
+    origins[0]?.kind === "workload" ? own.filter(({ event }) => !isGiven(event.record)) : own;
+  const [newest] = taken;
+  if (newest === undefined) return undefined;
+  const others = taken.flatMap((issue) => actWords(issue) ?? []).reverse();
+  const [last, ...through] = taken.flatMap((issue) => roleIn(issue) ?? []);
+  if (last !== undefined) {
+    const by = through.length === 0 ? "" : ` through ${listed(through.reverse(), 5)}`;
+    others.push(`assumed ${last}${by}`);
+  }
+  if (others.length === 0) return undefined;
+  return `${listed(others, 5)}${circumstances(newest.event.record, timeZone)}`;
+}
+
+function isGiven(record: CloudTrailRecord): boolean {
+  return describeIdentity(record).kind === "service";
+}
+
+function actWords({ event: { record }, issued }: Issue): string | undefined {
+  switch (callOf(record)) {
+    case "ConsoleLogin":
+      return "signed in to the console";
+    case "GetSessionToken":
+      return "took a session token";
+    case "GetFederationToken":
+      return `took a federation token for ${sessionName(issued)}`;
+    case "AssumeRoot":
+      return `became root of account ${issued.principalId ?? "unknown"}`;
+    case "Authenticate":
+    case "CreateToken":
+    case "CreateTokenWithIAM":
+      return "signed in to Identity Center";
+    default:
+      return undefined;
+  }
+}
+
+/** Without its session, and Identity Center's roles by their permission set. */
+function roleIn({ issued }: Issue): string | undefined {
+  const { role } = describeIdentity(recordSignedWith(issued));
+  const permissionSet = permissionSetOf(role ?? "");
+  return permissionSet === undefined ? role : `${permissionSet} (Identity Center)`;
+}
+
+/** What the credentials made of whoever got them. */
+export function sessionName(issued: Issue["issued"]): string {
+  const { name } = describeIdentity(recordSignedWith(issued));
+  return name === "unknown" ? (issued.assignment ?? issued.key ?? name) : name;
+}
+
+/** What whoever reads the answer must know about what it does not tell; `span` is that of the logs. */
+export function gapWords(
+  { hops, origins }: Chain,
+  { span, timeZone }: { readonly span: Span; readonly timeZone: string },
+): readonly string[] {
+  const words: string[] = [];
+  const [origin] = origins;
+  if (origins.length > 1) {
+    const several = hops.find(({ certainty }) => certainty === "one of several");
+    words.push(
+      `The logs cannot tell which: ${several?.issues.length ?? 0} calls in the same second issued ` +
+        "such credentials.",
+    );
+  }
+  if (origin === undefined || origins.length > 1) return words;
+  if (origin.evidence === "session name") {
+    words.push("Whoever began the session chose its name: a claim, no proof.");
+  }
+  if (origin.missing !== undefined) words.push(missingWords(origin.missing, span, timeZone));
+  const { keyCreation } = origin;
+  if (keyCreation !== undefined) {
+    const { record } = keyCreation.event;
+    words.push(
+      `The access key ${keyCreation.issued.key} was created by ${whoOf(record)}${onDay(record, timeZone)}.`,
+    );
+  }
+  return words;
+}
+
+function missingWords({ account, created }: MissingCall, span: Span, timeZone: string): string {
+  const whose =
+    account === undefined ? "the account that manages the organization" : `account ${account}`;
+  if (created === undefined) return `Who that was, only the logs of ${whose} can tell.`;
+  const isBefore = span.first !== undefined && created < span.first;
+  return (
+    `The call that began the session${onMoment(created, timeZone)} is not in these logs` +
+    `${isBefore ? ", which begin later" : ""}; the logs of ${whose} should have it.`
+  );
+}
+
+function onMoment(time: number, timeZone: string): string {
+  return ` on ${moment(time, timeZone)}`;
+}
+
+/** The same for machines. */
+export function chainFacts({ hops, origins }: Chain): NonNullable<Answer["facts"]> {
+  return {
+    origins: origins.map((origin) => ({
+      name: origin.identity.name,
+      arn: origin.identity.arn ?? null,
+      account: origin.identity.account ?? null,
+      kind: origin.kind,
+      evidence: origin.evidence ?? null,
+      proven: isProven(origin),
+      missing: origin.missing ?? null,
+    })),
+    hops: hops.toReversed().map(({ join, certainty, issues }) => ({
+      join,
+      certainty,
+      eventIDs: issues.map(({ id }) => id),
+      who: describeIdentity(issuedTo(issues[0]?.event.record ?? {})).name,
+    })),
+  };
+}

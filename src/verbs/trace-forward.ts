@@ -1,0 +1,201 @@
+/**
+ * What a session went on to do, and the sessions that it led to, as a tree of sessions and calls.
+ */
+
+import { type Outcome, outcomeOf } from "../event/outcome.ts";
+import type { CloudTrailRecord } from "../event/record.ts";
+import { primaryTargets } from "../event/targets.ts";
+import { valuesOf } from "../event/values.ts";
+import type { Column, Mark, Row } from "../query/answer.ts";
+import type { Filter } from "../query/filter.ts";
+import type { Engine, FoundEvent } from "../query/query.ts";
+import type { Credentials } from "../resolve/issuers.ts";
+import { type SessionBranch, sessionTree } from "../resolve/session-tree.ts";
+import type { Sessions } from "../resolve/sessions.ts";
+import { countCell, timeCell } from "./cells.ts";
+import { sessionName } from "./chain-words.ts";
+import { callOf, timeOf } from "./event-words.ts";
+import { grouped, listed } from "./sentences.ts";
+import type { Start } from "./trace-starts.ts";
+
+interface Tally {
+  calls: number;
+  first?: number;
+  last?: number;
+  /** Where the calls came from, what they acted on. */
+  readonly places: Set<string>;
+}
+
+/** Calls of the same name with the same outcome. */
+interface CallTally extends Tally {
+  readonly eventName: string;
+  readonly outcome: Outcome;
+  readonly isRead: boolean;
+  readonly eventID: string | undefined;
+}
+
+interface SessionTally extends Tally {
+  readonly byCall: Map<string, CallTally>;
+}
+
+export interface Doings {
+  /** Of the session that the tree grows from. */
+  readonly credentials: Credentials;
+  readonly branches: readonly SessionBranch[];
+  readonly tallies: ReadonlyMap<string, SessionTally>;
+}
+
+/** The filter leaves out calls, never sessions. */
+export async function doingsOf(
+  engine: Engine,
+  { id, credentials }: NonNullable<Start["session"]>,
+  sessions: Sessions,
+  filter: Filter,
+): Promise<Doings> {
+  const branches = sessionTree(id, sessions);
+  const handles = branches
+    .flatMap(({ issue }) => (issue === undefined ? [credentials] : [credentials, issue.issued]))
+    .flatMap(({ key, arn, principalId }) => [key, arn, principalId])
+    .filter((handle) => handle !== undefined);
+  const mayBelong: Filter = { kind: "some", filters: [...new Set(handles)].map(isUser) };
+  const { events } = await engine.events({
+    kind: "events",
+    filter: { kind: "every", filters: [filter, mayBelong] },
+  });
+  const tallies = new Map(branches.map((branch) => [branch.id, emptySession()]));
+  for await (const event of events) {
+    const tally = sessions
+      .idsOf(event.record)
+      .map((one) => tallies.get(one))
+      .find(Boolean);
+    if (tally !== undefined) add(tally, event);
+  }
+  return { credentials, branches, tallies };
+}
+
+function isUser(text: string): Filter {
+  const pattern = { kind: "equals", text } as const;
+  return { kind: "text", subject: { kind: "field", field: "user" }, pattern };
+}
+
+function emptySession(): SessionTally {
+  return { calls: 0, places: new Set(), byCall: new Map() };
+}
+
+function add(session: SessionTally, { record }: FoundEvent): void {
+  count(session, record, valuesOf("sourceIPAddress", record));
+  const eventName = callOf(record);
+  const outcome = outcomeOf(record);
+  const key = `${eventName} ${outcome}`;
+  const call = session.byCall.get(key) ?? {
+    calls: 0,
+    places: new Set(),
+    eventName,
+    outcome,
+    isRead: valuesOf("readOnly", record).includes("true"),
+    eventID: valuesOf("eventID", record)[0],
+  };
+  session.byCall.set(key, call);
+  count(call, record, primaryTargets(record));
+}
+
+function count(tally: Tally, record: CloudTrailRecord, places: readonly string[]): void {
+  const time = timeOf(record);
+  tally.calls += 1;
+  // Events come in order of time, those without one last.
+  if (time !== undefined) {
+    tally.first ??= time;
+    tally.last = time;
+  }
+  for (const place of places) tally.places.add(place);
+}
+
+export const columns: readonly Column[] = [
+  { name: "what", title: "Session and calls" },
+  { name: "on", title: "On", wrap: true },
+  { name: "events", title: "Events", align: "right" },
+  { name: "first", title: "First" },
+  { name: "last", title: "Last" },
+  { name: "from", title: "From", wrap: true },
+  { name: "eventID", title: "Event ID" },
+];
+
+/** Of each session at most `limit` kinds of call and `limit` sessions that it began. */
+export function* forwardRows(
+  { credentials, branches, tallies }: Doings,
+  limit: number,
+): Iterable<Row> {
+  const [root] = branches;
+  const shown = new Set(root === undefined ? [] : [root.id]);
+  for (const { id, depth, issue, children } of branches) {
+    if (!shown.has(id)) continue;
+    for (const child of children.slice(0, limit)) shown.add(child);
+    const tally = tallies.get(id) ?? emptySession();
+    const name =
+      issue === undefined
+        ? sessionName(credentials)
+        : `${sessionName(issue.issued)} (${callOf(issue.event.record)})`;
+    yield tallyRow(tally, { depth, name, from: listed([...tally.places]), eventID: issue?.id });
+    const calls = [...tally.byCall.values()].sort(writesFirst);
+    for (const call of calls.slice(0, limit)) yield callRow(call, depth + 1);
+    const more = calls.slice(limit);
+    if (more.length > 0) {
+      const events = more.reduce((sum, call) => sum + call.calls, 0);
+      yield moreRow(`and ${grouped(more.length)} more kinds of call`, depth + 1, events);
+    }
+    if (children.length > limit) {
+      yield moreRow(`and ${grouped(children.length - limit)} more sessions begun here`, depth + 1);
+    }
+  }
+}
+
+/** Writes as they happened, then reads by how many. */
+function writesFirst(a: CallTally, b: CallTally): number {
+  if (a.isRead !== b.isRead) return Number(a.isRead) - Number(b.isRead);
+  return a.isRead ? b.calls - a.calls : (a.first ?? 0) - (b.first ?? 0);
+}
+
+const markOf: Readonly<Record<Outcome, Mark>> = {
+  success: "succeeded",
+  denied: "denied",
+  failed: "failed",
+  "dry-run": "dry-run",
+};
+
+function callRow(call: CallTally, depth: number): Row {
+  const { eventName: name, outcome, eventID } = call;
+  return {
+    ...tallyRow(call, { depth, name, on: listed([...call.places]), eventID }),
+    mark: markOf[outcome],
+  };
+}
+
+interface Told {
+  readonly depth: number;
+  readonly name: string;
+  readonly on?: string;
+  readonly from?: string;
+  readonly eventID?: string | undefined;
+}
+
+function tallyRow({ calls, first, last }: Tally, { depth, name, on, from, eventID }: Told): Row {
+  return {
+    cells: [
+      { text: indented(name, depth) },
+      { text: on },
+      countCell(calls),
+      timeCell(first),
+      timeCell(last),
+      { text: from },
+      { text: eventID },
+    ],
+  };
+}
+
+function moreRow(name: string, depth: number, calls?: number): Row {
+  return { cells: [{ text: indented(name, depth) }, { text: undefined }, countCell(calls)] };
+}
+
+function indented(name: string, depth: number): string {
+  return depth === 0 ? name : `${"  ".repeat(depth - 1)}└ ${name}`;
+}
