@@ -15,7 +15,8 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   input: ["event", "kernel"],
   store: ["event", "kernel"],
   render: ["event", "query"],
-  verbs: ["event", "query"],
+  resolve: ["event", "query"],
+  verbs: ["event", "query", "resolve"],
   engines: ["event", "kernel", "query", "input", "store"],
   cli: ["event", "query", "engines", "render", "verbs"],
 };

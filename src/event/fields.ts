@@ -17,7 +17,7 @@ export interface Source {
 }
 
 /** A command-line flag that filters by the field. */
-export interface Flag {
+interface Flag {
   readonly long: string;
   readonly short?: string;
   readonly argument: string;

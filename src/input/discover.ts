@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { mayHoldWindow, type TimeWindow } from "./delivery-time.ts";
 import type { Source } from "./source.ts";
 
-export interface Unreadable {
+interface Unreadable {
   readonly origin: string;
   readonly reason: string;
 }

@@ -24,10 +24,10 @@ export interface Feed {
   close(): void;
 }
 
-/** Larger than any file CloudTrail delivers (50 MB); more goes through the stream. */
-const wholeFileLimit = 64 * 1024 * 1024;
+/** Larger than any file CloudTrail delivers; more goes through the stream. */
+const wholeFileLimit = 16 * 1024 * 1024;
 /** What inflates to more is taken as a stream: beyond it that is no slower, and bombs stay small. */
-const wholeOutputLimit = 128 * 1024 * 1024;
+const wholeOutputLimit = 64 * 1024 * 1024;
 /** A damaged file is inflated some twenty times in search of the damage; a larger one is not. */
 const searchLimit = 8 * 1024 * 1024;
 
@@ -106,7 +106,7 @@ let inflater: Inflater | undefined;
 /** Sound files only; the bytes are good until the next file is opened. Twice as fast as zlib. */
 function inflateFast(packed: Uint8Array): Inflated | undefined {
   inflater ??= createInflater();
-  const bytes = inflater?.gunzip(packed, wholeFileLimit);
+  const bytes = inflater?.gunzip(packed, wholeOutputLimit);
   return bytes && { bytes };
 }
 

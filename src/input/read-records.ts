@@ -268,11 +268,11 @@ class BlockReader {
     // More of the file may show where the record ends, or where another begins.
     const mayWait = final ? this.cutBy !== undefined : this.length - at <= recordLimit;
     if (next === undefined && mayWait) return false;
-    const isOpen = this.input[at] === 0x7b || this.input[at] === 0x5b;
-    const isCut = final && next === undefined;
+    const isCut = final && next === undefined && opens(this.input[at]);
     this.isDamaged = true;
     this.done = next === undefined ? this.length : at + 1 + next;
-    this.visitor.damaged(this.base, at, this.done, damageReason(isOpen, isCut));
+    const reason = isCut ? "the log breaks off in the middle of a record" : "a damaged record";
+    this.visitor.damaged(this.base, at, this.done, reason);
     this.input = this.kernel.bytes;
     this.expecting = { ...following, kind: next === undefined ? "damage" : "records" };
     return true;
@@ -354,9 +354,8 @@ class BlockReader {
   }
 }
 
-function damageReason(isOpen: boolean, isCut: boolean): string {
-  if (!isOpen) return "something else than a record";
-  return isCut ? "the log breaks off in the middle of a record" : "a record without an end";
+function opens(byte: number | undefined): boolean {
+  return byte === 0x7b || byte === 0x5b;
 }
 
 function skipByteOrderMark(bytes: Uint8Array, at: number): number {

@@ -12,7 +12,7 @@ export interface FileSource {
 }
 
 /** Standard input or a named pipe: its bytes pass once. */
-export interface StreamSource {
+interface StreamSource {
   readonly kind: "stream";
   /** File descriptor, or the path of a pipe. */
   readonly target: number | string;

@@ -19,9 +19,11 @@ export interface Credentials {
   readonly principalId?: string;
   /** Of the session, for a role's session. */
   readonly arn?: string;
+  /** Of a long-term key that was created. */
+  readonly userName?: string;
   /** What Identity Center gave out: the account and permission set. */
   readonly assignment?: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; long-term keys tell no time. */
   readonly created?: number;
 }
 
@@ -39,11 +41,12 @@ interface Issuer {
   readonly key?: string;
   readonly principalId?: string;
   readonly arn?: string;
+  readonly userName?: string;
   readonly assignment?: readonly [account: string, permissionSet: string];
-  /** The time of the call, usually. */
   readonly created?: string;
 }
 
+const eventTime = "eventTime";
 const creationDate = "userIdentity.sessionContext.attributes.creationDate";
 const issuedKey = "responseElements.credentials.accessKeyId";
 const caller = { principalId: "userIdentity.principalId", arn: "userIdentity.arn" } as const;
@@ -56,6 +59,7 @@ const issuers: readonly Issuer[] = [
     key: issuedKey,
     principalId: "responseElements.assumedRoleUser.assumedRoleId",
     arn: "responseElements.assumedRoleUser.arn",
+    created: eventTime,
   },
   {
     eventSource: "sts.amazonaws.com",
@@ -63,6 +67,7 @@ const issuers: readonly Issuer[] = [
     begins: "session",
     key: issuedKey,
     principalId: "requestParameters.targetPrincipal",
+    created: eventTime,
   },
   {
     eventSource: "sts.amazonaws.com",
@@ -70,6 +75,7 @@ const issuers: readonly Issuer[] = [
     begins: "session",
     key: issuedKey,
     ...caller,
+    created: eventTime,
   },
   {
     eventSource: "sts.amazonaws.com",
@@ -78,6 +84,7 @@ const issuers: readonly Issuer[] = [
     key: issuedKey,
     principalId: "responseElements.federatedUser.federatedUserId",
     arn: "responseElements.federatedUser.arn",
+    created: eventTime,
   },
   {
     // The console makes keys as it needs them; none is logged at sign-in.
@@ -85,6 +92,7 @@ const issuers: readonly Issuer[] = [
     eventNames: ["ConsoleLogin"],
     begins: "witness",
     ...caller,
+    created: eventTime,
   },
   {
     eventSource: "signin.amazonaws.com",
@@ -98,24 +106,28 @@ const issuers: readonly Issuer[] = [
     eventNames: ["GetRoleCredentials", "Federate"],
     begins: "session",
     assignment: ["serviceEventDetails.account_id", "serviceEventDetails.role_name"],
+    created: eventTime,
   },
   {
     eventSource: "sso.amazonaws.com",
     eventNames: ["Authenticate"],
     begins: "session",
     key: "additionalEventData.identitycenter:CredentialId",
+    created: eventTime,
   },
   {
     eventSource: "sso-oauth.amazonaws.com",
     eventNames: ["CreateToken", "CreateTokenWithIAM"],
     begins: "session",
     key: "additionalEventData.identitycenter:CredentialId",
+    created: eventTime,
   },
   {
     eventSource: "iam.amazonaws.com",
     eventNames: ["CreateAccessKey"],
     begins: "key",
     key: "responseElements.accessKey.accessKeyId",
+    userName: "responseElements.accessKey.userName",
   },
 ];
 
@@ -165,7 +177,8 @@ export function issuanceOf(record: CloudTrailRecord): Issuance | undefined {
       // EC2 and Lambda often log the request only.
       arn: read(issuer.arn) ?? sessionArn(...roleAndSession(read)),
       assignment: assignmentOf(read(account), read(permissionSet)),
-      created: read(issuer.created ?? "eventTime"),
+      userName: read(issuer.userName),
+      created: read(issuer.created),
     }),
   };
 }
@@ -179,7 +192,7 @@ export function credentialsUsedBy(record: CloudTrailRecord): Credentials {
     const [, , , , account, role = ""] = roleArn?.split(":") ?? [];
     return credentials({
       assignment: assignmentOf(account, permissionSetOf(role)),
-      created: read("eventTime"),
+      created: read(eventTime),
     });
   }
   const sessionIssuer = read("userIdentity.sessionContext.sessionIssuer.arn");
@@ -199,20 +212,16 @@ export function issuedTo(record: CloudTrailRecord): CloudTrailRecord {
 }
 
 /** A record of a call signed with the credentials, for a session that made none in these logs. */
-export function recordSignedWith({
-  key,
-  principalId,
-  arn,
-  created,
-}: Credentials): CloudTrailRecord {
+export function recordSignedWith(credentials: Credentials): CloudTrailRecord {
+  const { key, principalId, arn, userName, created } = credentials;
+  const creationDate = created && new Date(created).toISOString();
   return {
     userIdentity: {
       ...(arn === undefined ? {} : identityOf(arn)),
+      ...(userName === undefined ? {} : { type: "IAMUser", userName }),
       ...(principalId === undefined ? {} : { principalId }),
       ...(key === undefined ? {} : { accessKeyId: key }),
-      ...(created === undefined
-        ? {}
-        : { sessionContext: { attributes: { creationDate: new Date(created).toISOString() } } }),
+      ...(creationDate === undefined ? {} : { sessionContext: { attributes: { creationDate } } }),
     },
   };
 }
@@ -235,22 +244,18 @@ function identityOf(arn: string) {
   return { type, arn, accountId };
 }
 
-interface Facts {
-  readonly key?: string | undefined;
-  readonly principalId?: string | undefined;
-  readonly arn?: string | undefined;
-  readonly assignment?: string | undefined;
-  readonly created?: string | undefined;
-}
+type Facts = { readonly [fact in keyof Credentials]?: string | undefined };
 
 function credentials(facts: Facts): Credentials {
+  const { userName, assignment } = facts;
   const [key, principalId, arn] = [facts.key, facts.principalId, facts.arn].map(known);
   const created = parseEventTime(facts.created);
   return {
     ...(key === undefined ? {} : { key }),
     ...(principalId === undefined ? {} : { principalId }),
     ...(arn === undefined ? {} : { arn }),
-    ...(facts.assignment === undefined ? {} : { assignment: facts.assignment }),
+    ...(userName === undefined ? {} : { userName }),
+    ...(assignment === undefined ? {} : { assignment }),
     ...(created === undefined ? {} : { created }),
   };
 }

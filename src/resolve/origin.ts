@@ -11,7 +11,7 @@ import type { Issue, Sessions } from "./sessions.ts";
  * What says who it was. A session name is the claim of whoever chose it; everything else was checked by
  * AWS or by a provider of identities that the account trusts.
  */
-export type Evidence =
+type Evidence =
   | "IAM user"
   | "root user"
   | "Identity Center"
@@ -51,7 +51,7 @@ export interface Caller {
   readonly proof?: Origin | undefined;
 }
 
-export function isProven({ evidence }: Origin): boolean {
+export function isProven({ evidence }: Pick<Origin, "evidence">): boolean {
   return evidence !== undefined && evidence !== "session name";
 }
 

@@ -9,34 +9,40 @@ export interface SessionBranch {
   readonly depth: number;
   /** The call that began it; undefined for a root whose beginning is not in the logs. */
   readonly issue?: Issue | undefined;
-  /** Ids of the sessions that its calls began, in order of time. */
+  /** False where that call may have been made in another session, too. */
+  readonly isCertain: boolean;
+  /** Ids of the sessions that its calls began and the keys that they created, in order of time. */
   readonly children: readonly string[];
 }
 
 /**
  * Each session after the one that began it, in order of time. One that several sessions may have begun
- * stands under the first of them.
+ * stands once, under the first of them.
  */
 export function sessionTree(root: string, sessions: Sessions): readonly SessionBranch[] {
   const begunIn = new Map<string, Issue[]>();
+  const issues = new Map<string, Issue>();
+  const doubtful = new Set<string>();
   for (const issue of sessions.issues) {
-    for (const id of sessions.idsOf(issue.event.record)) {
+    const ids = sessions.idsOf(issue.event.record);
+    issues.set(issue.begun, issue);
+    if (ids.length > 1) doubtful.add(issue.begun);
+    for (const id of ids) {
       const begun = begunIn.get(id);
       if (begun === undefined) begunIn.set(id, [issue]);
       else begun.push(issue);
     }
   }
-  const issues = new Map(sessions.issues.map((issue) => [issue.id, issue]));
   const taken = new Set([root]);
   const branches: SessionBranch[] = [];
   const pending = [{ id: root, depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { id, depth } = next;
-    const children = (begunIn.get(id) ?? [])
-      .map((issue) => issue.id)
-      .filter((one) => !taken.has(one));
+    const begun = (begunIn.get(id) ?? []).map((issue) => issue.begun);
+    const children = begun.filter((child) => !taken.has(child));
     for (const child of children) taken.add(child);
-    branches.push({ ...next, issue: issues.get(id), children });
+    const isCertain = id === root || !doubtful.has(id);
+    branches.push({ id, depth, issue: issues.get(id), isCertain, children });
     for (const child of children.toReversed()) pending.push({ id: child, depth: depth + 1 });
   }
   return branches;

@@ -5,7 +5,8 @@
  * all are given: nothing here picks one. A time alone, or a role alone, links nothing.
  */
 
-import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { type CloudTrailRecord, textsAt, valuesSpelled } from "../event/record.ts";
+import { parseEventTime } from "../event/time.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { type Begins, type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
 
@@ -18,6 +19,8 @@ export interface Issue {
   /** The other copies. */
   readonly copies: readonly FoundEvent[];
   readonly issued: Credentials;
+  /** The session that it began, as an id (see `idsOf`): a long-term key is one session. */
+  readonly begun: string;
 }
 
 /**
@@ -27,14 +30,17 @@ export interface Issue {
  */
 export type Join = "key" | "session" | "assignment";
 
-export interface Link {
+interface Link {
   readonly join: Join;
   /** At least one; several if the logs cannot tell which it was. In order of time. */
   readonly issues: readonly Issue[];
 }
 
 export interface Sessions {
-  /** All calls that issued credentials, in order of time. */
+  /**
+   * All calls that issued credentials, in order of time; a call that only witnessed it where the one
+   * that issued them is not in the logs.
+   */
   readonly issues: readonly Issue[];
   /** What issued the credentials that the call was signed with. */
   issuersOf(record: CloudTrailRecord): Link | undefined;
@@ -60,14 +66,18 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
     if (first === undefined) continue;
     // Either copy may leave out what the other has.
     const issued: Credentials = Object.assign({}, ...told.map((one) => one.issued).reverse());
-    all[first.begins].push({ id: idOf(event), event, copies, issued });
+    const id = idOf(event);
+    const begun = first.begins === "key" ? (issued.key ?? id) : id;
+    all[first.begins].push({ id, event, copies, issued, begun });
   }
-  for (const issues of Object.values(all)) issues.sort(inTime);
-  const { session, witness, key } = all;
-  const issues = [...session, ...witness].sort(inTime);
-  const byKey = indexed(issues, issuedKeys);
+  const { session, key } = all;
   const bySession = indexed(session, ({ issued }) => beginnings(issued));
+  const witness = all.witness.filter(({ issued }) =>
+    beginnings(issued).every((begun) => !bySession.has(begun)),
+  );
   const byWitness = indexed(witness, ({ issued }) => beginnings(issued));
+  const witnesses = new Set(witness.map(({ id }) => id));
+  const byKey = indexed(session, issuedKeys);
   const byCreatedKey = indexed(key, issuedKeys);
   const copies = indexed(
     deeds.filter((deed) => deed.copies.length > 0),
@@ -90,11 +100,13 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
     return undefined;
   };
   return {
-    issues,
+    issues: [...session, ...witness, ...key].sort(inTime),
     issuersOf,
     idsOf(record) {
+      const [eventID] = textsAt(record, "eventID");
+      if (eventID !== undefined && witnesses.has(eventID)) return [eventID];
       const issuers = issuersOf(record)?.issues ?? [];
-      const ids = issuers.map(({ id }) => id);
+      const ids = issuers.map(({ begun }) => begun);
       return ids.length === 1 ? ids : [...ownId(credentialsUsedBy(record)), ...ids];
     },
     creationOf(accessKeyId) {
@@ -209,7 +221,11 @@ function indexed<T>(
 }
 
 function inTime(a: Issue, b: Issue): number {
-  return (a.issued.created ?? 0) - (b.issued.created ?? 0) || byText(a.id, b.id);
+  return timeOf(a) - timeOf(b) || byText(a.id, b.id);
+}
+
+function timeOf({ issued: { created }, event }: Issue): number {
+  return created ?? parseEventTime(valuesSpelled(event.record, ["eventTime"])[0]) ?? 0;
 }
 
 function byText(a: string, b: string): number {

@@ -11,7 +11,7 @@ import type { KeptBytes } from "./kept-bytes.ts";
 
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
-export interface Column extends Arena {
+interface Column extends Arena {
   readonly codes: Codes;
 }
 

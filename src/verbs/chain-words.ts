@@ -4,10 +4,11 @@
 
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
+import { formatTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Answer } from "../query/answer.ts";
 import type { Span } from "../query/coverage.ts";
-import type { Chain } from "../resolve/chain.ts";
+import type { Chain, Hop } from "../resolve/chain.ts";
 import { issuedTo, permissionSetOf, recordSignedWith } from "../resolve/issuers.ts";
 import { isProven, type MissingCall, type Origin } from "../resolve/origin.ts";
 import type { Issue } from "../resolve/sessions.ts";
@@ -27,6 +28,7 @@ export function originWords({ hops, origins }: Chain, record: CloudTrailRecord):
       if (origin.evidence === undefined && origin.kind === "unknown") {
         return name === "unknown" ? "somebody unknown" : `somebody unknown behind ${name}`;
       }
+      if (origin.kind === "outside") return `somebody of ${name}`;
       const isPerson = origin.kind === "person" || origin.kind === "root";
       const told = [...evidenceWords(origin), ...(usedMfa && isPerson ? ["MFA"] : [])];
       return `${name}${told.length === 0 ? "" : ` (${told.join(", ")})`}`;
@@ -58,50 +60,53 @@ function evidenceWords({ evidence, kind, identity }: Origin): readonly string[] 
  * where the call was signed with the origin's own credentials.
  */
 export function routeWords({ hops, origins }: Chain, timeZone: string): string | undefined {
-  const own = hops.map(({ issues: [issue] }) => issue).filter((issue) => issue !== undefined);
   // What runs in a service is given its role, and begins with that.
-  const taken =
-    origins[0]?.kind === "workload" ? own.filter(({ event }) => !isGiven(event.record)) : own;
-  const [newest] = taken;
-  if (newest === undefined) return undefined;
-  const others = taken.flatMap((issue) => actWords(issue) ?? []).reverse();
-  const [last, ...through] = taken.flatMap((issue) => roleIn(issue) ?? []);
+  const taken = origins[0]?.kind === "workload" ? hops.filter((hop) => !isGiven(hop)) : hops;
+  const acts = taken.flatMap(({ issues }) => issues.slice(0, 1).flatMap(actWords)).reverse();
+  const [last, ...through] = taken.map(rolesIn).filter((roles) => roles !== "");
   if (last !== undefined) {
     const by = through.length === 0 ? "" : ` through ${listed(through.reverse(), 5)}`;
-    others.push(`assumed ${last}${by}`);
+    acts.push(`assumed ${last}${by}`);
   }
-  if (others.length === 0) return undefined;
-  return `${listed(others, 5)}${circumstances(newest.event.record, timeZone)}`;
+  const [newest, ...others] = taken[0]?.issues ?? [];
+  if (newest === undefined || acts.length === 0) return undefined;
+  const { record } = newest.event;
+  // Candidates have the time in common, and nothing else.
+  const how = others.length === 0 ? circumstances(record, timeZone) : onDay(record, timeZone);
+  return `${listed(acts, 5)}${how}`;
 }
 
-function isGiven(record: CloudTrailRecord): boolean {
-  return describeIdentity(record).kind === "service";
+function isGiven({ issues }: Hop): boolean {
+  return issues.some(({ event }) => describeIdentity(event.record).kind === "service");
 }
 
-function actWords({ event: { record }, issued }: Issue): string | undefined {
+function actWords({ event: { record }, issued }: Issue): readonly string[] {
   switch (callOf(record)) {
     case "ConsoleLogin":
-      return "signed in to the console";
+      return ["signed in to the console"];
     case "GetSessionToken":
-      return "took a session token";
+      return ["took a session token"];
     case "GetFederationToken":
-      return `took a federation token for ${sessionName(issued)}`;
+      return [`took a federation token for ${sessionName(issued)}`];
     case "AssumeRoot":
-      return `became root of account ${issued.principalId ?? "unknown"}`;
+      return [`became root of account ${issued.principalId ?? "unknown"}`];
     case "Authenticate":
     case "CreateToken":
     case "CreateTokenWithIAM":
-      return "signed in to Identity Center";
+      return ["signed in to Identity Center"];
     default:
-      return undefined;
+      return [];
   }
 }
 
-/** Without its session, and Identity Center's roles by their permission set. */
-function roleIn({ issued }: Issue): string | undefined {
-  const { role } = describeIdentity(recordSignedWith(issued));
-  const permissionSet = permissionSetOf(role ?? "");
-  return permissionSet === undefined ? role : `${permissionSet} (Identity Center)`;
+/** Without their sessions, and Identity Center's roles by their permission set. */
+function rolesIn({ issues }: Hop): string {
+  const roles = issues.flatMap(({ issued }) => {
+    const { role } = describeIdentity(recordSignedWith(issued));
+    const permissionSet = permissionSetOf(role ?? "");
+    return permissionSet === undefined ? (role ?? []) : `${permissionSet} (Identity Center)`;
+  });
+  return listed(roles, 3, "or");
 }
 
 /** What the credentials made of whoever got them. */
@@ -110,7 +115,10 @@ export function sessionName(issued: Issue["issued"]): string {
   return name === "unknown" ? (issued.assignment ?? issued.key ?? name) : name;
 }
 
-/** What whoever reads the answer must know about what it does not tell; `span` is that of the logs. */
+/**
+ * What whoever reads the answer must know about what it does not tell. `span` is that of the logs,
+ * empty if it is not known.
+ */
 export function gapWords(
   { hops, origins }: Chain,
   { span, timeZone }: { readonly span: Span; readonly timeZone: string },
@@ -145,32 +153,36 @@ function missingWords({ account, created }: MissingCall, span: Span, timeZone: s
   if (created === undefined) return `Who that was, only the logs of ${whose} can tell.`;
   const isBefore = span.first !== undefined && created < span.first;
   return (
-    `The call that began the session${onMoment(created, timeZone)} is not in these logs` +
+    `The call that began the session on ${moment(created, timeZone)} is not in these logs` +
     `${isBefore ? ", which begin later" : ""}; the logs of ${whose} should have it.`
   );
 }
 
-function onMoment(time: number, timeZone: string): string {
-  return ` on ${moment(time, timeZone)}`;
-}
-
-/** The same for machines. */
+/** The same for machines, hops oldest first. */
 export function chainFacts({ hops, origins }: Chain): NonNullable<Answer["facts"]> {
   return {
-    origins: origins.map((origin) => ({
-      name: origin.identity.name,
-      arn: origin.identity.arn ?? null,
-      account: origin.identity.account ?? null,
+    origins: origins.map(({ identity, ...origin }) => ({
+      name: identity.name,
+      arn: identity.arn ?? null,
+      account: identity.account ?? null,
       kind: origin.kind,
       evidence: origin.evidence ?? null,
       proven: isProven(origin),
-      missing: origin.missing ?? null,
+      missing: origin.missing === undefined ? null : missingFacts(origin.missing),
     })),
     hops: hops.toReversed().map(({ join, certainty, issues }) => ({
       join,
       certainty,
-      eventIDs: issues.map(({ id }) => id),
-      who: describeIdentity(issuedTo(issues[0]?.event.record ?? {})).name,
+      calls: issues.map(({ id, event: { record } }) => ({
+        eventID: id,
+        event: callOf(record),
+        who: describeIdentity(issuedTo(record)).name,
+      })),
     })),
   };
+}
+
+function missingFacts({ account, created }: MissingCall) {
+  const when = created === undefined ? null : formatTime(created, "UTC");
+  return { account: account ?? null, when };
 }

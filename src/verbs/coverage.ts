@@ -73,7 +73,7 @@ function notLogs({ notLogs: rows }: Coverage): Section {
     name: "notLogs",
     title: `Files that are no CloudTrail logs (${rows.length})`,
     columns: [
-      { name: "file", title: "File" },
+      { name: "file", title: "File", wrap: true },
       { name: "what", title: "What it is" },
     ],
     rows: rows.map(({ origin, what }) => ({ cells: [{ text: origin }, { text: what }] })),
@@ -86,7 +86,7 @@ function problems({ problems: rows, problemCount }: Coverage): Section {
     name: "problems",
     title: `Could not be read (${shown}${grouped(problemCount)})`,
     columns: [
-      { name: "file", title: "File" },
+      { name: "file", title: "File", wrap: true },
       { name: "offset", title: "Byte", align: "right" },
       { name: "line", title: "Line", align: "right" },
       { name: "reason", title: "Reason" },

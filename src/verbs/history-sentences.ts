@@ -87,11 +87,7 @@ export function sentencesFor(subject: Subject, life: Life, timeZone: string): re
     ...(turns.length > 0 ? [turnsSentence(subject, life, timeZone)] : []),
     ...(changes.length > 0 ? [changesSentence(subject, life, timeZone)] : []),
     ...(unsuccessful.length > 0 ? [unsuccessfulSentence(unsuccessful)] : []),
-    ...(others > 0
-      ? [
-          `${counted(others, "call", "calls")} only ${others === 1 ? "reads or mentions" : "read or mention"} it.`,
-        ]
-      : []),
+    ...(others > 0 ? [othersSentence(others)] : []),
   ];
 }
 
@@ -125,7 +121,8 @@ const mostTurns = 4;
 function turnsSentence({ resource, asked }: Subject, { turns }: Life, timeZone: string): string {
   const told = turns.map(({ what, record }, i) => {
     const isRepeated = !resource.glob && turns.slice(0, i).some((before) => before.what === what);
-    return `${what}${isRepeated ? " again" : ""}${onDay(record, timeZone)} by ${whoOf(record)}${timeLeft(record)}`;
+    const when = `${isRepeated ? " again" : ""}${onDay(record, timeZone)}`;
+    return `${what}${when} by ${whoOf(record)}${timeLeft(record)}`;
   });
   if (!resource.glob && turns.length <= mostTurns) {
     return `${asked} was ${listed(told, mostTurns)}.`;
@@ -165,4 +162,8 @@ function unsuccessfulSentence(records: readonly CloudTrailRecord[]): string {
     return count === 0 ? [] : [`${counted(count, "attempt")} ${count === 1 ? one : many}`];
   });
   return `${listed(ends)}.`;
+}
+
+function othersSentence(count: number): string {
+  return `${counted(count, "call")} only ${count === 1 ? "reads or mentions" : "read or mention"} it.`;
 }

@@ -9,11 +9,13 @@ import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { stats } from "./stats.ts";
 import { timeline } from "./timeline.ts";
+import { trace } from "./trace.ts";
 import type { Verb } from "./verb.ts";
 import { who } from "./who.ts";
 
 export const verbs: readonly Verb[] = [
   who,
+  trace,
   search,
   history,
   show,

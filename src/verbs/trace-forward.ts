@@ -6,7 +6,7 @@ import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Column, Mark, Row } from "../query/answer.ts";
+import type { Column, Mark, Row, Section } from "../query/answer.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import type { Credentials } from "../resolve/issuers.ts";
@@ -15,7 +15,7 @@ import type { Sessions } from "../resolve/sessions.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { sessionName } from "./chain-words.ts";
 import { callOf, timeOf } from "./event-words.ts";
-import { grouped, listed } from "./sentences.ts";
+import { counted, listed } from "./sentences.ts";
 import type { Start } from "./trace-starts.ts";
 
 interface Tally {
@@ -36,6 +36,8 @@ interface CallTally extends Tally {
 
 interface SessionTally extends Tally {
   readonly byCall: Map<string, CallTally>;
+  /** Calls beside those, which may have been made in another session that began alike. */
+  doubtful: number;
 }
 
 export interface Doings {
@@ -53,8 +55,7 @@ export async function doingsOf(
   filter: Filter,
 ): Promise<Doings> {
   const branches = sessionTree(id, sessions);
-  const handles = branches
-    .flatMap(({ issue }) => (issue === undefined ? [credentials] : [credentials, issue.issued]))
+  const handles = [credentials, ...branches.flatMap(({ issue }) => issue?.issued ?? [])]
     .flatMap(({ key, arn, principalId }) => [key, arn, principalId])
     .filter((handle) => handle !== undefined);
   const mayBelong: Filter = { kind: "some", filters: [...new Set(handles)].map(isUser) };
@@ -64,11 +65,10 @@ export async function doingsOf(
   });
   const tallies = new Map(branches.map((branch) => [branch.id, emptySession()]));
   for await (const event of events) {
-    const tally = sessions
-      .idsOf(event.record)
-      .map((one) => tallies.get(one))
-      .find(Boolean);
+    const [own = "", ...possible] = sessions.idsOf(event.record);
+    const tally = tallies.get(own);
     if (tally !== undefined) add(tally, event);
+    else for (const one of possible.flatMap((other) => tallies.get(other) ?? [])) one.doubtful += 1;
   }
   return { credentials, branches, tallies };
 }
@@ -79,7 +79,7 @@ function isUser(text: string): Filter {
 }
 
 function emptySession(): SessionTally {
-  return { calls: 0, places: new Set(), byCall: new Map() };
+  return { calls: 0, places: new Set(), byCall: new Map(), doubtful: 0 };
 }
 
 function add(session: SessionTally, { record }: FoundEvent): void {
@@ -110,9 +110,9 @@ function count(tally: Tally, record: CloudTrailRecord, places: readonly string[]
   for (const place of places) tally.places.add(place);
 }
 
-export const columns: readonly Column[] = [
-  { name: "what", title: "Session and calls" },
-  { name: "on", title: "On", wrap: true },
+const columns: readonly Column[] = [
+  { name: "did", title: "Session and calls" },
+  { name: "what", title: "What", wrap: true },
   { name: "events", title: "Events", align: "right" },
   { name: "first", title: "First" },
   { name: "last", title: "Last" },
@@ -121,30 +121,35 @@ export const columns: readonly Column[] = [
 ];
 
 /** Of each session at most `limit` kinds of call and `limit` sessions that it began. */
-export function* forwardRows(
-  { credentials, branches, tallies }: Doings,
-  limit: number,
-): Iterable<Row> {
+export function forwardSection(doings: Doings, limit: number): Section {
+  const rows = forwardRows(doings, limit);
+  return { name: "forward", title: "What came of it", columns, rows };
+}
+
+function* forwardRows({ credentials, branches, tallies }: Doings, limit: number): Iterable<Row> {
   const [root] = branches;
   const shown = new Set(root === undefined ? [] : [root.id]);
-  for (const { id, depth, issue, children } of branches) {
+  for (const { id, depth, issue, isCertain, children } of branches) {
     if (!shown.has(id)) continue;
     for (const child of children.slice(0, limit)) shown.add(child);
     const tally = tallies.get(id) ?? emptySession();
     const name =
       issue === undefined
         ? sessionName(credentials)
-        : `${sessionName(issue.issued)} (${callOf(issue.event.record)})`;
+        : `${sessionName(issue.issued)} (${isCertain ? "" : "perhaps "}${callOf(issue.event.record)})`;
     yield tallyRow(tally, { depth, name, from: listed([...tally.places]), eventID: issue?.id });
     const calls = [...tally.byCall.values()].sort(writesFirst);
     for (const call of calls.slice(0, limit)) yield callRow(call, depth + 1);
     const more = calls.slice(limit);
     if (more.length > 0) {
       const events = more.reduce((sum, call) => sum + call.calls, 0);
-      yield moreRow(`and ${grouped(more.length)} more kinds of call`, depth + 1, events);
+      yield moreRow(andMore(more.length, "kind of call", "kinds of call"), depth + 1, events);
+    }
+    if (tally.doubtful > 0) {
+      yield moreRow("and calls of this session or another like it", depth + 1, tally.doubtful);
     }
     if (children.length > limit) {
-      yield moreRow(`and ${grouped(children.length - limit)} more sessions begun here`, depth + 1);
+      yield moreRow(andMore(children.length - limit, "session", "sessions"), depth + 1);
     }
   }
 }
@@ -165,7 +170,7 @@ const markOf: Readonly<Record<Outcome, Mark>> = {
 function callRow(call: CallTally, depth: number): Row {
   const { eventName: name, outcome, eventID } = call;
   return {
-    ...tallyRow(call, { depth, name, on: listed([...call.places]), eventID }),
+    ...tallyRow(call, { depth, name, what: listed([...call.places]), eventID }),
     mark: markOf[outcome],
   };
 }
@@ -173,16 +178,16 @@ function callRow(call: CallTally, depth: number): Row {
 interface Told {
   readonly depth: number;
   readonly name: string;
-  readonly on?: string;
+  readonly what?: string;
   readonly from?: string;
   readonly eventID?: string | undefined;
 }
 
-function tallyRow({ calls, first, last }: Tally, { depth, name, on, from, eventID }: Told): Row {
+function tallyRow({ calls, first, last }: Tally, { depth, name, what, from, eventID }: Told): Row {
   return {
     cells: [
       { text: indented(name, depth) },
-      { text: on },
+      { text: what },
       countCell(calls),
       timeCell(first),
       timeCell(last),
@@ -190,6 +195,10 @@ function tallyRow({ calls, first, last }: Tally, { depth, name, on, from, eventI
       { text: eventID },
     ],
   };
+}
+
+function andMore(count: number, one: string, many: string): string {
+  return `and ${counted(count, `more ${one}`, `more ${many}`)}`;
 }
 
 function moreRow(name: string, depth: number, calls?: number): Row {

@@ -111,7 +111,7 @@ async function copiesOf(engine: Engine, { record }: FoundEvent): Promise<readonl
 
 function startAt(event: FoundEvent, sessions: Sessions): Start {
   const { record } = event;
-  const session = sessionBegunBy(event, sessions) ?? sessionOf(record, sessions);
+  const session = sessionBegunBy(event, sessions) ?? sessionOf(sessions.fullest(record), sessions);
   return {
     event,
     record,
@@ -123,9 +123,7 @@ function startAt(event: FoundEvent, sessions: Sessions): Start {
 
 function sessionBegunBy(event: FoundEvent, { issues }: Sessions): Start["session"] {
   const issue = issues.find((one) => [one.event, ...one.copies].includes(event));
-  if (issue !== undefined) return { id: issue.id, credentials: issue.issued };
-  const { key } = issuanceOf(event.record)?.issued ?? {};
-  return key === undefined ? undefined : { id: key, credentials: { key } };
+  return issue && { id: issue.begun, credentials: issue.issued };
 }
 
 function sessionOf(record: CloudTrailRecord, sessions: Sessions): Start["session"] {
@@ -136,9 +134,9 @@ function sessionOf(record: CloudTrailRecord, sessions: Sessions): Start["session
 /** Sessions that made calls, and those that were begun and made none; the latest first. */
 function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): readonly Start[] {
   const starts = new Map<string, Start>();
-  const issues = new Map(sessions.issues.map((issue) => [issue.id, issue]));
+  const issues = new Map(sessions.issues.map((issue) => [issue.begun, issue]));
   for (const issue of sessions.issues) {
-    if (namesOf(issue).some(fits(parsePattern(text)))) starts.set(issue.id, unused(issue));
+    if (namesOf(issue).some(fits(parsePattern(text)))) starts.set(issue.begun, unused(issue));
   }
   const ofSession = new Map<string, Run>();
   for (const run of runs) {
@@ -147,22 +145,25 @@ function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): r
   }
   for (const [id, { event, ...counts }] of ofSession) {
     const { record } = event;
-    const credentials = issues.get(id)?.issued ?? credentialsUsedBy(record);
-    const [eventID] = [...(issues.has(id) ? [id] : []), ...textsAt(record, "eventID")];
+    const issue = issues.get(id);
+    const credentials = issue?.issued ?? credentialsUsedBy(record);
+    const eventID = issue?.id ?? textsAt(record, "eventID")[0];
     starts.set(id, { record, session: { id, credentials }, ...counts, eventID });
   }
   return [...starts.values()].sort((a, b) => (b.span.last ?? 0) - (a.span.last ?? 0));
 }
 
 /** What the session that it began may be called. */
-function namesOf({ issued: { key, arn, principalId } }: Issue): readonly string[] {
-  return [key, arn, principalId].flatMap((id) => (id === undefined ? [] : namesFor("arn", id)));
+function namesOf({ issued: { key, arn, principalId, userName } }: Issue): readonly string[] {
+  return [key, arn, principalId, userName].flatMap((id) =>
+    id === undefined ? [] : namesFor("arn", id),
+  );
 }
 
-function unused({ id, event, issued }: Issue): Start {
+function unused({ id, event, issued, begun }: Issue): Start {
   return {
     record: recordSignedWith(issued),
-    session: { id, credentials: issued },
+    session: { id: begun, credentials: issued },
     calls: 0,
     span: spanOf(event.record),
     eventID: id,

@@ -6,18 +6,16 @@
  */
 
 import { describeIdentity } from "../event/identity.ts";
-import { outcomeOf } from "../event/outcome.ts";
-import { primaryTargets } from "../event/targets.ts";
 import type { Answer, Column, Row } from "../query/answer.ts";
 import type { Engine } from "../query/query.ts";
-import { type Chain, chainOf } from "../resolve/chain.ts";
+import { chainOf } from "../resolve/chain.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { chainSection } from "./chain-section.ts";
-import { chainFacts, gapWords, originWords, routeWords } from "./chain-words.ts";
-import { callOf, circumstances, onDay } from "./event-words.ts";
-import { counted, grouped, listed, period } from "./sentences.ts";
-import { columns, type Doings, doingsOf, forwardRows } from "./trace-forward.ts";
+import { chainFacts, gapWords, originWords } from "./chain-words.ts";
+import { counted } from "./sentences.ts";
+import { doingsOf, forwardSection } from "./trace-forward.ts";
+import { doingsWords, headline } from "./trace-sentences.ts";
 import { type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
 
@@ -118,74 +116,17 @@ async function traced(
   const { session, event, record } = start;
   const chain = chainOf(record, sessions);
   const doings = session && (await doingsOf(engine, session, sessions, filter));
-  const { span } = engine.coverage();
+  const { span, exact } = engine.coverage();
   return {
     sentences: [
       headline(chain, start, timeZone),
-      ...gapWords(chain, { span, timeZone }),
+      ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...(doings === undefined ? [] : [doingsWords(doings)]),
     ],
     facts: chainFacts(chain),
     sections: [
       chainSection(chain, event),
-      ...(doings === undefined
-        ? []
-        : [
-            {
-              name: "forward",
-              title: "What came of it",
-              columns,
-              rows: forwardRows(doings, limit),
-            },
-          ]),
+      ...(doings === undefined ? [] : [forwardSection(doings, limit)]),
     ],
   };
-}
-
-/** `maria (IAM user, MFA) assumed Deploy ..., and then called DeleteStack on orders on ...`. */
-function headline(chain: Chain, start: Start, timeZone: string): string {
-  const who = originWords(chain, start.record).replace(/^(?:somebody|account) /, capitalised);
-  const route = routeWords(chain, timeZone);
-  return route === undefined
-    ? `${who} ${deedWords(start, timeZone, true)}.`
-    : `${who} ${route}, and then ${deedWords(start, timeZone, false)}.`;
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** `called DeleteStack on orders on 2026-11-05 at 09:14:03 UTC`, and from where and how, if asked for. */
-function deedWords(
-  { event, record, calls, span }: Start,
-  timeZone: string,
-  atLength: boolean,
-): string {
-  if (event === undefined) return `made ${counted(calls, "call")}${period(span, timeZone)}`;
-  const { via } = describeIdentity(record);
-  const targets = listed(primaryTargets(record));
-  const outcome = outcomeOf(record);
-  return (
-    `${outcome === "success" ? "called" : "tried"}${via === undefined ? "" : `, through ${via},`} ` +
-    `${callOf(record)}${targets === "" ? "" : ` on ${targets}`}` +
-    (atLength
-      ? circumstances(record, timeZone, { call: outcome })
-      : `${onDay(record, timeZone)}${outcome === "success" ? "" : ` (${outcome})`}`)
-  );
-}
-
-function doingsWords({ branches, tallies }: Doings): string {
-  const calls = [...tallies.values()].flatMap(({ byCall }) => [...byCall.values()]);
-  const sum = (some: typeof calls) => some.reduce((total, call) => total + call.calls, 0);
-  const all = sum(calls);
-  const writes = sum(calls.filter(({ isRead }) => !isRead));
-  const failures = sum(calls.filter(({ outcome }) => outcome !== "success"));
-  const led = branches.length - 1;
-  const whose = led === 0 ? "" : ` and the ${grouped(led)} that it led to`;
-  if (all === 0) return `The session${whose} made no matching call, in these logs.`;
-  return (
-    `The session${whose} made ${counted(all, "call")}, ` +
-    `${writes === 0 ? "all of which only read" : `${grouped(writes)} of which did more than read`}` +
-    `${failures === 0 ? "" : `; ${grouped(failures)} did not succeed`}.`
-  );
 }

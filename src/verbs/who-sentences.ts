@@ -164,12 +164,12 @@ function attemptSentences(
   attempts: readonly FoundEvent[],
   decisive: FoundEvent | undefined,
 ): readonly string[] {
-  const since = decisive && timeOf(decisive.record);
+  if (decisive === undefined) return endedSentences(question, attempts);
+  const told = decisive.record;
+  const since = timeOf(told);
   const isLater = ({ record }: FoundEvent) =>
     since !== undefined && (timeOf(record) ?? Number.NEGATIVE_INFINITY) >= since;
-  if (decisive === undefined) return endedSentences(question, attempts);
   const earlier = attempts.filter((attempt) => !isLater(attempt));
-  const told = decisive.record;
   return [
     ...endedSentences(question, earlier, { which: "Before that, ", told }),
     ...endedSentences(question, attempts.filter(isLater), { which: "After that, ", told }),

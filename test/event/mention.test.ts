@@ -183,10 +183,10 @@ const cases: readonly Case[] = [
       responseElements: "c",
       resources: [{ ARN: "d" }],
       serviceEventDetails: { keyId: "e" },
-      additionalEventData: "f",
-      tlsDetails: { clientProvidedHostHeader: "g" },
+      additionalEventData: { ARN: "f", Name: "g", "x-amz-id-2": "h" },
+      tlsDetails: { clientProvidedHostHeader: "i" },
     }),
-    texts: ["a", "b", "c", "d", "e", "f"],
+    texts: ["a", "b", "c", "d", "e", "f", "g"],
   },
   {
     name: "a key called __proto__",

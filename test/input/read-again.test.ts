@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
@@ -15,30 +15,32 @@ function file(name: string, content: string | Uint8Array) {
   return { kind: "file", path, origin: path, bytes: content.length } as const;
 }
 
-/** Says at each place where it is. */
-function ruler(length: number): Buffer {
-  return Buffer.from(
-    Array.from({ length: length / 8 }, (_, i) => String(i * 8).padStart(8, "0")).join(""),
-  );
+/** Says at each of the places where it is. */
+function ruler(length: number, places: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(length);
+  for (const place of places) bytes.write(String(place).padStart(8, "0"), place);
+  return bytes;
 }
 
-const small = ruler(80_000);
-/** Stored, not compressed, so that the file itself is too large to be remembered. */
-const large = gzipSync(ruler(40_000_000), { level: 0 });
+const places = [8, 0, 79_992, 16, 40_000];
+const farPlaces = [8, 1_048_568, 1_048_576, 5_000_000, 4_999_992, 39_999_992, 0];
+const small = ruler(80_000, places);
+const large = ruler(40_000_000, farPlaces);
 
 describe("RecordReader", () => {
-  const places = [8, 0, 79_992, 16, 40_000];
   const files = [
-    { name: "a plain file", source: file("plain", small), places },
-    { name: "a gzip file", source: file("packed", gzipSync(small)), places },
+    { name: "a plain file", source: file("plain", small), places, end: 80_000 },
+    { name: "a gzip file", source: file("packed", gzipSync(small)), places, end: 80_000 },
     {
-      name: "a large gzip file, in whatever order",
-      source: file("large", large),
-      places: [8, 1_048_568, 1_048_576, 5_000_000, 4_999_992, 39_999_992, 0],
+      // Stored, not compressed, so that the file itself is too large to be remembered.
+      name: "a large gzip file",
+      source: file("large", gzipSync(large, { level: 0 })),
+      places: farPlaces,
+      end: 40_000_000,
     },
   ];
-  for (const { name, source, places } of files) {
-    it(`reads at any place of ${name}`, async () => {
+  for (const { name, source, places, end } of files) {
+    it(`reads at any place of ${name}, in whatever order`, async () => {
       const reader = new RecordReader();
       for (const place of places) {
         const bytes = await reader.read(source, place, 8);
@@ -49,14 +51,15 @@ describe("RecordReader", () => {
 
     it(`gives less where ${name} has become shorter`, async () => {
       const reader = new RecordReader();
-      const last = places.length === 5 ? 79_992 : 39_999_992;
-      assert.equal((await reader.read(source, last, 100)).length, 8);
-      assert.equal((await reader.read(source, last + 100, 100)).length, 0);
+      assert.equal((await reader.read(source, end - 8, 100)).length, 8);
+      assert.equal((await reader.read(source, end + 8, 100)).length, 0);
       reader.close();
     });
   }
 
-  it("has few files open at once, and none when closed", async () => {
+  const canCount = existsSync("/proc/self/fd");
+
+  it("has few files open at once, and none when closed", { skip: !canCount }, async () => {
     const open = () => readdirSync("/proc/self/fd").length;
     const before = open();
     const reader = new RecordReader();

@@ -6,6 +6,7 @@ import type { CloudTrailRecord, JsonObject } from "../../src/event/record.ts";
 import { type Chain, chainOf } from "../../src/resolve/chain.ts";
 import { isProven } from "../../src/resolve/origin.ts";
 import { linkSessions } from "../../src/resolve/sessions.ts";
+import { anyRecord } from "../support/arbitraries.ts";
 import {
   at,
   byRoot,
@@ -522,6 +523,20 @@ describe("a chain", () => {
       assert.deepEqual(told(chain), { hops, origins });
     });
   }
+
+  it("has an end in any logs", () => {
+    const names = fc.constantFrom("AssumeRole", "ConsoleLogin", "SwitchRole", "CreateAccessKey");
+    const sources = fc.constantFrom("sts", "signin", "iam");
+    const issuers = fc
+      .tuple(anyRecord, names, sources)
+      .map(([record, eventName, source]) => ({ ...record, ...calling(eventName), ...to(source) }));
+    fc.assert(
+      fc.property(fc.array(issuers, { minLength: 1, maxLength: 8 }), (records) => {
+        const sessions = linkSessions(found(records));
+        for (const record of records) assert.ok(chainOf(record, sessions).origins.length > 0);
+      }),
+    );
+  });
 
   it("is the same whatever the order of the logs", () => {
     fc.assert(

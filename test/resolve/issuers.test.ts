@@ -89,8 +89,12 @@ const issued: readonly (readonly [string, ReturnType<typeof event>, Credentials]
   ],
   [
     "CreateAccessKey",
-    call("iam", "CreateAccessKey", answering({ accessKey: { accessKeyId: "AKIANEW" } })),
-    { key: "AKIANEW", created: noon },
+    call(
+      "iam",
+      "CreateAccessKey",
+      answering({ accessKey: { accessKeyId: "AKIANEW", userName: "u" } }),
+    ),
+    { key: "AKIANEW", userName: "u" },
   ],
 ];
 
@@ -176,7 +180,7 @@ describe("a call", () => {
 
   it("is made up for credentials so that it was signed with them", () => {
     for (const [, , credentials] of [...issued, ...used]) {
-      const { assignment: _, ...signed } = credentials;
+      const { assignment: _, userName: __, ...signed } = credentials;
       assert.deepEqual(credentialsUsedBy(recordSignedWith(credentials)), signed);
     }
   });

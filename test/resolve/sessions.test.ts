@@ -120,6 +120,36 @@ describe("a tree of sessions", () => {
     );
   });
 
+  it("takes in the keys that a session created", () => {
+    const creation = event(bySession(admin), to("iam"), calling("CreateAccessKey"), {
+      responseElements: { accessKey: { accessKeyId: "AKIANEW", userName: "backup" } },
+    });
+    const sessions = linkSessions(found([creation, assuming(admin, withId("admin"))]));
+    assert.deepEqual(
+      sessionTree("admin", sessions).map(({ id }) => id),
+      ["admin", "AKIANEW"],
+    );
+  });
+
+  it("doubts a session that more than one may have begun", () => {
+    const sessions = linkSessions(
+      found([
+        assuming(admin, byUser("maria"), withId("a")),
+        assuming({ ...admin, key: "ASIATWO" }, byUser("bob"), withId("b")),
+        assuming(deploy, bySession({ ...admin, key: "ASIATHREE" }), withId("deploy")),
+      ]),
+    );
+    for (const root of ["a", "b"]) {
+      assert.deepEqual(
+        sessionTree(root, sessions).map(({ id, isCertain }) => [id, isCertain]),
+        [
+          [root, true],
+          ["deploy", false],
+        ],
+      );
+    }
+  });
+
   it("ends where sessions lead back", () => {
     const sessions = linkSessions(
       found([

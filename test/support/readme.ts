@@ -45,8 +45,9 @@ export function filterTable(): string {
   const filters = optionsFor(["filter"], false).filter(({ helpGroupHeading }) =>
     helpGroupHeading?.startsWith("Filters"),
   );
-  const rows = filters.map(({ flags, description }) =>
-    `| \`${flags}\` | ${description} |`.replace(/(?<=\w)\|/g, "\\|"),
+  const rows = filters.map(
+    ({ flags, description }) =>
+      `| \`${flags.replaceAll("|", "\\|")}\` | ${description.replace(/[*|]/g, "\\$&")} |`,
   );
   return ["| flag | which events |", "|---|---|", ...rows, ""].join("\n");
 }

@@ -6,9 +6,7 @@ import type { Discovery } from "../../input/discover.ts";
 import type { Coverage, Gap, Problem, Span, Tally } from "../../query/coverage.ts";
 import type { Stretch } from "./coverage-tally.ts";
 import type { EventStore } from "./event-store.ts";
-
-/** As many problems are named; all are counted. */
-const namedProblems = 100;
+import { namedProblems } from "./problems.ts";
 
 export function coverageOf(discovery: Discovery, { loaded, ...store }: CoverageSource): Coverage {
   const { tally, sources } = loaded;
@@ -16,7 +14,7 @@ export function coverageOf(discovery: Discovery, { loaded, ...store }: CoverageS
   const problems: readonly Problem[] = [
     ...discovery.unreadable,
     ...nothingRead(discovery, loaded.logFiles),
-    ...[...loaded.problems, ...store.problems].map(({ source, offset, reason }) => ({
+    ...[...loaded.problems.first, ...store.problems].map(({ source, offset, reason }) => ({
       origin: originOf(source),
       ...(offset === undefined ? {} : { offset }),
       reason,
@@ -33,7 +31,7 @@ export function coverageOf(discovery: Discovery, { loaded, ...store }: CoverageS
     outsideWindow: discovery.outsideWindow,
     notFollowed: discovery.notFollowed,
     problems: problems.slice(0, namedProblems),
-    problemCount: problems.length,
+    problemCount: problems.length - loaded.problems.first.length + loaded.problems.count,
     exact: loaded.plan.needles === undefined,
     span: spanOf(tally.all),
     accounts: talliesOf(tally.facets.recipientAccountId),

@@ -21,7 +21,7 @@ import { compile } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
 import { maybe, no, yes } from "./mask.ts";
 import { columnFinder } from "./plan.ts";
-import type { TaskProblem } from "./thread.ts";
+import type { LoadProblem } from "./problems.ts";
 import { type ColumnOf, type View, viewOf } from "./view.ts";
 
 /** One row of one segment. */
@@ -40,7 +40,7 @@ export class EventStore {
   readonly columnOf: ColumnOf;
   readonly duplicates: number;
   /** Records that could not be read again. */
-  readonly problems: TaskProblem[] = [];
+  readonly problems: LoadProblem[] = [];
   private readonly repeated: readonly (Uint8Array | undefined)[];
   private readonly reader = new RecordReader();
 

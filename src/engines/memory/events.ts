@@ -150,7 +150,7 @@ async function sortedBy(
   };
 }
 
-export function compareKeys(a: string | undefined, b: string | undefined): number {
+function compareKeys(a: string | undefined, b: string | undefined): number {
   if (a === b) return 0;
   if (a === undefined) return 1;
   if (b === undefined) return -1;

@@ -17,7 +17,8 @@ import type { FileSource, Source } from "../../input/source.ts";
 import type { Segment } from "../../store/segment.ts";
 import { mergeTallies, type TallyReport } from "./coverage-tally.ts";
 import type { LoadPlan } from "./plan.ts";
-import { type Task, type TaskProblem, type ThreadReport, type ThreadWork, work } from "./thread.ts";
+import { mergeProblems, type Problems } from "./problems.ts";
+import { type Task, type ThreadReport, type ThreadWork, work } from "./thread.ts";
 
 export interface Progress {
   /** Bytes of the files on disk that were begun so far. */
@@ -43,8 +44,7 @@ export interface Loaded {
   readonly undated: number;
   readonly logFiles: number;
   readonly notLogs: readonly { readonly source: number; readonly what: string }[];
-  /** In order of source and offset. */
-  readonly problems: readonly TaskProblem[];
+  readonly problems: Problems;
 }
 
 /** Finds what there is to read. With no path, or "-", standard input. */
@@ -87,9 +87,7 @@ function merged(
     undated: sum(({ undated }) => undated),
     logFiles: new Set(reports.flatMap(({ logs }) => logs)).size,
     notLogs: reports.flatMap(({ notLogs }) => notLogs).sort((a, b) => a.source - b.source),
-    problems: reports
-      .flatMap(({ problems }) => problems)
-      .sort((a, b) => a.source - b.source || (a.offset ?? -1) - (b.offset ?? -1)),
+    problems: mergeProblems(reports.map(({ problems }) => problems)),
   };
 }
 

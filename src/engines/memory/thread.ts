@@ -14,8 +14,8 @@ import { openFeed } from "../../input/feed.ts";
 import { readRecords } from "../../input/read-records.ts";
 import { type Piece, parseRecord, pieces, piecesOfRecord } from "../../input/salvage.ts";
 import type { LineRange, Source } from "../../input/source.ts";
-import { IRREGULAR, type Kernel, NO_ID, type Rows } from "../../kernel/kernel.ts";
 import { createKernel } from "../../kernel/index.ts";
+import { IRREGULAR, type Kernel, NO_ID, type Rows } from "../../kernel/kernel.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type { Entries } from "../../store/entries.ts";
@@ -26,6 +26,7 @@ import { compile, type Evaluator } from "./evaluate.ts";
 import { idWords } from "./event-id.ts";
 import { maybe, no, yes } from "./mask.ts";
 import { columnFinder, kernelSpec, type LoadPlan } from "./plan.ts";
+import { ProblemList, type Problems } from "./problems.ts";
 import type { View } from "./view.ts";
 
 /** A source, or for large files of lines a part of one. */
@@ -33,13 +34,6 @@ export interface Task {
   /** Number of the source in the list of all. */
   readonly source: number;
   readonly range?: LineRange;
-}
-
-export interface TaskProblem {
-  readonly source: number;
-  /** Byte offset in the inflated source; undefined when it could not be opened at all. */
-  readonly offset: number | undefined;
-  readonly reason: string;
 }
 
 export interface ThreadReport {
@@ -52,7 +46,7 @@ export interface ThreadReport {
   /** Numbers of sources that hold records, and of those that are no logs. */
   readonly logs: readonly number[];
   readonly notLogs: readonly { readonly source: number; readonly what: string }[];
-  readonly problems: readonly TaskProblem[];
+  readonly problems: Problems;
 }
 
 export interface ThreadWork {
@@ -101,7 +95,7 @@ class ThreadLoader {
   private readonly tally: CoverageTally;
   private readonly logs = new Set<number>();
   private readonly notLogs: { source: number; what: string }[] = [];
-  private readonly problems: TaskProblem[] = [];
+  private readonly problems = new ProblemList();
 
   constructor(plan: LoadPlan, sources: readonly Source[]) {
     this.plan = plan;
@@ -118,7 +112,7 @@ class ThreadLoader {
 
   async load({ source, range }: Task): Promise<void> {
     const problem: TellProblem = (offset, reason) => {
-      this.problems.push({ source, offset, reason });
+      this.problems.add({ source, offset, reason });
     };
     const sample = new Sample(range);
     try {
@@ -285,7 +279,7 @@ class ThreadLoader {
       undated: this.undated,
       logs: [...this.logs],
       notLogs: this.notLogs,
-      problems: this.problems,
+      problems: this.problems.report(),
     };
   }
 }
