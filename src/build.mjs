@@ -3,7 +3,7 @@
  * `import()`, and the worker that its threads run.
  */
 
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
@@ -26,7 +26,23 @@ const { metafile } = await build({
   },
 });
 
+// The licences of what the bundle holds ask to be passed on with it.
+const packages = new Set(
+  Object.keys(metafile.inputs).flatMap(
+    (file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
+  ),
+);
+const notices = [];
+for (const folder of [...packages].sort()) {
+  const licence = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
+  const text = licence === undefined ? "" : await readFile(`${folder}/${licence}`, "utf8");
+  const { name, license } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
+  notices.push(`${name} (${license})\n\n${text.trim()}\n`);
+}
+await writeFile("dist/LICENSES.txt", notices.join("\n---\n\n"));
+
 // Only what an earlier build left is removed, so that a program in use keeps finding its parts.
 for (const file of await readdir("dist")) {
-  if (!(`dist/${file}` in metafile.outputs)) await rm(`dist/${file}`, { recursive: true });
+  if (file !== "LICENSES.txt" && !(`dist/${file}` in metafile.outputs))
+    await rm(`dist/${file}`, { recursive: true });
 }

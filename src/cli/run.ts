@@ -120,7 +120,7 @@ async function engineFor(
   const progress = progressLine(stderr, clock);
   const engine = memoryEngine({
     paths: verb.readsLogs && paths.length === 0 ? ["-"] : paths,
-    window,
+    window: verb.looksBeyondWindow ? {} : window,
     lateDeliveryMs,
     index,
     onProgress: progress.update,

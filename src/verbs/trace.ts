@@ -33,6 +33,7 @@ export const trace: Verb = {
     { name: "<what>", help: "an eventID, access key, session or identity: a name, ARN or id" },
   ],
   takes: ["filter", "limit"],
+  looksBeyondWindow: true,
   readsLogs: true,
   examples: [
     { command: "trace 2b0f9a88-d7a9-4310-a1ee-e2016a5a0d76", says: "who is behind one event" },

@@ -57,6 +57,8 @@ export interface VerbDescription {
   readonly takes: readonly Takes[];
   /** Its answers are events, which some formats give as whole records. */
   readonly givesEvents?: true;
+  /** It needs events from outside the time asked for, so no file is left unopened for its name. */
+  readonly looksBeyondWindow?: true;
   /** False for a verb that answers without any logs. */
   readonly readsLogs: boolean;
   readonly examples: readonly Example[];

@@ -7,6 +7,7 @@
 
 import { outcomeOf } from "../event/outcome.ts";
 import { bearing } from "../event/targets.ts";
+import { valuesOf } from "../event/values.ts";
 import { deeds } from "../event/verb-classes.ts";
 import type { Answer, Section } from "../query/answer.ts";
 import type { Filter } from "../query/filter.ts";
@@ -66,7 +67,9 @@ export const who: Verb = {
       sentences: sentencesFor(question, findings, seen),
       facts: factsOf(question, findings),
       sections: sections(findings, seen, scope),
-      hints: nothingDone ? await blindSpots(engine, question, seen) : [],
+      hints: nothingDone
+        ? await blindSpots(engine, question, seen)
+        : behindTheSession(findings.successes[0]),
       coverage: () => engine.coverage(),
     };
   },
@@ -107,6 +110,17 @@ async function findingsOf(
     parts,
     mentions,
   };
+}
+
+/** A session's name was chosen by whoever assumed the role: the logs may know who that was. */
+function behindTheSession(decisive: FoundEvent | undefined): readonly string[] {
+  if (decisive === undefined) return [];
+  const [type] = valuesOf("identityType", decisive.record);
+  const [eventID] = valuesOf("eventID", decisive.record);
+  const isSession = type === "AssumedRole" || type === "FederatedUser";
+  return isSession && eventID !== undefined
+    ? [`Who is behind that session: trailhound trace ${eventID}`]
+    : [];
 }
 
 /** How many events mention the resource, and the newest, unless it is among the findings already. */

@@ -13,7 +13,7 @@ export function coverageOf(discovery: Discovery, { loaded, ...store }: CoverageS
   const originOf = (source: number) => sources[source]?.origin ?? "";
   const problems: readonly Problem[] = [
     ...discovery.unreadable,
-    ...nothingRead(discovery, loaded.logFiles),
+    ...(loaded.problems.count > 0 ? [] : nothingRead(discovery, loaded.logFiles)),
     ...[...loaded.problems.first, ...store.problems].map(({ source, offset, reason }) => ({
       origin: originOf(source),
       ...(offset === undefined ? {} : { offset }),
