@@ -24,7 +24,7 @@ export interface NotLog {
 }
 
 /** What may well be a log cannot be read. */
-export interface Unreadable {
+interface Unreadable {
   readonly kind: "unreadable";
   readonly reason: string;
 }

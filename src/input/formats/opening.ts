@@ -80,7 +80,7 @@ export function looksLikeEvent(opening: Opening): boolean {
 }
 
 /** The value does not end within the bytes at hand. */
-export function isCutOff({ bytes, at }: Opening): boolean {
+function isCutOff({ bytes, at }: Opening): boolean {
   return skipValue(bytes, at) === undefined;
 }
 
