@@ -26,7 +26,8 @@ describe("the package", () => {
     const { stdout } = await run("npm", ["pack", ...flags]);
     const [packed]: readonly (Packed | undefined)[] = JSON.parse(stdout);
     assert.ok(packed);
-    const expected = /^(?:package\.json|README\.md|LICENSE|bin\/trailhound\.js|dist\/[^/]+\.js)$/;
+    const expected =
+      /^(?:package\.json|README\.md|LICENSE|bin\/trailhound\.js|dist\/(?:[^/]+\.js|LICENSES\.txt))$/;
     assert.deepEqual(
       packed.files.filter(({ path }) => !expected.test(path)),
       [],

@@ -216,6 +216,7 @@ async function readWhenReady(
       return readSync(descriptor, block, 0, block.length, position);
     } catch (error) {
       const code = codeOf(error);
+      // So Windows says that a pipe has ended.
       if (code === "EOF") return 0;
       // A pipe that another process made non-blocking has nothing for us yet.
       if (code !== "EAGAIN") throw error;

@@ -37,6 +37,7 @@ const logs: Readonly<Record<string, readonly [text: string, records?: readonly s
   "no end of line at the end": [`${first}\n${second}`],
   "empty lines": [`\n\n${first}\n\n \t\n${second}\n\n`],
   "lines of Windows, marked": [`${bom}${first}\r\n${second}\r\n`],
+  "events that have a key of something else": [`${first.replace("{", '{"Type":"x",')}\n${second}`],
   "a single event": [first, ["One"]],
   "a single pretty-printed event": [`${pretty}\n`, ["One"]],
   "pretty-printed events": [`${pretty}\n${JSON.stringify(two, null, 2)}`],
@@ -148,6 +149,12 @@ describe("a log among other things", () => {
       `[${first}] text {"Records":[${second}]}`,
       [],
       [[first.length + 3, "what follows is no CloudTrail log"]],
+    ],
+    [
+      "an empty object",
+      `{"Records":[{},${first},${second}]}`,
+      [],
+      [[12, "JSON of another kind as a record"]],
     ],
     [
       "a damaged first line",

@@ -224,6 +224,13 @@ describe("damage", () => {
       problems: [],
     },
   ];
+  it("ends with a record that comes byte by byte", async () => {
+    const text = `${"\0".repeat(70_000)}{ "eventVersion": "1", ${one.slice(1)}`;
+    const { records, places } = await read(feedOf(Buffer.from(text), [70_000, 1]));
+    assert.deepEqual(records, ["One"]);
+    assert.deepEqual(places, [[70_000, text.length]]);
+  });
+
   for (const { name, text, ...expected } of cases) {
     it(name, async () => {
       const { records, problems } = await read(feedOf(Buffer.from(text)));
