@@ -18,7 +18,7 @@ import {
   skipSpace,
   skipValue,
 } from "./formats/opening.ts";
-import { beginnings, longestBeginning } from "./salvage.ts";
+import { beginnings, longestBeginning, unreadableRecord } from "./salvage.ts";
 import { firstByte, type LineRange } from "./source.ts";
 
 export interface RecordVisitor {
@@ -92,6 +92,8 @@ class BlockReader {
   private logs = 0;
   /** What else was met. */
   private readonly others = new Set<string>();
+  /** Some record, or what must hold records, was met. */
+  private isSure = false;
   /** Nothing can be said of where the present log should end. */
   private isDamaged = false;
   /** Why the feed ended too early, if it did. */
@@ -217,6 +219,7 @@ class BlockReader {
   private begin({ kind }: Opening, { layout, at }: Records): boolean {
     if (this.logs === 0) this.visitor.log();
     this.logs += 1;
+    this.isSure = true;
     this.isDamaged = false;
     const enveloped = layout === "elements" && kind === "object";
     this.expecting = { kind: "records", layout, enveloped };
@@ -271,7 +274,7 @@ class BlockReader {
     const isCut = final && next === undefined && opens(this.input[at]);
     this.isDamaged = true;
     this.done = next === undefined ? this.length : at + 1 + next;
-    const reason = isCut ? "the log breaks off in the middle of a record" : "a damaged record";
+    const reason = isCut ? "the log breaks off in the middle of a record" : unreadableRecord;
     this.visitor.damaged(this.base, at, this.done, reason);
     this.input = this.kernel.bytes;
     this.expecting = { ...following, kind: next === undefined ? "damage" : "records" };
@@ -282,8 +285,11 @@ class BlockReader {
     const [next] = beginnings(this.input.subarray(this.done, this.length));
     if (next === undefined) {
       this.done = Math.max(this.done, this.length - longestBeginning);
+      // Disk images begin with zeros too, and are not worth reading to their end.
+      if (!this.isSure && this.position > recordLimit) this.stop();
       return false;
     }
+    this.isSure = true;
     this.done += next;
     this.expecting = { kind: "records", layout, enveloped };
     return true;

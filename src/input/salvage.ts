@@ -44,10 +44,13 @@ export type Piece =
     }
   | { readonly kind: "lost"; readonly start: number; readonly reason: string };
 
+/** Why a damaged record is lost. */
+export const unreadableRecord = "a record that is no JSON object";
+
 /** What stands where a record was found: that record as a rule, else what can be saved. */
 export function piecesOfRecord(bytes: Uint8Array): Iterable<Piece> {
   const record = parseRecord(bytes);
-  if (record === undefined) return pieces(bytes, "a record that is no JSON object");
+  if (record === undefined) return pieces(bytes, unreadableRecord);
   if (eventKeysAmong(Object.keys(record)) > 0) {
     return [{ kind: "record", start: 0, end: bytes.length, record }];
   }

@@ -174,6 +174,29 @@ describe("coverage", () => {
   }
 });
 
+describe("problems", () => {
+  it("are counted all, and the first are named in order of file and place", async () => {
+    const folder = folderOf({ b: `${first}\n${"null\n".repeat(3000)}`, a: `${second}\nnull` });
+    const { coverage } = await ask(folder, 0, everything);
+    assert.deepEqual([coverage.problemCount, coverage.malformed], [3001, 3001]);
+    assert.equal(coverage.problems.length, 100);
+    const places = coverage.problems.map(({ origin, offset }) => [origin.slice(-1), offset]);
+    assert.deepEqual(places.slice(0, 3), [
+      ["a", second.length + 1],
+      ["b", first.length + 1],
+      ["b", first.length + 6],
+    ]);
+  });
+
+  it("are one for a file that is not there", async () => {
+    const { coverage } = await ask(join(top, "none"), 0, everything);
+    assert.deepEqual(
+      coverage.problems.map(({ reason }) => reason),
+      ["no such file or directory"],
+    );
+  });
+});
+
 /** A record that is odd, and expressions it must be found by. */
 interface OddCase {
   readonly name: string;

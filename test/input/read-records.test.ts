@@ -138,10 +138,11 @@ describe("damage", () => {
   const big = `{"eventVersion":"1","x":"${"y".repeat(33 << 20)}"}`;
   const open = `{"eventVersion":"1","x":"${"y".repeat(33 << 20)}`;
   const long = "a line is longer than 16 MB";
-  const damagedRecord = "a damaged record";
+  const damagedRecord = "a record that is no JSON object";
   const noEnd = "the log breaks off before its end";
   const zeroed = "zero bytes where a log should begin";
   const first = one.length;
+  const pretty = JSON.stringify({ Records: records }, null, 2);
 
   interface Case {
     readonly name: string;
@@ -155,7 +156,7 @@ describe("damage", () => {
       name: "at the head of lines costs those lines",
       text: `${zeros}${one.slice(9)}\n${two}\n${three}\n`,
       records: ["Two", "Three"],
-      problems: [[0, "a record that is no JSON object"]],
+      problems: [[0, damagedRecord]],
     },
     {
       name: "at the head of records costs what it covers",
@@ -186,6 +187,14 @@ describe("damage", () => {
       text: `{"Records":[${one}] nonsense {"Records":[${two}]}`,
       records: ["One", "Two"],
       problems: [[first + 13, noEnd]],
+    },
+    {
+      name: "costs no other of pretty-printed records",
+      text: pretty.replace('"Two"', "Two"),
+      records: ["One", "Three"],
+      problems: [
+        [pretty.lastIndexOf('{\n      "eventVersion', pretty.indexOf('"Two"')), damagedRecord],
+      ],
     },
     {
       name: "is a line too long",
@@ -224,6 +233,12 @@ describe("damage", () => {
       problems: [],
     },
   ];
+  it("is not searched for long where nothing was a record yet", async () => {
+    const { bytes, problems } = await read(feedOf(Buffer.alloc(40 << 20)));
+    assert.deepEqual(problems, [[0, zeroed]]);
+    assert.ok(bytes < 20 << 20, `${bytes}`);
+  });
+
   it("ends with a record that comes byte by byte", async () => {
     const text = `${"\0".repeat(70_000)}{ "eventVersion": "1", ${one.slice(1)}`;
     const { records, places } = await read(feedOf(Buffer.from(text), [70_000, 1]));

@@ -108,7 +108,7 @@ describe("a segment", () => {
       const segment = segmentOf(keeps, Number.POSITIVE_INFINITY);
       const moved = structuredClone(segment, { transfer: buffersOf(segment) });
       assert.deepEqual(shown(moved), expected(keeps, true));
-      assert.ok(buffersOf(segment).every((buffer) => buffer.byteLength === 0));
+      assert.equal(segment.times.length + segment.kept.places.length, 0);
     });
   }
 
