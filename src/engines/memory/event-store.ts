@@ -41,6 +41,7 @@ export class EventStore {
   readonly duplicates: number;
   /** Records that could not be read again. */
   readonly problems: LoadProblem[] = [];
+  private readonly told = new Set<string>();
   private readonly repeated: readonly (Uint8Array | undefined)[];
   private readonly reader = new RecordReader();
 
@@ -103,10 +104,6 @@ export class EventStore {
     return first.source - second.source || first.offset - second.offset;
   }
 
-  close(): void {
-    this.reader.close();
-  }
-
   /** The record of a row; undefined, and a problem, if it cannot be read any more. */
   async event({ segment: index, row }: RowRef): Promise<FoundEvent | undefined> {
     const segment = this.segments[index] as Segment;
@@ -114,7 +111,10 @@ export class EventStore {
     const source = this.loaded.sources[number];
     if (source === undefined) return undefined;
     const problem = (reason: string) => {
-      this.problems.push({ source: number, offset, reason });
+      // Each question may come upon the same record again.
+      const place = `${number}:${offset}`;
+      if (!this.told.has(place)) this.problems.push({ source: number, offset, reason });
+      this.told.add(place);
       return undefined;
     };
     let bytes = keptRecord(segment.kept, row, length);
