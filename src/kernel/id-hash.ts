@@ -16,7 +16,11 @@ const factors = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f] as const;
 export function hashId(content: Uint8Array): Uint32Array {
   if (content.length === 0) return new Uint32Array(4);
   const text = content.length === 36 ? Buffer.from(content).toString("latin1") : "";
-  return guid.test(text) ? guidWords(text) : textWords(content);
+  return isGuid(text) ? guidWords(text) : textWords(content);
+}
+
+export function isGuid(text: string): boolean {
+  return guid.test(text);
 }
 
 function guidWords(text: string): Uint32Array {

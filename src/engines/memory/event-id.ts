@@ -8,9 +8,3 @@ import { hashId } from "../../kernel/id-hash.ts";
 export function idWords(id: string): Uint32Array {
   return hashId(Buffer.from(JSON.stringify(id).slice(1, -1)));
 }
-
-const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-export function isGuid(id: string): boolean {
-  return guid.test(id);
-}
