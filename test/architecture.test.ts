@@ -29,6 +29,7 @@ const homes: Readonly<Record<string, string>> = {
   "@date-fns/tz": "event/time.ts",
   ndjson: "render/ndjson.ts",
   re2js: "query/pattern.ts",
+  "mmdb-lib": "event/geo.ts",
 };
 
 const root = "src";

@@ -195,6 +195,12 @@ export const fields = {
     flag: { long: "--mfa", argument: "<yes|no>" },
     help: "whether the session or sign-in used multi-factor authentication",
   },
+  sessionStart: {
+    sources: [{ path: "userIdentity.sessionContext.attributes.creationDate" }],
+    take: "first",
+    type: "text",
+    help: "when the credentials of the session were issued, as the record spells it",
+  },
   eventID: {
     sources: [{ path: "eventID" }],
     take: "first",

@@ -72,6 +72,12 @@ export interface Bucket {
  * order of files.
  */
 export interface Engine {
+  /**
+   * Says what will be asked next, so that an engine that reads its input anew for each question can
+   * read it once for all of these: queries whose filter is one of them, by identity, or narrows one
+   * (`every` with one of them among its parts). Changes no answer.
+   */
+  expect(filters: readonly Filter[]): void;
   events(query: EventsQuery): Promise<EventsReply>;
   /** Most events first; ties by values. What an event counts under says `labelsOf` in `subject.ts`. */
   groups(query: GroupsQuery): Promise<readonly Group[]>;

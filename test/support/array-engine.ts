@@ -25,6 +25,7 @@ export function arrayEngine(records: readonly CloudTrailRecord[], origin = "even
     return events.filter(({ record }) => matches(filter, record));
   };
   return {
+    expect() {},
     async events(query) {
       const found = inOrder(await select(query.filter), query);
       return { total: found.length, events: iterated(found.slice(0, query.limit)) };

@@ -63,6 +63,8 @@ class MemoryEngine implements Engine {
       options.index || this.onePass || bytes <= (options.smallInputBytes ?? usualSmallInputBytes);
   }
 
+  expect(): void {}
+
   async events(query: Parameters<Engine["events"]>[0]) {
     const sort = query.sort === undefined ? [] : [query.sort];
     return events(await this.storeFor(query.filter, sort, true), query);
