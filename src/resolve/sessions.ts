@@ -86,10 +86,8 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
   const issuersOf = (record: CloudTrailRecord): Link | undefined => {
     const used = credentialsUsedBy(record);
     const isPossible = (issue: Issue) => !isOf(issue, record) && agree(issue.issued, used);
-    const [only, ...more] = byKey.get(used.key ?? "") ?? [];
-    if (only !== undefined && more.length === 0 && isPossible(only)) {
-      return { join: "key", issues: [only] };
-    }
+    const [only, ...more] = (byKey.get(used.key ?? "") ?? []).filter(isPossible);
+    if (only !== undefined && more.length === 0) return { join: "key", issues: [only] };
     for (const index of [bySession, byWitness]) {
       const found = new Set(beginnings(used).flatMap((begun) => index.get(begun) ?? []));
       const possible = [...found].filter(isPossible).sort(inTime);
@@ -195,11 +193,16 @@ function issuedKeys({ issued: { key } }: Issue): readonly string[] {
   return key === undefined ? [] : [key];
 }
 
+/** What two records of one moment may differ by, in milliseconds. */
+export const momentMs = 1000;
+
 /**
  * Logs with masked ids have one key or principal for everybody: what else is known must not differ. The
  * ARN decides, if both have one.
  */
 function agree(issued: Credentials, used: Credentials): boolean {
+  const { created = Number.NaN } = issued;
+  if (Math.abs(created - (used.created ?? Number.NaN)) > momentMs) return false;
   const name = issued.arn === undefined || used.arn === undefined ? "principalId" : "arn";
   const [a, b] = [issued[name], used[name]];
   return a === undefined || b === undefined || a === b;

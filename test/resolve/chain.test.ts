@@ -85,6 +85,13 @@ const cases: readonly Case[] = [
     origins: ["person maria (IAM user)"],
   },
   {
+    name: "does not follow a key to a call made at another time than the session's beginning",
+    logs: [assuming({ ...deploy, began: "09:12:34" }, byUser("maria"))],
+    call: event(bySession(deploy)),
+    hops: [],
+    origins: [`unknown Deploy / ci, missing in ${home} at 09:12:30`],
+  },
+  {
     name: "follows three roles one after the other",
     logs: [
       assuming(admin, byUser("maria")),

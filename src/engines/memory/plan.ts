@@ -26,6 +26,8 @@ export interface LoadPlan {
   readonly needles: readonly string[] | undefined;
   /** How many bytes of matching records each thread may keep, so that they need not be read again. */
   readonly keepBytes: number;
+  /** Of the matching records, those whose bytes are worth keeping; undefined: all of them. */
+  readonly keep: Filter | undefined;
 }
 
 /** Read whatever the question, to tell repetitions from clashing ids. */
@@ -53,21 +55,26 @@ export function planFor(
     tokens: false,
     needles,
     keepBytes: keep ? keptPerThread : 0,
+    keep: undefined,
   };
 }
 
 /** Fields whose values differ from event to event: as columns they would cost more than the records. */
 const notIndexed: ReadonlySet<FieldName> = new Set(["eventTime", "eventID"]);
 
-/** The plan for many questions to come: all events, every field of the catalogue, all mentions. */
-export function planForAll(keepBytes: number): LoadPlan {
+/**
+ * The plan for many questions to come: all events, every field of the catalogue, all mentions. The bytes
+ * of all records are kept where they cannot be read again, else of those that will be asked for.
+ */
+export function planForAll(kept: "all" | readonly Filter[]): LoadPlan {
   const indexed = fieldNames.filter((field) => !notIndexed.has(field));
   return {
     filter: everything,
     columns: pathsOf(indexed.map((field) => ({ kind: "field", field }))),
     tokens: true,
     needles: undefined,
-    keepBytes,
+    keepBytes: kept === "all" ? Number.POSITIVE_INFINITY : kept.length > 0 ? keptPerThread : 0,
+    keep: kept === "all" ? undefined : { kind: "some", filters: kept },
   };
 }
 

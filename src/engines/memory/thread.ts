@@ -60,6 +60,7 @@ export interface ThreadWork {
 
 export async function work({ plan, sources, claim, onTask }: ThreadWork): Promise<ThreadReport> {
   await preparePatterns(plan.filter);
+  if (plan.keep !== undefined) await preparePatterns(plan.keep);
   const loader = new ThreadLoader(plan, sources);
   for (let task = claim(); task !== undefined; task = claim()) {
     const before = loader.records;
@@ -88,6 +89,8 @@ class ThreadLoader {
   private readonly kernel: Kernel;
   private readonly builder: SegmentBuilder;
   private readonly evaluator: Evaluator;
+  /** Undefined: the bytes of all rows are kept, as far as any are. */
+  private readonly keepers: Evaluator | undefined;
   private readonly entries: readonly Entries[];
   /** Which column holds the name. */
   private readonly eventName: number | undefined;
@@ -104,6 +107,7 @@ class ThreadLoader {
     this.builder = new SegmentBuilder(plan.columns.length, plan.keepBytes);
     const columnOf = columnFinder(plan.columns);
     this.evaluator = compile(plan.filter, columnOf);
+    this.keepers = plan.keep && compile(plan.keep, columnOf);
     this.entries = this.kernel.dictionaries;
     this.eventName = columnOf(["eventName"]);
     this.needles = plan.needles?.map((needle) => Buffer.from(needle));
@@ -217,7 +221,8 @@ class ThreadLoader {
       chosen[count] = row;
       count += 1;
     }
-    const place = { source, base, bytes };
+    const kept = this.keepers?.(view, mask);
+    const place = { source, base, bytes, ...(kept && { kept }) };
     this.builder.append(rows, chosen.subarray(0, count), place, this.kernel.dictionaries);
   }
 
