@@ -13,11 +13,14 @@ import type { Engine, FoundEvent } from "../query/query.ts";
 import { credentialsUsedBy, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
 import { linkSessions, momentMs, type Sessions } from "./sessions.ts";
 
+/** What has to be at hand for telling who is behind what. */
+export const linkFilters: readonly Filter[] = [issuingFilter];
+
 const known = new WeakMap<Engine, Promise<Sessions>>();
 
 /** Every call that issued credentials, linked; gathered once for each engine. */
 export function allSessions(engine: Engine): Promise<Sessions> {
-  const sessions = known.get(engine) ?? eventsOf(engine, issuingFilter).then(linkSessions);
+  const sessions = known.get(engine) ?? issuingEvents(engine, issuingFilter).then(linkSessions);
   known.set(engine, sessions);
   return sessions;
 }
@@ -45,7 +48,7 @@ export async function sessionsBehind(
     if (fresh.length === 0) break;
     for (const [key] of fresh) asked.add(key);
     const filter: Filter = { kind: "some", filters: fresh.map(([, hint]) => hint) };
-    const found = await eventsOf(engine, every([issuingFilter, filter]));
+    const found = await issuingEvents(engine, every([issuingFilter, filter]));
     const news = found.filter((event) => !gathered.has(placeOf(event)));
     for (const event of news) gathered.set(placeOf(event), event);
     ahead = news.map(({ record }) => issuedTo(record));
@@ -54,8 +57,11 @@ export async function sessionsBehind(
   return linkSessions(gathered.values());
 }
 
-/** Calls that did not succeed issue nothing, but are copies of none either. */
-async function eventsOf(engine: Engine, filter: Filter): Promise<readonly FoundEvent[]> {
+/** Of the events that match, those that issued credentials. */
+export async function issuingEvents(
+  engine: Engine,
+  filter: Filter,
+): Promise<readonly FoundEvent[]> {
   const { events } = await engine.events({ kind: "events", filter });
   const issuing: FoundEvent[] = [];
   for await (const event of events) {

@@ -114,14 +114,15 @@ class MemoryEngine implements Engine {
     if (this.indexes) this.latest = await this.indexed();
     else if (this.isExpected(filter)) {
       const any: Filter = { kind: "some", filters: this.expected };
-      this.gathered ??= this.loaded(planFor(any, subjects, { keep: true }));
+      this.gathered ??= this.loaded(planFor(any, subjects, { keep: true, keepsDoubtful: true }));
       this.latest = await this.gathered;
     } else this.latest = await this.loaded(planFor(filter, subjects, { keep }));
     return this.latest;
   }
 
   private isExpected(filter: Filter): boolean {
-    if (this.expected.includes(filter)) return true;
+    const asked = JSON.stringify(filter);
+    if (this.expected.some((expected) => JSON.stringify(expected) === asked)) return true;
     return filter.kind === "every" && filter.filters.some((part) => this.isExpected(part));
   }
 

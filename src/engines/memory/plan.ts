@@ -7,7 +7,7 @@ import { type FieldName, fieldNames } from "../../event/fields.ts";
 import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
 import { everything, type Filter, type Subject } from "../../query/filter.ts";
-import { requiredLiterals } from "../../query/literals.ts";
+import { type Literal, requiredLiterals } from "../../query/literals.ts";
 import { coverageFacets } from "./coverage-tally.ts";
 import { sourcesOf } from "./evaluate.ts";
 import type { ColumnOf } from "./view.ts";
@@ -15,6 +15,8 @@ import type { ColumnOf } from "./view.ts";
 export interface LoadPlan {
   /** Only matching events are kept. */
   readonly filter: Filter;
+  /** Events of which the columns cannot tell whether they match are kept, too, and looked at if asked for. */
+  readonly keepsDoubtful: boolean;
   /** Paths, one a column. */
   readonly columns: readonly (readonly string[])[];
   /** Whether to gather what each event mentions. */
@@ -23,7 +25,7 @@ export interface LoadPlan {
    * Only records that hold one of these texts are looked into; the others cannot match. Undefined:
    * all are, and the coverage is then exact.
    */
-  readonly needles: readonly string[] | undefined;
+  readonly needles: readonly Literal[] | undefined;
   /** How many bytes of matching records each thread may keep, so that they need not be read again. */
   readonly keepBytes: number;
   /** Of the matching records, those whose bytes are worth keeping; undefined: all of them. */
@@ -41,11 +43,12 @@ const keptPerThread = 32 * 1024 * 1024;
 export function planFor(
   filter: Filter,
   subjects: readonly Subject[],
-  { keep }: { readonly keep: boolean },
+  { keep, keepsDoubtful = false }: { readonly keep: boolean; readonly keepsDoubtful?: boolean },
 ): LoadPlan {
   const needles = requiredLiterals(filter);
   return {
     filter,
+    keepsDoubtful,
     columns: pathsOf([
       ...always,
       ...(needles === undefined ? forCoverage : []),
@@ -70,6 +73,7 @@ export function planForAll(kept: "all" | readonly Filter[]): LoadPlan {
   const indexed = fieldNames.filter((field) => !notIndexed.has(field));
   return {
     filter: everything,
+    keepsDoubtful: false,
     columns: pathsOf(indexed.map((field) => ({ kind: "field", field }))),
     tokens: true,
     needles: undefined,

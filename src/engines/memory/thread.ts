@@ -15,7 +15,7 @@ import { readRecords } from "../../input/read-records.ts";
 import { type Piece, parseRecord, pieces, piecesOfRecord } from "../../input/salvage.ts";
 import type { LineRange, Source } from "../../input/source.ts";
 import { createKernel } from "../../kernel/index.ts";
-import { IRREGULAR, type Kernel, NO_ID, type Rows } from "../../kernel/kernel.ts";
+import { IRREGULAR, type Kernel, type Needle, NO_ID, type Rows } from "../../kernel/kernel.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type { Entries } from "../../store/entries.ts";
@@ -94,7 +94,7 @@ class ThreadLoader {
   private readonly entries: readonly Entries[];
   /** Which column holds the name. */
   private readonly eventName: number | undefined;
-  private readonly needles: readonly Uint8Array[] | undefined;
+  private readonly needles: readonly Needle[] | undefined;
   private readonly tally: CoverageTally;
   private readonly logs = new Set<number>();
   private readonly notLogs: { source: number; what: string }[] = [];
@@ -110,7 +110,10 @@ class ThreadLoader {
     this.keepers = plan.keep && compile(plan.keep, columnOf);
     this.entries = this.kernel.dictionaries;
     this.eventName = columnOf(["eventName"]);
-    this.needles = plan.needles?.map((needle) => Buffer.from(needle));
+    this.needles = plan.needles?.map(({ text, values }) => ({
+      text: Buffer.from(text),
+      ...(values && { values: values.map((value) => Buffer.from(value)) }),
+    }));
     this.tally = new CoverageTally(columnOf);
   }
 
@@ -209,6 +212,7 @@ class ThreadLoader {
   private keep(rows: Rows, bytes: Uint8Array, source: number, base: number): void {
     const view: View = { ...rows, entries: this.entries, tokens: undefined };
     if (this.needles === undefined) this.tally.addRows(view, rows.flags);
+    const { keepsDoubtful } = this.plan;
     const mask = this.evaluator(view, new Uint8Array(rows.count).fill(yes));
     const chosen = new Uint32Array(rows.count);
     let count = 0;
@@ -217,7 +221,7 @@ class ThreadLoader {
       if (Number.isNaN(rows.times[row])) this.undated += 1;
       const verdict = mask[row] as number;
       if (verdict === no) continue;
-      if (verdict === maybe && !this.matchesRecord(rows, row, bytes)) continue;
+      if (verdict === maybe && !keepsDoubtful && !this.matchesRecord(rows, row, bytes)) continue;
       chosen[count] = row;
       count += 1;
     }
