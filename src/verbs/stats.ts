@@ -75,7 +75,9 @@ async function groupsByHuman(
     const key = JSON.stringify(own.map((value) => value ?? null));
     merged.set(key, joined({ values: own, ...counts }, merged.get(key)));
   }
-  return [...merged.values()].sort((a, b) => b.count - a.count);
+  return [...merged]
+    .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
+    .map(([, group]) => group);
 }
 
 function joined(group: Group, before: Group | undefined): Group {
