@@ -6,6 +6,7 @@
  */
 
 import { parseRange } from "../event/address.ts";
+import { addressClasses } from "../event/address-class.ts";
 import { type FieldName, fields } from "../event/fields.ts";
 import { outcomes } from "../event/outcome.ts";
 import type { Filter, Pattern, Subject } from "./filter.ts";
@@ -46,6 +47,8 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
       return oneOf(["true", "false"], subject, text, reading);
     case "mfa":
       return oneOf(["yes", "no"], subject, text, reading);
+    case "addressClass":
+      return oneOf(addressClasses, subject, text, reading);
   }
 }
 

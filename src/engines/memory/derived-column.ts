@@ -1,6 +1,6 @@
 /**
- * Fields that are worked out of several columns (outcome, readOnly, mfa), as columns of their own:
- * worked out once for each combination of codes that occurs, and once for each set of rows.
+ * Fields that are worked out of several columns (outcome, readOnly, mfa, addressClass), as columns of
+ * their own: worked out once for each combination of codes that occurs, and once for each set of rows.
  */
 
 // Indexes stay within the view; the casts only drop the `undefined` of the checked index access.
