@@ -5,6 +5,7 @@
 import { isReadOnly } from "./access.ts";
 import { addressClassOf } from "./address-class.ts";
 import type { Field } from "./fields.ts";
+import { placeOf } from "./geo.ts";
 import { mfaOf } from "./mfa.ts";
 import { outcomeOfCall } from "./outcome.ts";
 
@@ -28,5 +29,8 @@ export function derivedValue(
       return mfaOf(first, second);
     case "addressClass":
       return addressClassOf(first, second);
+    case "country":
+    case "network":
+      return placeOf(type, first, second);
   }
 }

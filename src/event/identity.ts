@@ -35,7 +35,7 @@ export interface Identity {
   readonly role?: string;
   /** Whoever assumed the role chose it, except for Identity Center's roles: a claim. */
   readonly session?: string;
-  /** The service that made the call for the identity. */
+  /** The service that made the call for the identity, or another company's account. */
   readonly via?: string;
   /** As logged: of the session, for a role's session. */
   readonly arn?: string;
@@ -47,6 +47,8 @@ export type Described = Pick<
   "name" | "kind" | "isClaim" | "workload" | "role" | "session"
 > & { readonly key?: string | undefined };
 
+const isRole = /^arn:[^:]*:iam::[^:]*:role\//;
+
 /** Logged in place of a user name that was typed wrong at sign-in: it may be a password. */
 const hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
@@ -55,7 +57,7 @@ export function describeIdentity(record: CloudTrailRecord): Identity {
   const identity = described(read);
   const account = accountOf(read, identity.kind);
   const arn = read("userIdentity.arn");
-  const via = read("userIdentity.invokedBy");
+  const via = read("userIdentity.invokedBy") ?? delegate(read);
   return {
     ...identity,
     key: identity.key || "unknown",
@@ -64,6 +66,12 @@ export function describeIdentity(record: CloudTrailRecord): Identity {
     ...(via !== undefined && !isCaller(via, identity.name) && { via }),
     ...(arn !== undefined && { arn }),
   };
+}
+
+/** Another company's product that somebody let act for them. */
+function delegate(read: Read): string | undefined {
+  const account = read("userIdentity.invokedByDelegate.accountId");
+  return account && `account ${account} (delegated access)`;
 }
 
 /** Nobody has shown yet to be the user that the record names. */
@@ -148,7 +156,7 @@ function ofUnknownType(read: Read): Described {
   if (userName === undefined && arn === undefined && userId !== undefined) {
     return { ...identityCenterUser(read), kind: "unknown" };
   }
-  const role = /:role\/(?:.*\/)?([^/]+)$/s.exec(arn ?? "")?.[1];
+  const role = isRole.test(arn ?? "") ? lastPart(arn) : undefined;
   return {
     ...named(
       userName ?? lastPart(arn) ?? principalId,

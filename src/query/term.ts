@@ -22,7 +22,9 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
   const subject: Subject = { kind: "field", field };
   switch (fields[field].type) {
     case "text":
-    case "time": {
+    case "time":
+    case "country":
+    case "network": {
       const pattern = reading.toPattern(text);
       if (pattern.kind === "equals" && isAccount(field) && isWrongAccountId(text)) {
         return reading.reject(`an account id is 12 digits without hyphens, not "${text}"`);

@@ -3,6 +3,7 @@
  */
 
 import type { FieldName } from "../event/fields.ts";
+import { type GeoField, openGeoFields } from "../event/geo.ts";
 import { describeIdentity } from "../event/identity.ts";
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
@@ -16,6 +17,8 @@ import { timeOf } from "./event-words.ts";
 
 interface EventColumn extends Column {
   readonly cell: (record: CloudTrailRecord) => Cell;
+  /** Left out where no database has it. */
+  readonly needs?: GeoField;
 }
 
 const usual: readonly EventColumn[] = [
@@ -34,6 +37,8 @@ const usual: readonly EventColumn[] = [
     cell: (record) => listCell(primaryTargets(record)),
   },
   { name: "from", title: "From", cell: fieldCell("sourceIPAddress") },
+  { name: "country", title: "Country", cell: fieldCell("country"), needs: "country" },
+  { name: "network", title: "Network", wrap: true, cell: fieldCell("network"), needs: "network" },
   {
     name: "outcome",
     title: "Outcome",
@@ -51,7 +56,7 @@ export interface EventTable {
 }
 
 export function eventTable(fields: readonly Subject[] | undefined): EventTable {
-  const columns = fields?.map(columnOf) ?? usual;
+  const columns = fields?.map(columnOf) ?? usualColumns();
   return {
     columns,
     row: (found, mark = markOf[outcomeOf(found.record)]) => ({
@@ -60,6 +65,11 @@ export function eventTable(fields: readonly Subject[] | undefined): EventTable {
       event: found,
     }),
   };
+}
+
+function usualColumns(): readonly EventColumn[] {
+  const known = openGeoFields();
+  return usual.filter(({ needs }) => needs === undefined || known.includes(needs));
 }
 
 /** One row an event, read as they come. */

@@ -39,7 +39,7 @@ export function onDay(record: CloudTrailRecord, timeZone: string): string {
 
 /**
  * ` on 2026-11-05 at 09:14:03 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, us-east-1, account
- * 111122223333)`, with the space before it. The place is left out if it is that of `told`.
+ * 111122223333)`, with the space before it; behind the address its country and network, if known. The place is left out if it is that of `told`.
  */
 export function circumstances(
   record: CloudTrailRecord,
@@ -53,7 +53,10 @@ export function circumstances(
   const [address] = valuesOf("sourceIPAddress", record);
   const [agent] = valuesOf("userAgent", record);
   // A service gives its own name for all of them.
-  const from = address === undefined || [name, via].includes(address) ? "" : ` from ${address}`;
+  const from =
+    address === undefined || [name, via].includes(address)
+      ? ""
+      : ` from ${address}${whereabouts(record)}`;
   const client = [name, via, address].includes(agent) ? undefined : clientOf(record);
   const place = placeOf(record);
   const isTold = told !== undefined && place.join() === placeOf(told).join();
@@ -62,6 +65,12 @@ export function circumstances(
     `${onDay(record, timeZone)}${from}${client === undefined ? "" : ` with ${client}`} ` +
     `(${facts.join(", ")})`
   );
+}
+
+/** ` (DE, AS64496 Example Net)`, where a database of addresses tells. */
+function whereabouts(record: CloudTrailRecord): string {
+  const known = [...valuesOf("country", record), ...valuesOf("network", record)];
+  return known.length === 0 ? "" : ` (${known.join(", ")})`;
 }
 
 function placeOf(record: CloudTrailRecord): readonly string[] {

@@ -161,6 +161,15 @@ const cases: readonly Case[] = [
     expected: { name: "maria", kind: "person", account: home },
   },
   {
+    name: "names the account that was let act for a user",
+    record: by({
+      type: "IAMUser",
+      userName: "maria",
+      invokedByDelegate: { accountId: other },
+    }),
+    expected: { name: "maria", via: `account ${other} (delegated access)` },
+  },
+  {
     name: "says who federated a federated user",
     record: by({
       type: "FederatedUser",
