@@ -122,14 +122,21 @@ export function openGeoFields(): readonly GeoField[] {
 }
 
 function* firstEntries(database: Database): Generator<unknown> {
-  let next = 0;
-  for (let part = 0; part < enoughParts && next < 2 ** 32; part += 1) {
-    const address = new Uint8Array(4);
-    new DataView(address.buffer).setUint32(0, next);
+  for (const first of ["0.0.0.0", "2000::"]) {
+    const bytes = parseAddress(first) ?? new Uint8Array();
+    yield* entriesFrom(database, bytes);
+  }
+}
+
+function* entriesFrom(database: Database, first: Uint8Array): Generator<unknown> {
+  const bits = first.length * 8;
+  let next = BigInt(`0x${Buffer.from(first).toString("hex")}`);
+  for (let part = 0; part < enoughParts && next >> BigInt(bits) === 0n; part += 1) {
+    const address = Buffer.from(next.toString(16).padStart(bits / 4, "0"), "hex");
     const found = entryFor(database, address);
     if (found === undefined) return;
     yield found.entry;
-    next += 2 ** (32 - found.prefix);
+    next += 1n << BigInt(bits - found.prefix);
   }
 }
 

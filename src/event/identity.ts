@@ -49,6 +49,9 @@ export type Described = Pick<
 
 const isRole = /^arn:[^:]*:iam::[^:]*:role\//;
 
+/** Their callers without a type are users of Identity Center; the account stands in for a principal. */
+const signInServices = /^(?:signin|sso|sso-directory|identitystore)\.amazonaws\.com/;
+
 /** Logged in place of a user name that was typed wrong at sign-in: it may be a password. */
 const hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
@@ -76,10 +79,10 @@ function delegate(read: Read): string | undefined {
 
 /** Nobody has shown yet to be the user that the record names. */
 function isFailedSignIn(read: Read): boolean {
-  return [
-    read("responseElements.ConsoleLogin"),
-    read("serviceEventDetails.CredentialVerification"),
-  ].some((outcome) => outcome?.toLowerCase() === "failure");
+  const eventName = read("eventName");
+  return [read(`responseElements.${eventName}`), read(`serviceEventDetails.${eventName}`)].some(
+    (outcome) => outcome?.toLowerCase() === "failure",
+  );
 }
 
 /** Old records name the console's sign-in service, which is how a person called, not on whose behalf. */
@@ -150,6 +153,9 @@ function ofUnknownType(read: Read): Described {
   if (arn?.includes(":assumed-role/")) return describeRoleSession(read);
   const invokedBy = read("userIdentity.invokedBy");
   if (arn === undefined && invokedBy !== undefined) return service(invokedBy);
+  if (arn === undefined && signInServices.test(read("eventSource") ?? "")) {
+    return identityCenterUser(read);
+  }
   const userName = read("userIdentity.userName");
   const userId = read("userIdentity.onBehalfOf.userId");
   const principalId = read("userIdentity.principalId");

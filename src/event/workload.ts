@@ -74,7 +74,7 @@ const sessionNames: readonly Known[] = [
   { pattern: /^AutoScaling$/i, words: "Auto Scaling" },
   { pattern: /^AWSCodeBuild-(.+)$/i, words: "CodeBuild build" },
   { pattern: /^awslambda_[\d_]+$/, words: "Lambda" },
-  { pattern: /^GlueJobRunnerSession$/, words: "Glue job" },
+  { pattern: /^GlueJobRunnerSession$/, words: "Glue" },
   { pattern: /^AWS-Crawler$/, words: "Glue crawler" },
   { pattern: /^SageMaker$/, words: "SageMaker" },
   { pattern: /^AmazonMWAA-airflow$/, words: "Managed Airflow" },

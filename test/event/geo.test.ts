@@ -113,6 +113,7 @@ describe("a database", () => {
       { "192.0.2.0/24": { asn: 64496 }, "203.0.113.0/24": { country: "DE" } },
       ["country", "network"],
     ],
+    ["countries, of IPv6 alone", { "2001:db8::/32": { country: "DE" } }, ["country"]],
     ["nothing", {}, []],
   ] as const) {
     it(`is known to have ${name}`, async () => {

@@ -411,7 +411,7 @@ const keyCases: readonly KeyCase[] = [
     ["0123456789abcdef0123456789abcdef", "ECS task 0123456789abcdef0123456789abcdef"],
     ["AWSCodeBuild-4ef8c1d2-77aa", "CodeBuild build 4ef8c1d2-77aa"],
     ["eks-prod-api-7d9-0a1b2c3d-0000-4000-8000-0123456789ab", "EKS pod prod-api-7d9"],
-    ["GlueJobRunnerSession", "Glue job"],
+    ["GlueJobRunnerSession", "Glue"],
     ["SageMaker", "SageMaker"],
   ].map(
     ([name = "", workload = ""]): KeyCase => ({
@@ -497,6 +497,39 @@ const keyCases: readonly KeyCase[] = [
     }),
     key: `${store}#b2c3d4e5-0000`,
     kind: "person",
+  },
+  {
+    name: "a user who signs in to Identity Center",
+    record: event({
+      userIdentity: { type: "Unknown", principalId: home, accountId: home, userName: "maria" },
+      eventSource: "signin.amazonaws.com",
+      eventName: "UserAuthentication",
+    }),
+    key: "identity-center:maria",
+    kind: "person",
+  },
+  {
+    name: "as a claim who failed to sign in to Identity Center",
+    record: event({
+      userIdentity: { type: "IdentityCenterUser", accountId: home },
+      eventSource: "signin.amazonaws.com",
+      eventName: "CredentialVerification",
+      additionalEventData: { UserName: "maria" },
+      serviceEventDetails: { CredentialVerification: "Failure" },
+    }),
+    key: "identity-center:maria",
+    kind: "person",
+    isClaim: true,
+  },
+  {
+    name: "nobody at a sign-in that names nobody",
+    record: event({
+      userIdentity: { type: "Unknown", principalId: home, accountId: home },
+      eventSource: "signin.amazonaws.com",
+      eventName: "UserAuthentication",
+    }),
+    key: "unknown",
+    kind: "unknown",
   },
   {
     name: "another account's principal, which that account named",
