@@ -64,7 +64,7 @@ export function describeIdentity(record: CloudTrailRecord): Identity {
   return {
     ...identity,
     key: identity.key || "unknown",
-    isClaim: identity.isClaim || isFailedSignIn(read),
+    isClaim: identity.isClaim || isFailedSignIn(read) || isRefusedToken(read),
     ...(account !== undefined && { account }),
     ...(via !== undefined && !isCaller(via, identity.name) && { via }),
     ...(arn !== undefined && { arn }),
@@ -83,6 +83,13 @@ function isFailedSignIn(read: Read): boolean {
   return [read(`responseElements.${eventName}`), read(`serviceEventDetails.${eventName}`)].some(
     (outcome) => outcome?.toLowerCase() === "failure",
   );
+}
+
+/** What stands in a token that STS did not take may be made up. */
+function isRefusedToken(read: Read): boolean {
+  const type = read("userIdentity.type");
+  const isOfProvider = type === "SAMLUser" || type === "WebIdentityUser";
+  return isOfProvider && read("errorCode") !== undefined;
 }
 
 /** Old records name the console's sign-in service, which is how a person called, not on whose behalf. */

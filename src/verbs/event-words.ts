@@ -3,7 +3,7 @@
  */
 
 import { describeClient } from "../event/client.ts";
-import { describeIdentity } from "../event/identity.ts";
+import { describeIdentity, type Identity } from "../event/identity.ts";
 import type { Outcome } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
@@ -18,13 +18,24 @@ export function clientOf(record: CloudTrailRecord): string | undefined {
   return describeClient(valuesOf("userAgent", record)[0]);
 }
 
-/** With the account, where that is another one than the event's. `somebody` is for who has no name. */
+/**
+ * With what it is, for a workload, and with the account, where that is another one than the event's.
+ * `somebody` is for who has no name.
+ */
 export function whoOf(record: CloudTrailRecord, somebody = "somebody"): string {
-  const { name, kind, account } = describeIdentity(record);
+  const identity = describeIdentity(record);
+  const { name, kind, account } = identity;
   if (name === "unknown" || kind === "anonymous") return `${somebody} ${name}`;
   const [recipient = account] = valuesOf("recipientAccountId", record);
   const isTold = account === undefined || account === recipient || name.includes(account);
-  return isTold ? name : `${name} of account ${account}`;
+  return `${name}${workloadWords(identity)}${isTold ? "" : ` of account ${account}`}`;
+}
+
+/** ` (EC2 instance)`: the name has the rest. */
+function workloadWords({ workload, session }: Identity): string {
+  if (workload === undefined) return "";
+  const told = session !== undefined && workload.endsWith(session) ? session.length : 0;
+  return ` (${workload.slice(0, workload.length - told).trim()})`;
 }
 
 export function callOf(record: CloudTrailRecord): string {

@@ -472,6 +472,16 @@ const keyCases: readonly KeyCase[] = [
     kind: "person",
   },
   {
+    name: "as a claim who stands in a token that was refused",
+    record: event({
+      userIdentity: { type: "SAMLUser", userName: "maria", identityProvider: "idp" },
+      errorCode: "InvalidIdentityToken",
+    }),
+    key: "saml:idp:maria",
+    kind: "person",
+    isClaim: true,
+  },
+  {
     name: "a token's subject within its provider",
     record: by({
       type: "WebIdentityUser",
