@@ -50,7 +50,7 @@ export function describeRoleSession(read: Read): Described {
     const name = `${service} (service-linked role)`;
     return { name, key: keyOf(read, role), kind: "service", isClaim: false, ...parts };
   }
-  const name = [role, session].filter(Boolean).join(" / ");
+  const name = [role, session].filter(Boolean).join(" / ") || "unknown";
   return { ...ordinary(read, session), name, key: keyOf(read, role, session), ...parts };
 }
 

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import fc from "fast-check";
 import { describeIdentity, type Identity } from "../../src/event/identity.ts";
-import type { CloudTrailRecord, Json, JsonObject } from "../../src/event/record.ts";
+import {
+  type CloudTrailRecord,
+  isObject,
+  type Json,
+  type JsonObject,
+} from "../../src/event/record.ts";
+import { anyRecord } from "../support/arbitraries.ts";
 import { byRole, byRoot, byService, byUser, event } from "../support/events.ts";
 
 const home = "111122223333";
@@ -574,6 +581,24 @@ const keyCases: readonly KeyCase[] = [
   },
   { name: "nobody", record: event({ userIdentity: undefined }), key: "unknown", kind: "unknown" },
 ];
+
+const types = [
+  ...["Root", "IAMUser", "AssumedRole", "Role", "FederatedUser", "SAMLUser", "WebIdentityUser"],
+  ...["IdentityCenterUser", "AWSAccount", "AWSService", "Directory", "Unknown", "toString"],
+];
+
+describe("describeIdentity", () => {
+  it("has a name and a key for any record", () => {
+    fc.assert(
+      fc.property(anyRecord, fc.constantFrom(...types), (record, type) => {
+        const { userIdentity } = record;
+        const typed = isObject(userIdentity) ? { ...userIdentity, type } : { type };
+        const { name, key } = describeIdentity({ ...record, userIdentity: typed });
+        assert.ok(name !== "" && key !== "" && !key.includes("undefined"));
+      }),
+    );
+  });
+});
 
 describe("describeIdentity knows", () => {
   for (const { name, record, ...expected } of keyCases) {
