@@ -78,11 +78,22 @@ export function circumstances(
   );
 }
 
-/** ` (DE, AS64496 Example Net)`, where a database of addresses tells. */
+/** ` (DE, AS64496 Example Net)`, where a database of addresses tells; ` (private)` for what is nowhere. */
 function whereabouts(record: CloudTrailRecord): string {
-  const known = [...valuesOf("country", record), ...valuesOf("network", record)];
+  const known = [
+    ...valuesOf("country", record),
+    ...valuesOf("network", record),
+    ...valuesOf("addressClass", record).flatMap((name) => classWords.get(name) ?? []),
+  ];
   return known.length === 0 ? "" : ` (${known.join(", ")})`;
 }
+
+/** Of the classes that an address does not show by itself. */
+const classWords: ReadonlyMap<string, string> = new Map([
+  ["private", "private"],
+  ["vpc-endpoint", "through a VPC endpoint"],
+  ["invalid", "no valid address"],
+]);
 
 function placeOf(record: CloudTrailRecord): readonly string[] {
   const accounts = valuesOf("recipientAccountId", record).map((account) => `account ${account}`);

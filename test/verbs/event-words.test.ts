@@ -55,7 +55,8 @@ describe("the place of a call", () => {
       "198.51.100.7 (DE, AS64496 Example Net)",
     ],
     ["has what is known", [country, network], "2001:db8::7", "2001:db8::7 (FR)"],
-    ["has neither for a private address", [country, network], "10.0.0.7", "10.0.0.7"],
+    ["is nowhere for a private address", [country, network], "10.0.0.7", "10.0.0.7 (private)"],
+    ["is nowhere for digits", [country], "253.252.51.07", "253.252.51.07 (no valid address)"],
   ];
   for (const [name, databases, address, words] of cases) {
     it(name, async () => {
@@ -66,4 +67,10 @@ describe("the place of a call", () => {
       );
     });
   }
+
+  it("is behind an endpoint, whatever the address", async () => {
+    await openGeo([country]);
+    const record = event(from("198.51.100.7"), { vpcEndpointId: "vpce-0123" });
+    assert.match(circumstances(record, "UTC"), / from 198\.51\.100\.7 \(through a VPC endpoint\) /);
+  });
 });
