@@ -40,8 +40,8 @@ function derive(type: DerivedType, columns: readonly number[], view: View): Deri
     const entries = view.entries[columns[source] as number] as Entries;
     return code === 0 ? undefined : values(entries, code).find((text) => text !== "");
   };
-  const isOpen = geoFields.some((field) => field === type);
-  const numbers = isOpen ? new Uint32Array(view.count) : new Uint8Array(view.count);
+  const hasManyValues = geoFields.some((field) => field === type);
+  const numbers = hasManyValues ? new Uint32Array(view.count) : new Uint8Array(view.count);
   const none = derivedValue(type, []);
   const found = new Map<string | undefined, number>([[none, 0]]);
   const byCodes = new Map<number, number>();
@@ -68,8 +68,8 @@ function derive(type: DerivedType, columns: readonly number[], view: View): Deri
 const noCodes = new Uint8Array(0);
 
 /**
- * Three codes make one exact number of 53 bits: error codes, messages, and a sign-in's one word. Codes
- * beyond are not remembered; only a forged log has so many.
+ * Three codes make one exact number of 53 bits: error codes or addresses, messages, and a sign-in's one
+ * word. Codes beyond are not remembered; only a forged log has so many.
  */
 const firstCodes = 2 ** 19;
 const secondCodes = 2 ** 26;
