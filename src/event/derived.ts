@@ -3,14 +3,16 @@
  */
 
 import { isReadOnly } from "./access.ts";
+import { addressClassOf } from "./address-class.ts";
 import type { Field } from "./fields.ts";
+import { placeOf } from "./geo.ts";
 import { mfaOf } from "./mfa.ts";
 import { outcomeOfCall } from "./outcome.ts";
 
 export type DerivedType = Exclude<Field["type"], "text" | "address" | "time">;
 
 export function isDerived(type: Field["type"]): type is DerivedType {
-  return type === "outcome" || type === "readOnly" || type === "mfa";
+  return type !== "text" && type !== "address" && type !== "time";
 }
 
 /** The value, from the first text of each source of the field, in their order. */
@@ -25,5 +27,10 @@ export function derivedValue(
       return isReadOnly(first, second)?.toString();
     case "mfa":
       return mfaOf(first, second);
+    case "addressClass":
+      return addressClassOf(first, second);
+    case "country":
+    case "network":
+      return placeOf(type, first, second);
   }
 }

@@ -74,6 +74,7 @@ export const anyRecord = fc.record<JsonObject>(
     eventSource: leaf,
     eventTime: leaf,
     sourceIPAddress: fc.oneof(leaf, tree),
+    vpcEndpointId: leaf,
     userAgent: tree,
     errorCode: leaf,
     errorMessage: leaf,
@@ -135,8 +136,8 @@ const simple: fc.Arbitrary<Filter> = fc.oneof(
   addresses.map((text) => filterFromFlags({ fields: { sourceIPAddress: [text] } })),
   fc
     .tuple(
-      fc.constantFrom("outcome", "mfa", "readOnly"),
-      fc.constantFrom("denied", "*e*", "yes", "success"),
+      fc.constantFrom("outcome", "mfa", "readOnly", "addressClass"),
+      fc.constantFrom("denied", "*e*", "yes", "success", "public", "vpc-*"),
     )
     .map(
       ([field, text]): Filter => ({
