@@ -61,7 +61,14 @@ export function eventTable(fields: readonly Subject[] | undefined, humans?: Huma
   const who: readonly EventColumn[] =
     humans === undefined
       ? []
-      : [{ name: "who", title: "Who", wrap: true, cell: (record) => ({ text: humans(record) }) }];
+      : [
+          {
+            name: "who",
+            title: "Who",
+            wrap: true,
+            cell: (record) => ({ text: humans(record).name }),
+          },
+        ];
   const columns =
     fields === undefined
       ? usualColumns().map((column) => who.find(({ name }) => name === column.name) ?? column)

@@ -7,7 +7,7 @@ import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine, Group } from "../query/query.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { countCell, timeCell } from "./cells.ts";
-import { credentialSubjects, humansOf, recordOf } from "./humans.ts";
+import { credentialSubjects, type Human, humansOf, recordOf } from "./humans.ts";
 import { counted, grouped } from "./sentences.ts";
 import type { Verb } from "./verb.ts";
 
@@ -69,15 +69,30 @@ async function groupsByHuman(
     filter,
     by: [...credentialSubjects, ...by],
   });
+  const told = groups.map(({ values, ...counts }) => ({
+    human: humans(recordOf(values)),
+    rest: values.slice(credentialSubjects.length),
+    counts,
+  }));
+  const label = labels(told.map(({ human }) => human));
   const merged = new Map<string, Group>();
-  for (const { values, ...counts } of groups) {
-    const own = [humans(recordOf(values)), ...values.slice(credentialSubjects.length)];
-    const key = JSON.stringify(own.map((value) => value ?? null));
-    merged.set(key, joined({ values: own, ...counts }, merged.get(key)));
+  for (const { human, rest, counts } of told) {
+    const key = JSON.stringify([label(human), human.key, ...rest.map((value) => value ?? null)]);
+    merged.set(key, joined({ values: [label(human), ...rest], ...counts }, merged.get(key)));
   }
   return [...merged]
     .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
     .map(([, group]) => group);
+}
+
+/** Names, with the account where several people share one. */
+function labels(humans: readonly Human[]): (human: Human) => string {
+  const keys = new Map<string, Set<string>>();
+  for (const { key, name } of humans) keys.set(name, (keys.get(name) ?? new Set()).add(key));
+  return ({ name, account }) => {
+    const isShared = (keys.get(name)?.size ?? 0) > 1 && account !== undefined;
+    return isShared ? `${name} of account ${account}` : name;
+  };
 }
 
 function joined(group: Group, before: Group | undefined): Group {
