@@ -77,7 +77,7 @@ async function groupsByHuman(
   const label = labels(told.map(({ human }) => human));
   const merged = new Map<string, Group>();
   for (const { human, rest, counts } of told) {
-    const key = JSON.stringify([label(human), human.key, ...rest.map((value) => value ?? null)]);
+    const key = JSON.stringify([label(human), ...rest.map((value) => value ?? null)]);
     merged.set(key, joined({ values: [label(human), ...rest], ...counts }, merged.get(key)));
   }
   return [...merged]
@@ -85,13 +85,31 @@ async function groupsByHuman(
     .map(([, group]) => group);
 }
 
-/** Names, with the account where several people share one. */
+/** The same person: one key in several accounts, or several ids in one account. */
+interface Person {
+  readonly keys: Set<string>;
+  readonly accounts: Set<string>;
+}
+
+/** Names, with the accounts where several people share one. */
 function labels(humans: readonly Human[]): (human: Human) => string {
-  const keys = new Map<string, Set<string>>();
-  for (const { key, name } of humans) keys.set(name, (keys.get(name) ?? new Set()).add(key));
-  return ({ name, account }) => {
-    const isShared = (keys.get(name)?.size ?? 0) > 1 && account !== undefined;
-    return isShared ? `${name} of account ${account}` : name;
+  const people = new Map<string, Person[]>();
+  const personOf = ({ key, name, account = "" }: Human) =>
+    people.get(name)?.find(({ keys, accounts }) => keys.has(key) || accounts.has(account));
+  for (const human of humans) {
+    const { key, name, account = "" } = human;
+    const person = personOf(human) ?? { keys: new Set(), accounts: new Set() };
+    if (person.keys.size === 0) people.set(name, [...(people.get(name) ?? []), person]);
+    person.keys.add(key);
+    person.accounts.add(account);
+  }
+  return (human) => {
+    const { name } = human;
+    const isShared = (people.get(name)?.length ?? 0) > 1;
+    const accounts = [...(personOf(human)?.accounts ?? [])].filter((account) => account !== "");
+    return isShared && accounts.length > 0
+      ? `${name} of account ${accounts.sort().join(", ")}`
+      : name;
   };
 }
 
