@@ -3,6 +3,7 @@
  */
 
 import { coverage } from "./coverage.ts";
+import { denied } from "./denied.ts";
 import { fields } from "./fields.ts";
 import { history } from "./history.ts";
 import { search } from "./search.ts";
@@ -21,6 +22,7 @@ export const verbs: readonly Verb[] = [
   show,
   stats,
   timeline,
+  denied,
   coverage,
   fields,
 ];

@@ -1,0 +1,112 @@
+/**
+ * What `trailhound denied` says above its table.
+ */
+
+import type { Filter } from "../query/filter.ts";
+import type { DeniedCalls, DeniedGroup } from "./denied-groups.ts";
+import type { Success } from "./denied-since.ts";
+import { counted, grouped, listed, moment } from "./sentences.ts";
+
+export function nothingDenied(filter: Filter): string {
+  const isNarrowed = filter.kind !== "every" || filter.filters.length > 0;
+  return isNarrowed
+    ? "Nothing that the flags let through was denied, in these logs."
+    : "Nothing was denied, in these logs.";
+}
+
+export function headline({ groups, total }: DeniedCalls, rows: number, limit = rows): string {
+  const kinds = [
+    counted(distinct(groups, "identity"), "principal"),
+    counted(distinct(groups, "action"), "action"),
+    counted(distinct(groups, "resource"), "resource"),
+  ];
+  const what = `${counted(total, "call was", "calls were")} denied: ${kinds.join(", ")}.`;
+  if (limit >= rows) return what;
+  if (limit === 0) return `${what} None is listed.`;
+  return `${what} The ${limit === 1 ? "commonest" : `${grouped(limit)} commonest`}:`;
+}
+
+function distinct(
+  groups: readonly DeniedGroup[],
+  part: "identity" | "action" | "resource",
+): number {
+  return new Set(groups.flatMap((group) => group[part] ?? [])).size;
+}
+
+/** What says more about how services and the console work than about anybody's wishes. */
+export function noiseWords({ byServices, byConsole, total }: DeniedCalls): readonly string[] {
+  const services = [...byServices].sort(([, one], [, other]) => other - one);
+  const byServicesAll = services.reduce((sum, [, count]) => sum + count, 0);
+  const names = services.map(([name, count]) => `${name} (${grouped(count)})`);
+  const share = (count: number) => (count === total ? "All" : `${grouped(count)} of them`);
+  return [
+    ...(byServicesAll > 0
+      ? [
+          `${share(byServicesAll)} ${byServicesAll === 1 ? "was" : "were"} made by AWS services for ` +
+            `themselves, by ${listed(names)}: something they were set up for does not work.`,
+        ]
+      : []),
+    ...(byConsole > 0
+      ? [
+          `${share(byConsole)} ${byConsole === 1 ? "was" : "were"} made through the console, which asks ` +
+            "for whatever a page could show, whether or not anybody wanted it.",
+        ]
+      : []),
+  ];
+}
+
+const mostTold = 3;
+
+/** What was gained between the last denied call and the first that was not. */
+export function laterWords(
+  later: ReadonlyMap<DeniedGroup, Success>,
+  timeZone: string,
+): readonly string[] {
+  const inTime = [...later].sort(([, one], [, other]) => one.time - other.time);
+  const told = inTime.slice(0, mostTold).map(([group, { time, eventID }]) => {
+    const { action, principal, resource = "*" } = group;
+    const on = resource === "*" ? "" : ` on ${resource}`;
+    const id = eventID === undefined ? "" : ` (${eventID})`;
+    return (
+      `Denied first, allowed later: ${action}${on} for ${principal}, on ` +
+      `${moment(time, timeZone)}${id}.`
+    );
+  });
+  const more = inTime.length - told.length;
+  return more > 0 ? [...told, `So it went with ${counted(more, "other")}.`] : told;
+}
+
+export function hintsFor({ encoded: { whole, cut, eventID } }: DeniedCalls): readonly string[] {
+  if (whole + cut === 0) return [];
+  const lost =
+    cut === 0 ? "" : ` Of ${counted(cut, "call")} CloudTrail kept only the beginning of it.`;
+  return [
+    `${counted(whole + cut, "call")} came with an encoded message that says more and that only AWS can ` +
+      `read: aws sts decode-authorization-message --encoded-message <text>` +
+      `${eventID === undefined ? "" : `; the text is in trailhound show ${eventID}`}.${lost}`,
+  ];
+}
+
+export function deniedFacts(
+  { groups, total, byServices, byConsole, encoded }: DeniedCalls,
+  later: ReadonlyMap<DeniedGroup, Success>,
+): { readonly [name: string]: unknown } {
+  const byPolicyType = new Map<string, number>();
+  for (const { policyType = "not told", count } of groups) {
+    byPolicyType.set(policyType, (byPolicyType.get(policyType) ?? 0) + count);
+  }
+  return {
+    total,
+    principals: distinct(groups, "identity"),
+    actions: distinct(groups, "action"),
+    resources: distinct(groups, "resource"),
+    byPolicyType: Object.fromEntries([...byPolicyType].sort(([, a], [, b]) => b - a)),
+    byServices: [...byServices.values()].reduce((sum, count) => sum + count, 0),
+    byConsole,
+    encoded: { whole: encoded.whole, cut: encoded.cut },
+    allowedLater: [...later].map(([{ action, principal, resource }, { time, eventID }]) => ({
+      ...{ action, principal, resource, eventID },
+      time: new Date(time).toISOString(),
+    })),
+  };
+}
