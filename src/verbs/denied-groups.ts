@@ -10,8 +10,15 @@ import { iamActionsOf } from "../event/iam-actions.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { valuesOf } from "../event/values.ts";
+import type { Filter } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { clientOf, timeOf } from "./event-words.ts";
+
+export const deniedOnly: Filter = {
+  kind: "text",
+  subject: { kind: "field", field: "outcome" },
+  pattern: { kind: "equals", text: "denied" },
+};
 
 /** What is the same in all calls of a group. */
 export interface DeniedCall {

@@ -2,6 +2,7 @@
  * What `trailhound denied` says above its table.
  */
 
+import { formatTime } from "../event/time.ts";
 import type { Filter } from "../query/filter.ts";
 import type { DeniedCalls, DeniedGroup } from "./denied-groups.ts";
 import type { Success } from "./denied-since.ts";
@@ -106,7 +107,7 @@ export function deniedFacts(
     encoded: { whole: encoded.whole, cut: encoded.cut },
     allowedLater: [...later].map(([{ action, principal, resource }, { time, eventID }]) => ({
       ...{ action, principal, resource, eventID },
-      time: new Date(time).toISOString(),
+      time: formatTime(time, "UTC"),
     })),
   };
 }

@@ -2,8 +2,7 @@
  * `trailhound denied`: what was denied, to whom, on what and by which kind of policy, in groups.
  */
 
-import type { Filter } from "../query/filter.ts";
-import { deniedCallsIn } from "./denied-groups.ts";
+import { deniedCallsIn, deniedOnly } from "./denied-groups.ts";
 import { deniedCells, deniedColumns, deniedRows, parts } from "./denied-rows.ts";
 import {
   deniedFacts,
@@ -15,12 +14,6 @@ import {
 } from "./denied-sentences.ts";
 import { successesAfter } from "./denied-since.ts";
 import type { Verb } from "./verb.ts";
-
-const deniedOnly: Filter = {
-  kind: "text",
-  subject: { kind: "field", field: "outcome" },
-  pattern: { kind: "equals", text: "denied" },
-};
 
 export const denied: Verb = {
   name: "denied",

@@ -6,6 +6,7 @@ import { coverage } from "./coverage.ts";
 import { denied } from "./denied.ts";
 import { fields } from "./fields.ts";
 import { history } from "./history.ts";
+import { policy } from "./policy.ts";
 import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { stats } from "./stats.ts";
@@ -23,6 +24,7 @@ export const verbs: readonly Verb[] = [
   stats,
   timeline,
   denied,
+  policy,
   coverage,
   fields,
 ];
