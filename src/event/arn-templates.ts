@@ -1,9 +1,9 @@
 /**
  * On which ARNs a policy must allow an action, and where the event's parameters name them, as data.
  *
- * The first row for the action decides. A row is complete: where it names one kind of resource, the
- * action needs no other, or the others are listed too. An action without a row is left to
- * `resource-arns.ts`, and to `*`.
+ * The first row decides that is for the action and whose names the event has. A row is complete: where
+ * it names one kind of resource, the action needs no other, or the others are listed too. Actions
+ * without a row, as all that need several kinds of resource, are left to `resource-arns.ts` and to `*`.
  */
 
 export interface ArnTemplate {
@@ -13,8 +13,7 @@ export interface ArnTemplate {
   readonly actions?: RegExp;
   readonly events?: RegExp;
   /**
-   * All of them; if one cannot be filled in, the resource is unknown. None: the action is allowed on
-   * everything or not at all. In braces stands a path below `requestParameters`, or below
+   * All of them. None: the action takes no resource, or looks at all there are. In braces stands a path below `requestParameters`, or below
    * `responseElements` after `re:`; after a bar, the form of the name. `{here}` is the service's ARNs in
    * region and account, `{account}` those without region.
    */
@@ -22,9 +21,6 @@ export interface ArnTemplate {
   /** Those of them that can be filled in. */
   readonly also?: readonly string[];
 }
-
-/** The parameters do not tell all that the action needs. */
-const untold = "";
 
 export const arnTemplates: readonly ArnTemplate[] = [
   {
@@ -55,6 +51,17 @@ export const arnTemplates: readonly ArnTemplate[] = [
     service: "ec2",
     actions: /^(?:GetConsoleOutput|GetConsoleScreenshot|GetPasswordData)$/,
     arns: ["{here}:instance/{instanceId}"],
+  },
+  {
+    service: "ec2",
+    actions: /^ModifyInstanceAttribute$/,
+    arns: ["{here}:instance/{instanceId}"],
+    also: ["{here}:security-group/{groupSet.items.groupId}"],
+  },
+  {
+    service: "ec2",
+    actions: /^DeleteFlowLogs$/,
+    arns: ["{here}:vpc-flow-log/{DeleteFlowLogsRequest.FlowLogId.content}"],
   },
   {
     service: "ec2",
@@ -109,7 +116,6 @@ export const arnTemplates: readonly ArnTemplate[] = [
     actions: /^(?:Create|Delete)Tags$/,
     arns: ["{here}:{resourcesSet.items.resourceId|typed}"],
   },
-  { service: "ec2", arns: [untold] },
   {
     service: "ec2-instance-connect",
     actions: /^SendS/,
@@ -178,7 +184,6 @@ export const arnTemplates: readonly ArnTemplate[] = [
     actions: /^(?:Create|Update)Alias$/,
     arns: ["{here}:{aliasName}", "{here}:key/{targetKeyId|key}"],
   },
-  { service: "kms", actions: /^DeleteAlias$/, arns: [untold] },
   { service: "kms", actions: /^ReEncryptTo$/, arns: ["{here}:key/{destinationKeyId|key}"] },
   { service: "kms", actions: /^ReEncryptFrom$/, arns: ["{here}:key/{sourceKeyId|key}"] },
   { service: "kms", arns: ["{here}:key/{keyId|key}"] },
@@ -222,11 +227,6 @@ export const arnTemplates: readonly ArnTemplate[] = [
     arns: ["{resourceArn}"],
   },
   { service: "dynamodb", actions: /^Batch/, arns: ["{here}:table/{requestItems|keys}"] },
-  {
-    service: "dynamodb",
-    actions: /^PartiQL|^(?:GetRecords|GetShardIterator)$/,
-    arns: [untold],
-  },
   {
     service: "dynamodb",
     actions: /^(?:Query|Scan)$/,
@@ -303,7 +303,6 @@ export const arnTemplates: readonly ArnTemplate[] = [
     arns: ["{documentName|document}", "{instanceIds|managed}"],
   },
   { service: "ssm", actions: /^(?:Get|Update|Delete|Describe)Document/, arns: ["{name|document}"] },
-  { service: "ssm", arns: [untold] },
 
   {
     service: "logs",
@@ -405,11 +404,6 @@ export const arnTemplates: readonly ArnTemplate[] = [
     arns: ["{loadBalancerArn}"],
   },
 
-  {
-    service: "elasticfilesystem",
-    actions: /^(?:DeleteMountTarget|CreateFileSystem)$/,
-    arns: [untold],
-  },
   { service: "elasticfilesystem", arns: ["{here}:file-system/{fileSystemId}"] },
 
   { service: "eks", actions: /^(?:ListClusters|DescribeAddonVersions|RegisterCluster)$/, arns: [] },
@@ -576,6 +570,17 @@ export const arnTemplates: readonly ArnTemplate[] = [
   },
 
   {
+    service: "elasticloadbalancing",
+    actions: /LoadBalancer/,
+    arns: ["{here}:loadbalancer/{loadBalancerName}"],
+  },
+  {
+    service: "apigateway",
+    events: /Apis?$/,
+    arns: ["arn:{partition}:apigateway:{region}::/apis/{apiId}"],
+  },
+  { service: "apigateway", arns: ["arn:{partition}:apigateway:{region}::/apis/{apiId}/*"] },
+  {
     service: "apigateway",
     events: /RestApi/,
     arns: ["arn:{partition}:apigateway:{region}::/restapis/{restApiId}"],
@@ -735,7 +740,7 @@ export const arnTemplates: readonly ArnTemplate[] = [
   },
   { service: "rolesanywhere", actions: /Profile$/, arns: ["{here}:profile/{profileId}"] },
   { service: "ses", actions: /EmailIdentity$/, arns: ["{here}:identity/{emailIdentity}"] },
-  { service: "servicequotas", actions: /^List|^Get(?:AWS|Association)/, arns: [] },
+  { service: "servicequotas", actions: /^(?:List|Get)/, arns: [] },
   {
     service: "servicequotas",
     actions: /^RequestServiceQuotaIncrease$/,

@@ -5,15 +5,15 @@
  * escaped, so that no key of an object called `*` opens a bucket.
  */
 
-import { arnTemplates } from "./arn-templates.ts";
+import { type ArnTemplate, arnTemplates } from "./arn-templates.ts";
 import { type CloudTrailRecord, isObject, type Json, textsAt, valuesAt } from "./record.ts";
 import { withoutVersion } from "./verb-classes.ts";
 
 export interface ResourceArns {
   readonly arns: readonly string[];
   /**
-   * `named`: these. `all`: the action is allowed on everything or not at all. `unknown`: it would take
-   * a resource, and neither the tables nor the record tell which.
+   * `named`: these. `all`: the action takes no resource, or looks at all there are. `unknown`: it
+   * takes some, and neither the tables nor the record tell which.
    */
   readonly basis: "named" | "all" | "unknown";
 }
@@ -21,19 +21,33 @@ export interface ResourceArns {
 /** `action` with its prefix, as one of those that `iamActionsOf` gives for the record. */
 export function resourceArnsFor(record: CloudTrailRecord, action: string): ResourceArns {
   const [service = "", name = ""] = action.split(":");
+  if (name.length > longestAction) return { arns: [], basis: "unknown" };
   const eventName = withoutVersion(textsAt(record, "eventName")[0] ?? "");
-  const row = arnTemplates.find(
-    ({ service: owner, actions, events }) =>
-      owner === service && (actions?.test(name) ?? true) && (events?.test(eventName) ?? true),
-  );
-  if (row?.arns.length === 0) return { arns: [], basis: "all" };
   const place = placeOf(record, service);
-  const filled = row?.arns.map((template) => fill(template, record, place)) ?? [];
-  const told = filled.every((arns) => arns.length > 0) ? filled.flat() : [];
-  const also = row?.also?.flatMap((template) => fill(template, record, place)) ?? [];
-  const arns = told.length > 0 ? [...told, ...also] : listedArns(record, service);
-  return { arns: [...new Set(arns)], basis: arns.length > 0 ? "named" : "unknown" };
+  for (const { actions, events, arns, also = [] } of templatesOf.get(service) ?? []) {
+    if (actions?.test(name) === false || events?.test(eventName) === false) continue;
+    if (arns.length === 0) return { arns: [], basis: "all" };
+    const filled = arns.map((template) => fill(template, record, place));
+    if (filled.some((ones) => ones.length === 0)) continue;
+    const more = also.flatMap((template) => fill(template, record, place));
+    return { arns: [...new Set([...filled.flat(), ...more])], basis: "named" };
+  }
+  const listed = [...new Set(listedArns(record, service))];
+  if (listed.length > 0) return { arns: listed, basis: "named" };
+  return { arns: [], basis: looksAtAll.test(name) ? "all" : "unknown" };
 }
+
+const longestAction = 128;
+
+/** Calls that name nothing in particular. */
+const looksAtAll = /^(?:List|Describe.*s$)/;
+
+const templatesOf: ReadonlyMap<string, readonly ArnTemplate[]> = new Map(
+  arnTemplates.map(({ service }) => [
+    service,
+    arnTemplates.filter((template) => template.service === service),
+  ]),
+);
 
 /** What the record lists as concerned, of the action's own service. */
 function listedArns(record: CloudTrailRecord, service: string): readonly string[] {
@@ -84,19 +98,21 @@ function fill(template: string, record: CloudTrailRecord, place: Place): readonl
     const end = piece.indexOf("}");
     const values = valuesOf(piece.slice(0, end), record, place, pieces.length > 1);
     const rest = piece.slice(end + 1);
-    arns = arns
-      .slice(0, mostArns)
-      .flatMap((before) =>
-        values.map((value) => (value.startsWith("arn:") ? value : before + value + rest)),
-      );
+    if (arns.length > mostArns && values.length > 1) return [];
+    arns = arns.flatMap((before) =>
+      values.map((value) => (value.startsWith("arn:") ? value : before + value + rest)),
+    );
   }
   return arns.filter((one) => one.startsWith("arn:"));
 }
 
-/** Of one call; what is more is beyond any policy. */
+/** With which names of another kind are combined. */
 const mostArns = 100;
 
-/** `path|form`. Where a name is only a part of an ARN, it is never an ARN itself. */
+/**
+ * `path|form`; none if one cannot be read. A name that is only a part of an ARN is the end of one, if
+ * it came as one.
+ */
 function valuesOf(
   placeholder: string,
   record: CloudTrailRecord,
@@ -110,9 +126,11 @@ function valuesOf(
   const found = valuesAt(record, keys);
   const form = forms[formName];
   const names = formName === "keys" ? found.flatMap(keysIn) : found.flatMap(nameIn);
-  const given = names.length > 0 ? names : (form?.absent?.(record) ?? []);
+  if (names.length < found.length) return [];
+  const given = found.length > 0 ? names : (form?.absent?.(record) ?? []);
   const read =
     form?.read === undefined ? given : given.flatMap((name) => form.read?.(name, place) ?? []);
+  if (read.length < given.length) return [];
   return isPart ? read.map((name) => (name.startsWith("arn:") ? lastSegment(name) : name)) : read;
 }
 
@@ -129,7 +147,7 @@ const forms: { readonly [form: string]: Form | undefined } = {
   bucket: { read: (name) => name.replace(/^\//, "").split("/", 1)[0] },
   bus: {
     read: (name) => (lastSegment(name) === "default" ? "" : `${lastSegment(name)}/`),
-    absent: () => [""],
+    absent: () => ["default"],
   },
   caller: {
     absent: (record) =>
@@ -230,7 +248,7 @@ function nameIn(value: Json): readonly string[] {
 }
 
 function keysIn(value: Json): readonly string[] {
-  return isObject(value) ? Object.keys(value).slice(0, mostArns).flatMap(nameIn) : [];
+  return isObject(value) ? Object.keys(value).flatMap(nameIn) : [];
 }
 
 function hasControls(text: string): boolean {

@@ -30,7 +30,10 @@ export interface DeniedCall {
   readonly why: string;
 }
 
-export interface DeniedGroup extends DeniedCall {
+export interface DeniedGroup extends Omit<DeniedCall, "resource"> {
+  /** Of calls on several things in one bucket or log group: `orders/*`. */
+  resource: string | undefined;
+  hasSeveral: boolean;
   /** Of the principal and the event: `callKey` of any call in the group. */
   readonly call: string;
   /** Tells principals of one name apart. */
@@ -86,12 +89,14 @@ function countIn(groups: Map<string, DeniedGroup>, record: CloudTrailRecord, den
   const call = callKey(record);
   const [account] = valuesOf("recipientAccountId", record);
   const person = personOf(record);
-  const key = JSON.stringify([action, call, person, account, resource, why]);
+  const holder = holderOf(resource);
+  const key = JSON.stringify([action, call, person, account, holder ?? resource, why]);
   const time = timeOf(record);
   const [eventID] = valuesOf("eventID", record);
   const group = groups.get(key);
   if (group === undefined) {
     groups.set(key, {
+      hasSeveral: false,
       ...{ action, resource, why, policyType, call },
       principal: principalOf(record),
       account,
@@ -103,10 +108,23 @@ function countIn(groups: Map<string, DeniedGroup>, record: CloudTrailRecord, den
     return;
   }
   group.count += 1;
+  if (group.resource !== resource) {
+    group.resource = holder;
+    group.hasSeveral = true;
+  }
   if (time === undefined) return;
   group.first ??= time;
   group.last = time;
   group.eventID = eventID;
+}
+
+/** Objects and log streams are too many for a group each: a delivery that is denied names new ones. */
+function holderOf(resource = ""): string | undefined {
+  const [, bucket] = /^((?:arn:[^:]*:s3:::)?[a-z\d.-]+\/)./.exec(resource) ?? [];
+  const [, streams] =
+    /^(arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:]*:log-stream:)./.exec(resource) ?? [];
+  const holder = bucket ?? streams;
+  return holder === undefined ? undefined : `${holder}*`;
 }
 
 /** Who made which call: the same for a call that was denied and for one that was not. */

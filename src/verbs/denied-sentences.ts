@@ -79,12 +79,12 @@ export function laterWords(
 
 export function hintsFor({ encoded: { whole, cut, eventID } }: DeniedCalls): readonly string[] {
   if (whole + cut === 0) return [];
-  const lost =
-    cut === 0 ? "" : ` Of ${counted(cut, "call")} CloudTrail kept only the beginning of it.`;
+  const what = `${counted(whole + cut, "call")} came with an encoded message that says more`;
+  if (whole === 0) return [`${what}, but CloudTrail cut it short, so that nobody can decode it.`];
   return [
-    `${counted(whole + cut, "call")} came with an encoded message that says more and that only AWS can ` +
-      `read: aws sts decode-authorization-message --encoded-message <text>` +
-      `${eventID === undefined ? "" : `; the text is in trailhound show ${eventID}`}.${lost}`,
+    `${what}, which AWS decodes: aws sts decode-authorization-message --encoded-message <text>` +
+      (eventID === undefined ? "." : `; one is in trailhound show ${eventID}.`) +
+      (cut === 0 ? "" : ` In ${grouped(cut)} of them CloudTrail cut it short, so that nobody can.`),
   ];
 }
 

@@ -49,7 +49,9 @@ async function candidatesAmong(
   engine: Engine,
   groups: readonly DeniedGroup[],
 ): Promise<readonly DeniedGroup[]> {
-  const own = groups.filter(({ isOwn, eventName, last }) => isOwn && eventName && last);
+  const own = groups.filter(
+    ({ isOwn, hasSeveral, eventName, last }) => isOwn && !hasSeveral && eventName && last,
+  );
   if (own.length === 0) return [];
   const counted = await engine.groups({
     kind: "groups",
@@ -98,11 +100,9 @@ function indexed(groups: readonly DeniedGroup[]): Index {
     else there.push(group);
   };
   for (const group of groups) {
-    const names = namesAsked(group);
-    for (const name of names) {
-      put(byWhole, keyOf(group.call, name), group);
-      for (const tail of ownNames(name)) put(byTail, keyOf(group.call, tail), group);
-    }
+    const name = nameAsked(group);
+    put(byWhole, keyOf(group.call, name), group);
+    for (const tail of ownNames(name)) put(byTail, keyOf(group.call, tail), group);
   }
   return {
     *fitting(record) {
@@ -119,8 +119,10 @@ function indexed(groups: readonly DeniedGroup[]): Index {
 
 const anything = "*";
 
-function namesAsked({ resource = anything }: DeniedGroup): readonly string[] {
-  return [resource.replace(/^(?:user|role|group|policy|instance profile|access key) /, "")];
+/** Permission may be asked for on all things of a kind: `arn:...:instance/*`. */
+function nameAsked({ resource = anything }: DeniedGroup): string {
+  if (/[/:]\*$/.test(resource)) return anything;
+  return resource.replace(/^(?:user|role|group|policy|instance profile|access key) /, "");
 }
 
 function keyOf(call: string, name: string): string {

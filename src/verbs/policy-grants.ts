@@ -174,7 +174,9 @@ function rolesPassed(record: CloudTrailRecord): readonly string[] {
     .filter((key) => /role/i.test(key))
     .flatMap((key) => valuesAt(requestParameters, [key]));
   const profiles = ["arn", "name"].flatMap((key) =>
-    valuesAt(requestParameters, ["iamInstanceProfile", key]).map((name) => `profile ${name}`),
+    valuesAt(requestParameters, ["iamInstanceProfile", key]).map(
+      (name) => `the role of instance profile ${String(name)}`,
+    ),
   );
   return [
     ...roles.filter((role) => typeof role === "string" && /^arn:[^:]*:iam::\d*:role\//.test(role)),

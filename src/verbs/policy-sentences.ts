@@ -9,11 +9,17 @@ import { counted, grouped, listed, period } from "./sentences.ts";
 /** What IAM takes for a managed policy, white space not counted. */
 const longestPolicy = 6144;
 
+export interface Asked {
+  readonly asked: string;
+  readonly timeZone: string;
+  /** What was refused is listed. */
+  readonly isListed: boolean;
+}
+
 export function policySentences(
-  asked: string,
+  { asked, timeZone, isListed }: Asked,
   usage: Usage,
   document: PolicyDocument,
-  timeZone: string,
 ): readonly string[] {
   if (usage.calls === 0) return [nothingUsed(asked, usage)];
   return [
@@ -22,7 +28,7 @@ export function policySentences(
     ...sentence(usage.hasRoot, "Root is among them, which may do everything and takes no policy."),
     ...wideWords(usage.grants),
     ...tooLong(document),
-    ...missingWords(usage),
+    ...missingWords(usage, isListed),
   ];
 }
 
@@ -73,7 +79,10 @@ function wideWords(grants: readonly Grant[]): readonly string[] {
       widened.length > 0,
       `Many resources were put together as one pattern: ${listed(widened, 6)}.`,
     ),
-    ...sentence(all.length > 0, `* is all that ${listed(all, 6)} can be allowed on.`),
+    ...sentence(
+      all.length > 0,
+      `* is right for what takes no resource or looks at all there are: ${listed(all, 6)}.`,
+    ),
   ];
 }
 
@@ -86,7 +95,7 @@ function tooLong(document: PolicyDocument): readonly string[] {
   );
 }
 
-function missingWords(usage: Usage): readonly string[] {
+function missingWords(usage: Usage, isListed: boolean): readonly string[] {
   const { denied, failed, hasDataEvents, through, passed, without, unclear } = usage;
   const services = [...through].map(([service, count]) => `${service} (${grouped(count)})`);
   const names = (counts: ReadonlyMap<string, number>) => listed([...counts.keys()], 6);
@@ -110,7 +119,7 @@ function missingWords(usage: Usage): readonly string[] {
     ...sentence(
       denied > 0,
       `${counted(denied, "call was", "calls were")} refused and ${denied === 1 ? "is" : "are"} not in ` +
-        "the policy; --with-denied lists them.",
+        `the policy${isListed ? "" : "; --with-denied lists what was asked for"}.`,
     ),
     ...sentence(
       failed > 0,

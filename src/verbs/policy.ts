@@ -36,13 +36,14 @@ export const policy: Verb = {
   readsLogs: true,
   examples: [
     { command: "policy Deploy --last 30d", says: "what the role used in a month" },
-    { command: "policy Deploy --document > deploy.json", says: "the policy alone, for a file" },
+    { command: "policy Deploy --document", says: "the policy alone, to be written to a file" },
     { command: "policy maria --with-denied", says: "and what she may have needed" },
   ],
   async run(engine, { arguments: [asked = ""], options, filter, timeZone }) {
     const ofIdentity: Filter = { kind: "every", filters: [filter, byWho(asked)] };
     const wasDenied: Filter = { kind: "every", filters: [ofIdentity, deniedOnly] };
-    if (options["withDenied"] === true) engine.expect([ofIdentity, wasDenied]);
+    const isListed = options["withDenied"] === true;
+    if (isListed) engine.expect([ofIdentity, wasDenied]);
     const usage = await usageIn(
       (await engine.events({ kind: "events", filter: ofIdentity })).events,
     );
@@ -53,14 +54,14 @@ export const policy: Verb = {
       verb: "policy",
       question: `policy ${asked}`,
       found,
-      sentences: policySentences(asked, usage, document, timeZone),
+      sentences: policySentences({ asked, timeZone, isListed }, usage, document),
       facts: factsOf(usage, document),
       sections: [
         ...(found ? [grantsSection(usage.grants)] : []),
-        ...(options["withDenied"] === true ? [await refused(engine, wasDenied)] : []),
+        ...(isListed ? [await refused(engine, wasDenied)] : []),
         ...(found ? [textSection(text)] : []),
       ],
-      hints: [],
+      hints: found ? [validation] : [],
       coverage: () => engine.coverage(),
       ...(options["document"] === true && {
         verbatim: Buffer.from(found ? `${text}\n` : ""),
@@ -68,6 +69,11 @@ export const policy: Verb = {
     };
   },
 };
+
+/** Names of actions are the events' own, mostly, and no list of all actions is at hand. */
+const validation =
+  "Let AWS check it before use: write it to a file with --document, then aws accessanalyzer " +
+  "validate-policy --policy-type IDENTITY_POLICY --policy-document file://policy.json";
 
 function byWho(asked: string): Filter {
   return fieldTerm("user", asked, {
