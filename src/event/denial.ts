@@ -14,7 +14,7 @@ import { primaryTargets } from "./targets.ts";
 import { withoutVersion } from "./verb-classes.ts";
 
 /** What decided, as messages call it; the last two are no policies, and deny all the same. */
-export const policyTypes = [
+const policyTypes = [
   "identity-based",
   "resource-based",
   "service control",
@@ -26,7 +26,7 @@ export const policyTypes = [
   "S3 Block Public Access",
   "cross-account pass role",
 ] as const;
-export type PolicyType = (typeof policyTypes)[number];
+type PolicyType = (typeof policyTypes)[number];
 
 export interface Denial {
   /** As the message names the caller: an ARN, or `anonymous`. */

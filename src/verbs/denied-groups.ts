@@ -7,11 +7,12 @@
 
 import { type Denial, denialOf } from "../event/denial.ts";
 import { iamActionsOf } from "../event/iam-actions.ts";
-import { describeIdentity } from "../event/identity.ts";
+import { describeIdentity, type Identity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Filter } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
+import { reasonWords } from "./denial-words.ts";
 import { clientOf, timeOf } from "./event-words.ts";
 
 export const deniedOnly: Filter = {
@@ -20,28 +21,23 @@ export const deniedOnly: Filter = {
   pattern: { kind: "equals", text: "denied" },
 };
 
-/** What is the same in all calls of a group. */
-export interface DeniedCall {
+export interface DeniedGroup {
   readonly action: string | undefined;
   readonly principal: string;
+  /** Tells principals of one name apart. */
+  readonly identity: string;
   /** Where it was denied. */
   readonly account: string | undefined;
-  readonly resource: string | undefined;
-  readonly why: string;
-}
-
-export interface DeniedGroup extends Omit<DeniedCall, "resource"> {
   /** Of calls on several things in one bucket or log group: `orders/*`. */
   resource: string | undefined;
   hasSeveral: boolean;
+  readonly why: string;
+  readonly policyType: Denial["policyType"];
   /** Of the principal and the event: `callKey` of any call in the group. */
   readonly call: string;
-  /** Tells principals of one name apart. */
-  readonly identity: string;
   readonly eventName: string | undefined;
   /** The permission is the one that the event is called after. */
   readonly isOwn: boolean;
-  readonly policyType: Denial["policyType"];
   count: number;
   first: number | undefined;
   last: number | undefined;
@@ -55,6 +51,7 @@ export interface DeniedCalls {
   readonly total: number;
   /** Calls that services made of themselves, by service. */
   readonly byServices: ReadonlyMap<string, number>;
+  /** Reads that the console made to show a page. */
   readonly byConsole: number;
   readonly encoded: { readonly whole: number; readonly cut: number; readonly eventID?: string };
 }
@@ -70,10 +67,11 @@ export async function deniedCallsIn(events: AsyncIterable<FoundEvent>): Promise<
     const denial = denialOf(record);
     if (denial === undefined) continue;
     total += 1;
-    countIn(groups, record, denial);
-    const { name, kind } = describeIdentity(record);
+    const identity = describeIdentity(record);
+    countIn(groups, record, denial, identity);
+    const { name, kind } = identity;
     if (kind === "service") byServices.set(name, (byServices.get(name) ?? 0) + 1);
-    else if (isFromConsole(record)) byConsole += 1;
+    else if (isPageOfConsole(record)) byConsole += 1;
     if (denial.encoded !== undefined) {
       encoded[denial.encoded] += 1;
       const [eventID] = valuesOf("eventID", record);
@@ -83,13 +81,18 @@ export async function deniedCallsIn(events: AsyncIterable<FoundEvent>): Promise<
   return { groups: [...groups.values()], total, byServices, byConsole, encoded };
 }
 
-function countIn(groups: Map<string, DeniedGroup>, record: CloudTrailRecord, denial: Denial): void {
+function countIn(
+  groups: Map<string, DeniedGroup>,
+  record: CloudTrailRecord,
+  denial: Denial,
+  identity: Identity,
+): void {
   const { action, resource, policyType } = denial;
   const why = reasonWords(denial, record);
   const call = callKey(record);
   const [account] = valuesOf("recipientAccountId", record);
-  const person = personOf(record);
-  const holder = holderOf(resource);
+  const person = personOf(identity);
+  const holder = holderOf(action, resource);
   const key = JSON.stringify([action, call, person, account, holder ?? resource, why]);
   const time = timeOf(record);
   const [eventID] = valuesOf("eventID", record);
@@ -98,7 +101,7 @@ function countIn(groups: Map<string, DeniedGroup>, record: CloudTrailRecord, den
     groups.set(key, {
       hasSeveral: false,
       ...{ action, resource, why, policyType, call },
-      principal: principalOf(record),
+      principal: principalOf(record, identity),
       account,
       identity: [...valuesOf("identity", record).slice(0, 1), ...person].join("/"),
       eventName: valuesOf("eventName", record)[0],
@@ -119,13 +122,16 @@ function countIn(groups: Map<string, DeniedGroup>, record: CloudTrailRecord, den
 }
 
 /** Objects and log streams are too many for a group each: a delivery that is denied names new ones. */
-function holderOf(resource = ""): string | undefined {
-  const [, bucket] = /^((?:arn:[^:]*:s3:::)?[a-z\d.-]+\/)./.exec(resource) ?? [];
-  const [, streams] =
-    /^(arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:]*:log-stream:)./.exec(resource) ?? [];
-  const holder = bucket ?? streams;
+function holderOf(action = "", resource = ""): string | undefined {
+  const [, holder] = holders.get(action.split(":", 1)[0] ?? "")?.exec(resource) ?? [];
   return holder === undefined ? undefined : `${holder}*`;
 }
+
+/** By IAM prefix. */
+const holders: ReadonlyMap<string, RegExp> = new Map([
+  ["s3", /^((?:arn:[^:]*:s3:::)?[^/:]+\/)./],
+  ["logs", /^(arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:]*:log-stream:)./],
+]);
 
 /** Who made which call: the same for a call that was denied and for one that was not. */
 export function callKey(record: CloudTrailRecord): string {
@@ -133,48 +139,21 @@ export function callKey(record: CloudTrailRecord): string {
   return JSON.stringify(fields.map((field) => valuesOf(field, record)[0] ?? null));
 }
 
-function personOf(record: CloudTrailRecord): readonly string[] {
-  const { role = "", session = "" } = describeIdentity(record);
+function personOf({ role = "", session = "" }: Identity): readonly string[] {
   return ssoRole.test(role) ? [session] : [];
 }
 
 const ssoRole = /^AWSReservedSSO_/;
 
-export function principalOf(record: CloudTrailRecord): string {
-  const { name, role, account } = describeIdentity(record);
+function principalOf(record: CloudTrailRecord, { name, role, account }: Identity): string {
   const own = role === undefined || ssoRole.test(role) ? name : role;
   const [recipient = account] = valuesOf("recipientAccountId", record);
   const isTold = account === undefined || account === recipient || own.includes(account);
   return isTold ? own : `${own} of account ${account}`;
 }
 
-function isFromConsole(record: CloudTrailRecord): boolean {
+function isPageOfConsole(record: CloudTrailRecord): boolean {
+  if (valuesOf("readOnly", record)[0] !== "true") return false;
   const { sessionCredentialFromConsole: said } = record;
   return said === true || said === "true" || /^AWS console/.test(clientOf(record) ?? "");
-}
-
-/** `no identity-based policy allows it`, `explicit deny in a service control policy (p-0a1b2c3d)`. */
-function reasonWords(
-  { policyType, explicit, policyArn, encoded }: Denial,
-  record: CloudTrailRecord,
-) {
-  const [code] = valuesOf("errorCode", record);
-  switch (policyType) {
-    case undefined:
-      if (explicit) return "explicit deny";
-      if (encoded) return "only an encoded message";
-      return code === undefined ? "not told" : `not told (${code})`;
-    case "S3 Block Public Access":
-      return "S3 Block Public Access prevents it";
-    case "cross-account pass role":
-      return "a role of another account cannot be passed";
-    default: {
-      const policy = policyType.endsWith("boundary") ? policyType : `${policyType} policy`;
-      if (explicit === undefined) return `denied by a ${policy}`;
-      if (!explicit) return `no ${policy} allows it`;
-      const article = /^[aeiou]/.test(policy) ? "an" : "a";
-      const which = policyArn === undefined ? "" : ` (${policyArn.split("/").at(-1)})`;
-      return `explicit deny in ${article} ${policy}${which}`;
-    }
-  }
 }

@@ -15,16 +15,20 @@ export function nothingDenied(filter: Filter): string {
     : "Nothing was denied, in these logs.";
 }
 
-export function headline({ groups, total }: DeniedCalls, rows: number, limit = rows): string {
+export function headline({ groups, total }: DeniedCalls): string {
   const kinds = [
     counted(distinct(groups, "identity"), "principal"),
     counted(distinct(groups, "action"), "action"),
     counted(distinct(groups, "resource"), "resource"),
   ];
-  const what = `${counted(total, "call was", "calls were")} denied: ${kinds.join(", ")}.`;
-  if (limit >= rows) return what;
-  if (limit === 0) return `${what} None is listed.`;
-  return `${what} The ${limit === 1 ? "commonest" : `${grouped(limit)} commonest`}:`;
+  return `${counted(total, "call was", "calls were")} denied: ${kinds.join(", ")}.`;
+}
+
+/** What goes before the table, if it has not all rows. */
+export function limitWords(rows: number, limit = rows): readonly string[] {
+  if (limit >= rows) return [];
+  if (limit === 0) return ["None is listed."];
+  return [`The ${limit === 1 ? "commonest" : `${grouped(limit)} commonest`}:`];
 }
 
 function distinct(
@@ -37,23 +41,29 @@ function distinct(
 /** What says more about how services and the console work than about anybody's wishes. */
 export function noiseWords({ byServices, byConsole, total }: DeniedCalls): readonly string[] {
   const services = [...byServices].sort(([, one], [, other]) => other - one);
-  const byServicesAll = services.reduce((sum, [, count]) => sum + count, 0);
   const names = services.map(([name, count]) => `${name} (${grouped(count)})`);
-  const share = (count: number) => (count === total ? "All" : `${grouped(count)} of them`);
+  const made = (count: number) =>
+    `${count < total ? `${grouped(count)} of them` : total === 1 ? "It" : "All"} ` +
+    `${count === 1 ? "was" : "were"} made`;
+  const all = sum(byServices.values());
   return [
-    ...(byServicesAll > 0
-      ? [
-          `${share(byServicesAll)} ${byServicesAll === 1 ? "was" : "were"} made by AWS services for ` +
-            `themselves, by ${listed(names)}: something they were set up for does not work.`,
-        ]
-      : []),
-    ...(byConsole > 0
-      ? [
-          `${share(byConsole)} ${byConsole === 1 ? "was" : "were"} made through the console, which asks ` +
-            "for whatever a page could show, whether or not anybody wanted it.",
-        ]
-      : []),
+    ...(all === 0
+      ? []
+      : [
+          `${made(all)} by AWS services for themselves, by ${listed(names)}: something they were set up ` +
+            "for does not work.",
+        ]),
+    ...(byConsole === 0
+      ? []
+      : [
+          `${made(byConsole)} by the console to show a page, which asks for whatever it could show, ` +
+            "whether or not anybody wanted it.",
+        ]),
   ];
+}
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((total, count) => total + count, 0);
 }
 
 const mostTold = 3;
@@ -102,7 +112,7 @@ export function deniedFacts(
     actions: distinct(groups, "action"),
     resources: distinct(groups, "resource"),
     byPolicyType: Object.fromEntries([...byPolicyType].sort(([, a], [, b]) => b - a)),
-    byServices: [...byServices.values()].reduce((sum, count) => sum + count, 0),
+    byServices: sum(byServices.values()),
     byConsole,
     encoded: { whole: encoded.whole, cut: encoded.cut },
     allowedLater: [...later].map(([{ action, principal, resource }, { time, eventID }]) => ({

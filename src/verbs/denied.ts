@@ -9,6 +9,7 @@ import {
   headline,
   hintsFor,
   laterWords,
+  limitWords,
   noiseWords,
   nothingDenied,
 } from "./denied-sentences.ts";
@@ -45,9 +46,10 @@ export const denied: Verb = {
       question: by === undefined ? "denied" : `denied by ${by}`,
       found: calls.total > 0,
       sentences: [
-        calls.total === 0 ? nothingDenied(filter) : headline(calls, rows.length, limit),
+        calls.total === 0 ? nothingDenied(filter) : headline(calls),
         ...laterWords(later, timeZone),
         ...noiseWords(calls),
+        ...limitWords(rows.length, limit),
       ],
       facts: deniedFacts(calls, later),
       sections: [

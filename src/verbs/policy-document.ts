@@ -5,7 +5,7 @@
 
 import type { Grant } from "./policy-grants.ts";
 
-export interface Statement {
+interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow";
   readonly Action: readonly string[];

@@ -48,7 +48,7 @@ export const policy: Verb = {
       (await engine.events({ kind: "events", filter: ofIdentity })).events,
     );
     const document = policyDocument(usage.grants);
-    const text = JSON.stringify(document, undefined, 2);
+    const text = inAscii(JSON.stringify(document, undefined, 2));
     const found = usage.grants.length > 0;
     return {
       verb: "policy",
@@ -72,8 +72,16 @@ export const policy: Verb = {
 
 /** Names of actions are the events' own, mostly, and no list of all actions is at hand. */
 const validation =
-  "Let AWS check it before use: write it to a file with --document, then aws accessanalyzer " +
+  "Conditions, on addresses, tags or MFA for one, are for you to add. Let AWS check it before use: write it to a file with --document, then aws accessanalyzer " +
   "validate-policy --policy-type IDENTITY_POLICY --policy-document file://policy.json";
+
+/** The same document: nothing in it can hide, or turn what is shown around. */
+function inAscii(json: string): string {
+  return json.replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
 
 function byWho(asked: string): Filter {
   return fieldTerm("user", asked, {

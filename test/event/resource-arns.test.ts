@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import fc from "fast-check";
+import { denialOf } from "../../src/event/denial.ts";
+import { iamActionsOf } from "../../src/event/iam-actions.ts";
 import type { CloudTrailRecord, Json } from "../../src/event/record.ts";
 import { resourceArnsFor } from "../../src/event/resource-arns.ts";
+import { anyRecord } from "../support/arbitraries.ts";
 import { byUser, calling, event, inRegion, on, to } from "../support/events.ts";
 
 const here = "us-east-1:111122223333";
@@ -211,6 +215,18 @@ describe("resourceArnsFor", () => {
       assert.deepEqual(resourceArnsFor(record, action), { arns: [], basis });
     });
   }
+
+  it("gives ARNs or nothing for records of any shape, and every denied one a reading", () => {
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        for (const action of iamActionsOf(record)) {
+          for (const arn of resourceArnsFor(record, action).arns) assert.match(arn, /^arn:/);
+        }
+        const denial = denialOf({ ...record, errorCode: "AccessDenied" });
+        assert.notEqual(denial, undefined);
+      }),
+    );
+  });
 
   it("takes the source of a copy for what is read", () => {
     const record = event(

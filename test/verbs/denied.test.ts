@@ -88,7 +88,7 @@ const cases: readonly Case[] = [
     name: "says how many rows it leaves out",
     records: [deleting("a"), deleting("a"), deleting("b")],
     scope: { limit: 1 },
-    sentences: ["3 calls were denied: 1 principal, 1 action, 2 resources. The commonest:"],
+    sentences: ["3 calls were denied: 1 principal, 1 action, 2 resources.", "The commonest:"],
     rows: [["s3:DeleteBucket", "alice", "a"]],
   },
   {
@@ -96,13 +96,14 @@ const cases: readonly Case[] = [
     records: [
       event(byService("config"), calling("PutObject"), bucket("logs"), refused),
       event(calling("ListUsers"), to("iam"), refused, { sessionCredentialFromConsole: "true" }),
+      event(calling("DeleteUser"), to("iam"), refused, { sessionCredentialFromConsole: "true" }),
     ],
     sentences: [
-      "2 calls were denied: 2 principals, 2 actions, 1 resource.",
+      "3 calls were denied: 2 principals, 3 actions, 1 resource.",
       "1 of them was made by AWS services for themselves, by config.amazonaws.com (1): something they " +
         "were set up for does not work.",
-      "1 of them was made through the console, which asks for whatever a page could show, whether or " +
-        "not anybody wanted it.",
+      "1 of them was made by the console to show a page, which asks for whatever it could show, whether " +
+        "or not anybody wanted it.",
     ],
   },
   {
