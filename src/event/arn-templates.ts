@@ -699,7 +699,7 @@ export const arnTemplates: readonly ArnTemplate[] = [
   {
     service: "bedrock",
     actions: /^InvokeModel/,
-    arns: ["arn:{partition}:bedrock:{region}::foundation-model/{modelId}"],
+    arns: ["arn:{partition}:bedrock:{region}::foundation-model/{modelId|model}"],
   },
   { service: "bedrock", actions: /Guardrail$/, arns: ["{here}:guardrail/{guardrailIdentifier}"] },
   {

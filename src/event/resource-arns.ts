@@ -180,6 +180,10 @@ const forms: { readonly [form: string]: Form | undefined } = {
         : undefined;
     },
   },
+  /** An inference profile stands for models in regions that it does not tell. */
+  model: {
+    read: (name) => (/^(?:us|us-gov|eu|apac|jp|au|ca|global)\./.test(name) ? undefined : name),
+  },
   /** What is in a bucket, or behind an access point. */
   objects: {
     read: (name, { partition }) =>

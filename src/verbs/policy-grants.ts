@@ -4,7 +4,7 @@
  */
 
 import { permissionFor } from "../event/iam-actions.ts";
-import { outcomeOf } from "../event/outcome.ts";
+import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, isObject, valuesAt } from "../event/record.ts";
 import { resourceArnsFor } from "../event/resource-arns.ts";
 import { valuesOf } from "../event/values.ts";
@@ -31,9 +31,7 @@ export interface Grant {
 /** All that was used, and all that was seen beside it. */
 export interface Usage {
   readonly grants: readonly Grant[];
-  readonly calls: number;
-  readonly denied: number;
-  readonly failed: number;
+  readonly counts: Readonly<Record<Outcome, number>>;
   readonly span: Span;
   readonly regions: readonly string[];
   readonly identities: readonly string[];
@@ -50,7 +48,7 @@ export interface Usage {
 
 export async function usageIn(events: AsyncIterable<FoundEvent>): Promise<Usage> {
   const grants = new Map<string, Collected>();
-  const counts = { calls: 0, denied: 0, failed: 0 };
+  const counts = { success: 0, denied: 0, failed: 0, "dry-run": 0 };
   const seen = { regions: new Set<string>(), identities: new Set<string>() };
   const through = new Map<string, number>();
   const passed = new Set<string>();
@@ -62,11 +60,8 @@ export async function usageIn(events: AsyncIterable<FoundEvent>): Promise<Usage>
   for await (const { record } of events) {
     const outcome = outcomeOf(record);
     for (const identity of valuesOf("identity", record)) seen.identities.add(identity);
-    if (outcome !== "success") {
-      counts[outcome === "denied" ? "denied" : "failed"] += 1;
-      continue;
-    }
-    counts.calls += 1;
+    counts[outcome] += 1;
+    if (outcome !== "success") continue;
     const time = timeOf(record);
     if (time !== undefined) {
       span.first ??= time;
@@ -85,7 +80,7 @@ export async function usageIn(events: AsyncIterable<FoundEvent>): Promise<Usage>
   }
   return {
     grants: [...grants.values()].map(granted),
-    ...counts,
+    counts,
     span,
     regions: [...seen.regions].sort(),
     identities: [...seen.identities].sort(),

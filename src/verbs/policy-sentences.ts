@@ -21,7 +21,7 @@ export function policySentences(
   usage: Usage,
   document: PolicyDocument,
 ): readonly string[] {
-  if (usage.calls === 0) return [nothingUsed(asked, usage)];
+  if (usage.counts.success === 0) return [nothingUsed(asked, usage)];
   return [
     headline(asked, usage, timeZone),
     ...sentence(usage.identities.length > 1, severalWords(asked, usage)),
@@ -32,12 +32,17 @@ export function policySentences(
   ];
 }
 
-function nothingUsed(asked: string, { identities, denied, failed }: Usage): string {
+function nothingUsed(asked: string, { identities, counts }: Usage): string {
   if (identities.length === 0) return `No call is by ${asked}, in these logs.`;
-  return (
-    `No call of ${asked} succeeded, in these logs: ${counted(denied, "was", "were")} denied, ` +
-    `${counted(failed, "failed", "failed")}.`
-  );
+  const endings = [
+    ...sentence(counts.denied > 0, counted(counts.denied, "was denied", "were denied")),
+    ...sentence(counts.failed > 0, counted(counts.failed, "failed", "failed")),
+    ...sentence(
+      counts["dry-run"] > 0,
+      counted(counts["dry-run"], "was a dry run", "were dry runs"),
+    ),
+  ];
+  return `No call of ${asked} succeeded, in these logs: ${listed(endings)}.`;
 }
 
 function sentence(isTrue: boolean, text: string): readonly string[] {
@@ -45,14 +50,14 @@ function sentence(isTrue: boolean, text: string): readonly string[] {
 }
 
 function headline(asked: string, usage: Usage, timeZone: string): string {
-  const { grants, calls, span, regions } = usage;
+  const { grants, counts, span, regions } = usage;
   const services = new Set(grants.map(({ action }) => action.split(":", 1)[0]));
   const what =
     grants.length === 0
       ? "nothing that takes a permission"
       : `${counted(grants.length, "action")} of ${counted(services.size, "service")}`;
   return (
-    `${asked} used ${what}, in ${counted(calls, "call")}${period(span, timeZone)} in ` +
+    `${asked} used ${what}, in ${counted(counts.success, "call")}${period(span, timeZone)} in ` +
     `${listed(regions)}. What it did not do in that time, this policy does not allow.`
   );
 }
@@ -96,7 +101,8 @@ function tooLong(document: PolicyDocument): readonly string[] {
 }
 
 function missingWords(usage: Usage, isListed: boolean): readonly string[] {
-  const { denied, failed, hasDataEvents, through, passed, without, unclear } = usage;
+  const { counts, hasDataEvents, through, passed, without, unclear } = usage;
+  const { denied, failed, "dry-run": dryRuns } = counts;
   const services = [...through].map(([service, count]) => `${service} (${grouped(count)})`);
   const names = (counts: ReadonlyMap<string, number>) => listed([...counts.keys()], 6);
   return [
@@ -125,6 +131,10 @@ function missingWords(usage: Usage, isListed: boolean): readonly string[] {
       failed > 0,
       `${counted(failed, "call")} failed for other reasons and ${failed === 1 ? "is" : "are"} not in it ` +
         "either.",
+    ),
+    ...sentence(
+      dryRuns > 0,
+      `${counted(dryRuns, "dry run")} would have been allowed and ${dryRuns === 1 ? "is" : "are"} not in it.`,
     ),
   ];
 }

@@ -139,14 +139,15 @@ function textSection(text: string): Section {
 }
 
 function factsOf(usage: Usage, document: PolicyDocument): { readonly [name: string]: unknown } {
-  const { calls, denied, failed, span, regions, identities, through, passed } = usage;
+  const { counts, span, regions, identities, through, passed } = usage;
   const actions = (wanted: Grant["basis"]) =>
     usage.grants.filter(({ basis }) => basis === wanted).map(({ action }) => action);
   const instant = (time: number | undefined) =>
     time === undefined ? undefined : formatTime(time, "UTC");
   return {
     document,
-    ...{ calls, denied, failed, regions, identities, passed },
+    ...{ calls: counts.success, denied: counts.denied, failed: counts.failed },
+    ...{ dryRuns: counts["dry-run"], regions, identities, passed },
     ...{ first: instant(span.first), last: instant(span.last) },
     dataEvents: usage.hasDataEvents,
     through: Object.fromEntries(through),

@@ -170,6 +170,12 @@ const others: readonly (readonly [
   ["all", "a list that names nothing", "aoss:ListCollections", event()],
   ["unknown", "an action that takes several kinds", "ec2:RunInstances", event(on({}))],
   ["unknown", "a service without rows", "newservice:MakeThing", event(on({ name: "x" }))],
+  [
+    "unknown",
+    "an inference profile",
+    "bedrock:InvokeModel",
+    event(on({ modelId: "eu.acme.model-v1" })),
+  ],
   ["unknown", "a call without parameters", "s3:PutBucketPolicy", event(on(null))],
   ["unknown", "a key by an alias", "kms:Decrypt", event(on({ keyId: "alias/app" }))],
   [

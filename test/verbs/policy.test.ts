@@ -115,7 +115,10 @@ describe("policy", () => {
     });
   }
 
-  const notes: readonly (readonly [note: RegExp, record: CloudTrailRecord])[] = [
+  const notes: readonly (readonly [
+    note: RegExp,
+    records: CloudTrailRecord | readonly CloudTrailRecord[],
+  ])[] = [
     [/No data event is among the calls/, event()],
     [
       /made on its behalf.*cloudformation\.amazonaws\.com \(1\)/,
@@ -140,12 +143,13 @@ describe("policy", () => {
     [/is not logged: ExecuteStatement\./, event(to("dynamodb"), calling("ExecuteStatement"))],
     [/should be narrowed by hand: ec2:RunInstances\./, event(calling("RunInstances"))],
     [/looks at all there are: ec2:DescribeInstances\./, event()],
-    [/^No call of alice succeeded.*1 was denied, 0 failed\./, event(failing("AccessDenied"))],
+    [/^No call of alice succeeded, in these logs: 1 was denied\./, event(failing("AccessDenied"))],
+    [/1 dry run would have been allowed/, [event(), event(failing("Client.DryRunOperation"))]],
     [/^No call is by alice/, event(byUser("bob"))],
   ];
-  for (const [note, record] of notes) {
+  for (const [note, records] of notes) {
     it(`notes ${note.source}`, async () => {
-      const { answer } = await asked(policy, [record], { arguments: ["alice"] });
+      const { answer } = await asked(policy, [records].flat(), { arguments: ["alice"] });
       assert.match(answer.sentences.join("\n"), new RegExp(note, "m"));
     });
   }
