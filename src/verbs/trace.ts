@@ -7,12 +7,15 @@
 
 import { describeIdentity } from "../event/identity.ts";
 import type { Answer, Column, Row } from "../query/answer.ts";
-import type { Engine } from "../query/query.ts";
+import type { Engine, FoundEvent } from "../query/query.ts";
+import { type Cause, causeOf } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
 import type { Sessions } from "../resolve/sessions.ts";
+import { causeFacts, causeSentences } from "./cause-words.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { chainSection } from "./chain-section.ts";
 import { chainFacts, gapWords, originWords } from "./chain-words.ts";
+import { callOf } from "./event-words.ts";
 import { counted } from "./sentences.ts";
 import { doingsOf, forwardSection } from "./trace-forward.ts";
 import { doingsWords, headline } from "./trace-sentences.ts";
@@ -116,18 +119,47 @@ async function traced(
 ): Promise<Told> {
   const { session, event, record } = start;
   const chain = chainOf(record, sessions);
+  const cause = event && (await causeOf(engine, event));
   const doings = session && (await doingsOf(engine, session, sessions, filter));
   const { span, exact } = engine.coverage();
   return {
     sentences: [
       headline(chain, start, timeZone),
+      ...(event && cause ? causeWords(event, cause, sessions, timeZone) : []),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...(doings === undefined ? [] : [doingsWords(doings)]),
     ],
-    facts: chainFacts(chain),
+    facts: { ...chainFacts(chain), ...(cause === undefined ? {} : { cause: causeFacts(cause) }) },
     sections: [
-      chainSection(chain, event),
+      chainSection(chain, event, cause),
       ...(doings === undefined ? [] : [forwardSection(doings, limit)]),
     ],
   };
+}
+
+/** What made a service make the call, and who is behind that, if another session did. */
+function causeWords(
+  event: FoundEvent,
+  cause: Cause,
+  sessions: Sessions,
+  timeZone: string,
+): readonly string[] {
+  const words = causeSentences(event, cause, timeZone);
+  const [first, ...others] = firstCalls(cause);
+  if (first === undefined || others.length > 0) return words;
+  const [own] = sessions.idsOf(event.record);
+  if (sessions.idsOf(first.record).includes(own ?? "")) return words;
+  const chain = chainOf(first.record, sessions);
+  const who = originWords(chain, first.record);
+  if (chain.hops.length === 0) return words;
+  return [...words, `Behind that ${callOf(first.record)} is ${who}.`];
+}
+
+/** The calls with which it began. */
+function firstCalls(cause: Cause): readonly FoundEvent[] {
+  let calls: readonly FoundEvent[] = [];
+  for (let step: Cause | undefined = cause; step?.kind === "started"; step = step.cause) {
+    calls = step.starters;
+  }
+  return calls;
 }
