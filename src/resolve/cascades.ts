@@ -6,6 +6,7 @@
  * `causes.ts`; what a service does by itself, without being told, is not here.
  */
 
+import { parseAddress } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { withoutVersion } from "../event/verb-classes.ts";
@@ -40,6 +41,8 @@ export interface Cascade {
   readonly hosts: readonly string[];
   /** Session names that the service gives. */
   readonly sessions: readonly string[];
+  /** It calls in a role that it was given to take, hardly ever as whoever called it. */
+  readonly takesRole: boolean;
   readonly starters: readonly Starter[];
 }
 
@@ -47,7 +50,11 @@ type Row = Pick<Starter, "eventNames"> & Partial<Starter>;
 
 function cascade(
   services: readonly string[],
-  { sessions = [], ...usual }: Partial<Starter> & { readonly sessions?: readonly string[] },
+  {
+    sessions = [],
+    takesRole = false,
+    ...usual
+  }: Partial<Starter> & Partial<Pick<Cascade, "sessions" | "takesRole">>,
   rows: readonly Row[],
 ): Cascade {
   const hosts = services.map((service) => `${service}.amazonaws.com`);
@@ -66,7 +73,7 @@ function cascade(
       ...row,
     }),
   );
-  return { hosts, sessions, starters };
+  return { hosts, sessions, takesRole, starters };
 }
 
 const autoScalingGroup = { wholes: ["autoScalingGroupName"] } as const;
@@ -179,16 +186,20 @@ const cascades: readonly Cascade[] = [
     { eventNames: ["DeleteCluster"], wholes: ["cluster"] },
     { eventNames: ["UpdateCapacityProvider", "DeleteCapacityProvider"], wholes: [] },
   ]),
-  cascade(["elasticbeanstalk"], { partNames: ["awseb-*-"], wholes: ["environmentId"] }, [
-    {
-      eventNames: [
-        ...["CreateEnvironment", "UpdateEnvironment", "RebuildEnvironment"],
-        ...["TerminateEnvironment", "RestartAppServer", "SwapEnvironmentCNAMEs"],
-      ],
-      wholes: ["environmentId", "environmentName"],
-    },
-    { eventNames: ["DeleteApplication"], wholes: ["applicationName"] },
-  ]),
+  cascade(
+    ["elasticbeanstalk"],
+    { takesRole: true, partNames: ["awseb-*-"], wholes: ["environmentId"] },
+    [
+      {
+        eventNames: [
+          ...["CreateEnvironment", "UpdateEnvironment", "RebuildEnvironment"],
+          ...["TerminateEnvironment", "RestartAppServer", "SwapEnvironmentCNAMEs"],
+        ],
+        wholes: ["environmentId", "environmentName"],
+      },
+      { eventNames: ["DeleteApplication"], wholes: ["applicationName"] },
+    ],
+  ),
   cascade(["servicecatalog"], { wholes: ["provisionedProductName", "provisionedProductId"] }, [
     {
       eventNames: [
@@ -207,18 +218,22 @@ const cascades: readonly Cascade[] = [
       ],
     },
   ]),
-  cascade(["elasticmapreduce"], { wholes: ["jobFlowId"], sessions: ["CCSSession"] }, [
-    { eventNames: ["RunJobFlow"], role: "serviceRole", wholes: ["name"] },
-    { eventNames: ["TerminateJobFlows"], wholes: ["jobFlowIds"] },
-    { eventNames: ["AddInstanceGroups", "ModifyInstanceGroups", "AddInstanceFleet"] },
-    { eventNames: ["ModifyInstanceFleet"], wholes: ["clusterId"] },
-    {
-      eventNames: ["PutAutoTerminationPolicy", "PutManagedScalingPolicy", "PutAutoScalingPolicy"],
-      wholes: ["clusterId"],
-      stands: true,
-    },
-  ]),
-  cascade(["backup", "restore-testing.backup"], {}, [
+  cascade(
+    ["elasticmapreduce"],
+    { takesRole: true, wholes: ["jobFlowId"], sessions: ["CCSSession"] },
+    [
+      { eventNames: ["RunJobFlow"], role: "serviceRole", wholes: ["name"] },
+      { eventNames: ["TerminateJobFlows"], wholes: ["jobFlowIds"] },
+      { eventNames: ["AddInstanceGroups", "ModifyInstanceGroups", "AddInstanceFleet"] },
+      { eventNames: ["ModifyInstanceFleet"], wholes: ["clusterId"] },
+      {
+        eventNames: ["PutAutoTerminationPolicy", "PutManagedScalingPolicy", "PutAutoScalingPolicy"],
+        wholes: ["clusterId"],
+        stands: true,
+      },
+    ],
+  ),
+  cascade(["backup", "restore-testing.backup"], { takesRole: true }, [
     { eventNames: ["DeleteRecoveryPoint"], targets: ["recoveryPointArn"] },
     {
       eventNames: ["StartBackupJob", "StartCopyJob"],
@@ -243,10 +258,12 @@ const cascades: readonly Cascade[] = [
       stands: true,
     },
   ]),
-  cascade(["dlm"], { wholes: ["policyId"], role: "executionRoleArn", stands: true }, [
-    { eventNames: ["CreateLifecyclePolicy", "UpdateLifecyclePolicy"] },
-  ]),
-  cascade(["ssm"], { hours: 24 }, [
+  cascade(
+    ["dlm"],
+    { takesRole: true, wholes: ["policyId"], role: "executionRoleArn", stands: true },
+    [{ eventNames: ["CreateLifecyclePolicy", "UpdateLifecyclePolicy"] }],
+  ),
+  cascade(["ssm"], { takesRole: true, hours: 24 }, [
     {
       eventNames: ["StartAutomationExecution", "StartChangeRequestExecution"],
       role: "parameters.AutomationAssumeRole",
@@ -266,11 +283,11 @@ const cascades: readonly Cascade[] = [
       stands: true,
     },
   ]),
-  cascade(["config"], { wholes: ["configRuleName"] }, [
+  cascade(["config"], { takesRole: true, wholes: ["configRuleName"] }, [
     { eventNames: ["StartRemediationExecution"], targets: ["resourceKeys.resourceId"] },
     { eventNames: ["PutRemediationConfigurations"], stands: true },
   ]),
-  cascade(["codepipeline"], { wholes: ["name", "pipelineName"], hours: 24 }, [
+  cascade(["codepipeline"], { takesRole: true, wholes: ["name", "pipelineName"], hours: 24 }, [
     {
       eventNames: [
         ...["StartPipelineExecution", "RetryStageExecution", "PutApprovalResult"],
@@ -278,10 +295,12 @@ const cascades: readonly Cascade[] = [
       ],
     },
   ]),
-  cascade(["codedeploy"], { wholes: ["deploymentId", "deploymentGroupName"], hours: 6 }, [
-    { eventNames: ["CreateDeployment", "StopDeployment", "ContinueDeployment"] },
-  ]),
-  cascade(["imagebuilder"], { hours: 12 }, [
+  cascade(
+    ["codedeploy"],
+    { takesRole: true, wholes: ["deploymentId", "deploymentGroupName"], hours: 6 },
+    [{ eventNames: ["CreateDeployment", "StopDeployment", "ContinueDeployment"] }],
+  ),
+  cascade(["imagebuilder"], { takesRole: true, hours: 12 }, [
     { eventNames: ["CreateImage", "StartImagePipelineExecution", "DeleteImage"] },
     { eventNames: ["CreateLifecyclePolicy", "UpdateLifecyclePolicy"], stands: true },
   ]),
@@ -302,14 +321,18 @@ const cascades: readonly Cascade[] = [
       },
     ],
   ),
-  cascade(["batch"], { wholes: ["computeEnvironment", "computeEnvironmentName"] }, [
-    {
-      eventNames: [
-        ...["CreateComputeEnvironment", "UpdateComputeEnvironment", "DeleteComputeEnvironment"],
-      ],
-    },
-    { eventNames: ["SubmitJob", "TerminateJob"], wholes: ["jobQueue"] },
-  ]),
+  cascade(
+    ["batch"],
+    { takesRole: true, wholes: ["computeEnvironment", "computeEnvironmentName"] },
+    [
+      {
+        eventNames: [
+          ...["CreateComputeEnvironment", "UpdateComputeEnvironment", "DeleteComputeEnvironment"],
+        ],
+      },
+      { eventNames: ["SubmitJob", "TerminateJob"], wholes: ["jobQueue"] },
+    ],
+  ),
   cascade(["rds"], { wholes: ["dBInstanceIdentifier", "dBClusterIdentifier"] }, [
     {
       eventNames: [
@@ -384,18 +407,22 @@ const cascades: readonly Cascade[] = [
       eventNames: ["StartRecovery", "TerminateRecoveryInstances"],
     },
   ]),
-  cascade(["fis"], { wholes: ["experimentTemplateId"], hours: 12 }, [
+  cascade(["fis"], { takesRole: true, wholes: ["experimentTemplateId"], hours: 12 }, [
     { eventNames: ["StartExperiment"] },
   ]),
-  cascade(["states"], { wholes: ["stateMachineArn"], hours: 24 }, [
+  cascade(["states"], { takesRole: true, wholes: ["stateMachineArn"], hours: 24 }, [
     { eventNames: ["StartExecution", "StartSyncExecution"] },
   ]),
-  cascade(["scheduler"], { wholes: ["name"], role: "target.roleArn", stands: true }, [
-    { eventNames: ["CreateSchedule", "UpdateSchedule"] },
-  ]),
-  cascade(["events"], { wholes: ["rule", "name"], role: "targets.roleArn", stands: true }, [
-    { eventNames: ["PutTargets", "PutRule"] },
-  ]),
+  cascade(
+    ["scheduler"],
+    { takesRole: true, wholes: ["name"], role: "target.roleArn", stands: true },
+    [{ eventNames: ["CreateSchedule", "UpdateSchedule"] }],
+  ),
+  cascade(
+    ["events"],
+    { takesRole: true, wholes: ["rule", "name"], role: "targets.roleArn", stands: true },
+    [{ eventNames: ["PutTargets", "PutRule"] }],
+  ),
   cascade(["kms"], { targets: ["keyId"], hours: 31 * 24 }, [
     { eventNames: ["ScheduleKeyDeletion"], leadsTo: ["DeleteKey"] },
   ]),
@@ -465,7 +492,7 @@ export function actingService(record: CloudTrailRecord): ActingService | undefin
   const [source] = textsAt(record, "eventSource");
   if (textsAt(record, "eventType").includes("AwsServiceEvent")) {
     // Somebody signing in is an event of the service that let them in, too.
-    if (isPerson(record) || source === undefined) return undefined;
+    if (source === undefined || cameFromOutside(record)) return undefined;
     return { host: source, cascade: byHost.get(source), as: "event" };
   }
   const host = hostIn(record);
@@ -473,13 +500,18 @@ export function actingService(record: CloudTrailRecord): ActingService | undefin
   const { session = "", kind } = describeIdentity(record);
   const named = bySession.get(session);
   const cascade = byHost.get(host) ?? named;
-  const isOwn = kind === "service" || kind === "account" || named !== undefined;
+  const isRole = textsAt(record, "userIdentity.type").includes("AssumedRole");
+  const isOwn =
+    kind === "service" ||
+    kind === "account" ||
+    named !== undefined ||
+    (isRole && cascade?.takesRole === true);
   return { host, cascade, as: isOwn ? "own" : "caller" };
 }
 
-function isPerson(record: CloudTrailRecord): boolean {
-  const [type] = textsAt(record, "userIdentity.type");
-  return type !== undefined && !["AWSService", "Root", "Unknown"].includes(type);
+function cameFromOutside(record: CloudTrailRecord): boolean {
+  const [address = ""] = textsAt(record, "sourceIPAddress");
+  return parseAddress(address) !== undefined;
 }
 
 const linkedRole = /:role\/aws-service-role\/([^/]+)\//;

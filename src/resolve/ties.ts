@@ -26,9 +26,9 @@ import { type Credentials, credentialsUsedBy } from "./issuers.ts";
  * `target`: the starter names the very thing. `session`: the service called in the session of whoever
  * called it. `caller`: with what the same caller may do. `role`: it was told to act in this role.
  * `name`: the thing is named after what was started, or tells of it. `time`: nothing but that it was
- * called before.
+ * called not long before. `rule`: nothing but that it set a rule.
  */
-export type Tie = "target" | "session" | "caller" | "role" | "name" | "time";
+export type Tie = "target" | "session" | "caller" | "role" | "name" | "time" | "rule";
 
 /** A call by a service. */
 export interface Act {
@@ -148,20 +148,24 @@ function isGlobal(record: CloudTrailRecord): boolean {
 
 function strongest(act: Act, candidates: readonly Candidate[]): Tied | undefined {
   const { event, service } = act;
-  const isForwarded = service.as === "caller";
-  const callers = isForwarded ? candidates.filter((one) => isSameCaller(event, one)) : [];
+  const callers = candidates.filter(
+    (one) => isSameCaller(event, one) && (service.as === "caller" || !isOwnCall(service, one)),
+  );
   const texts = [...mentionables(event.record)];
   const named = (callers.length > 0 ? callers : candidates).filter(({ targets }) =>
     targets.some((name) => texts.some((text) => mentions({ text: name, glob: false }, text))),
   );
   const [role] = textsAt(event.record, "userIdentity.sessionContext.sessionIssuer.arn");
+  // Whoever a service calls for is in the logs, or the call that told it to is not.
+  const possible = service.as === "own" ? candidates.filter((one) => isRecent(act, one)) : [];
   const ties: readonly (readonly [Tie, readonly Candidate[]])[] = [
     ["target", named],
     ["session", callers.filter((one) => isSameSession(event, one))],
     ["caller", callers],
     ["role", candidates.filter((one) => role !== undefined && one.role === nameIn(role))],
     ["name", candidates.filter((one) => isNamedAfter(event, one, texts))],
-    ["time", service.as === "own" ? candidates.filter((one) => isRecent(act, one)) : []],
+    ["time", possible.filter(({ starter }) => !starter.stands)],
+    ["rule", possible],
   ];
   const [tie, tied = []] = ties.find(([, some]) => some.length > 0) ?? [];
   return tie === undefined ? undefined : settled(act, { tie, tied, texts });
@@ -178,11 +182,7 @@ function settled(
 ): Tied {
   const { tie, tied, texts } = found;
   const direct = narrowed(tied, ({ starter }) => !starter.stands);
-  // The service calls itself for the parts of what it works on: a stack's nested stacks.
-  const outer = narrowed(
-    latestOfEach(direct),
-    (one) => actingService(one.event.record)?.host !== service.host,
-  );
+  const outer = narrowed(latestOfEach(direct), (one) => !isOwnCall(service, one));
   const alike = narrowed(outer, (one) => isNamedAfter(event, one, texts));
   const apt = narrowed(alike, (one) => isApt(event, one));
   return {
@@ -190,6 +190,11 @@ function settled(
     starters: apt.map((one) => one.event),
     isProof: tie === "target" || (tie === "session" && outer.length === 1),
   };
+}
+
+/** The service calls itself for the parts of what it works on: a stack's nested stacks. */
+function isOwnCall({ host }: ActingService, { event }: Candidate): boolean {
+  return actingService(event.record)?.host === host;
 }
 
 /** Those that fit, if any does. */
@@ -241,7 +246,7 @@ function isNamedAfter(
   );
   const isPart = (name: string) => prefixes.some((prefix) => foldCase(name).startsWith(prefix));
   return (
-    primaryTargets(record).map(nameIn).some(isPart) ||
+    [...primaryTargets(record).map(nameIn), ...texts].some(isPart) ||
     wholes.some((text) => texts.some((one) => mentions({ text, glob: false }, one)))
   );
 }

@@ -70,10 +70,10 @@ export function serviceName(host: string): string {
 const promptings: ReadonlyMap<string, string> = new Map([
   ["Auto Scaling", "an alarm, a schedule, a failed health check or a spot interruption"],
   ["Application Auto Scaling", "an alarm or a schedule"],
-  ["AWS Backup", "its plans"],
-  ["Data Lifecycle Manager", "its policies"],
-  ["EventBridge Scheduler", "its schedules"],
-  ["EventBridge", "its rules"],
+  ["AWS Backup", "an older plan"],
+  ["Data Lifecycle Manager", "an older policy"],
+  ["EventBridge Scheduler", "an older schedule"],
+  ["EventBridge", "an older rule"],
   ["CodePipeline", "a change of the source"],
   ["ECS", "a failed health check or a deployment"],
   ["EKS", "a failed health check or an upgrade"],
@@ -91,6 +91,7 @@ const tieWords: Readonly<Record<Tie, string>> = {
   role: "it was to act in that role",
   name: "by the names",
   time: "by the time alone",
+  rule: "such a rule was set",
 };
 
 /** A sentence for each step, from the call back. `event` is the call that has the cause. */
@@ -135,25 +136,27 @@ function startedSentence(
   { isFirst, timeZone }: Telling,
 ): string {
   const whatWas = isFirst ? "it" : `that ${callOf(event.record)}`;
-  const calls = starters.map((starter) => starterWords(starter, timeZone));
   const who = serviceName(service);
   if (certainty === "one of several") {
+    const callers = new Set(starters.map(({ record }) => whoOf(record)));
+    const [caller] = callers.size === 1 ? callers : [];
+    const calls = starters.map((starter) => starterWords(starter, timeZone, caller === undefined));
+    const whose = caller === undefined ? "" : ` by ${caller}`;
     return (
-      `${who} did ${whatWas} for one of ${counted(calls.length, "call")} that the logs cannot tell ` +
-      `apart (${tieWords[tie]}): ${listed(calls, 4, "or")}.`
+      `${who} did ${whatWas} for one of ${counted(calls.length, "call")}${whose} that the logs cannot ` +
+      `tell apart (${tieWords[tie]}): ${listed(calls, 4, "or")}.`
     );
   }
+  const calls = starters.map((starter) => starterWords(starter, timeZone, true));
   const worth = certainty === "certain" ? tieWords[tie] : `likely, ${tieWords[tie]}`;
   return `${who} did ${whatWas} for ${calls.join("")} (${worth}).`;
 }
 
 /** `DeleteStack on orders-prod, called by maria on 2026-11-05 at 09:14:00 UTC`. */
-function starterWords({ record }: FoundEvent, timeZone: string): string {
+function starterWords({ record }: FoundEvent, timeZone: string, withCaller: boolean): string {
   const targets = listed(primaryTargets(record).map(shortened));
-  return (
-    `${callOf(record)}${targets === "" ? "" : ` on ${targets}`}, called by ` +
-    `${whoOf(record)}${onDay(record, timeZone)}`
-  );
+  const caller = withCaller ? `, called by ${whoOf(record)}` : "";
+  return `${callOf(record)}${targets === "" ? "" : ` on ${targets}`}${caller}${onDay(record, timeZone)}`;
 }
 
 /** A stack's ARN ends with an id that nobody knows it by. */
@@ -167,13 +170,15 @@ function unknownSentence(
   { isFirst }: Telling,
 ): string {
   const who = serviceName(service);
-  const prompting = promptings.get(who);
-  const { via } = describeIdentity(record);
   const whatWas = isFirst ? "it" : `that ${callOf(record)}`;
+  const prompting = promptings.get(who);
+  if (prompting !== undefined) {
+    return `${who} did ${whatWas}, and no call in these logs told it to: perhaps ${prompting} did.`;
+  }
   // Whoever it was done for is in the record itself.
-  const forWhom = via === undefined || prompting !== undefined ? "" : ` for ${whoOf(record)}`;
-  const otherwise = prompting === undefined ? "" : `; it also acts on ${prompting}`;
-  return `${who} did ${whatWas}${forWhom}. The call that told it to is not in these logs${otherwise}.`;
+  const { via, kind } = describeIdentity(record);
+  const forWhom = via === undefined || kind === "service" ? "" : ` for ${whoOf(record)}`;
+  return `${who} did ${whatWas}${forWhom}; the call that told it to is not in these logs.`;
 }
 
 /** The same for machines. */

@@ -38,6 +38,7 @@ const ties: Readonly<Record<Tie, string>> = {
   role: "gave it that role",
   name: "by the names",
   time: "by the time alone",
+  rule: "by such a rule",
 };
 
 /** `event` is the call that the chain leads to, with what made a service make it; a session has none. */
