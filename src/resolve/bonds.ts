@@ -9,6 +9,7 @@ import { withoutVersion } from "../event/verb-classes.ts";
 
 /** A tie as an event made, changed or cut it. */
 export interface Bond {
+  readonly kind: "instance" | "image";
   /** Undefined: whatever it is tied to now. */
   readonly parent: string | undefined;
   /** Whether it goes with the parent. */
@@ -19,8 +20,9 @@ export interface Bond {
 
 interface Row {
   readonly eventNames: readonly string[];
+  readonly kind: Bond["kind"];
   /** Where the objects stand that name the parent, and below these the ones that name the part. */
-  readonly outer: string;
+  readonly outer?: string;
   readonly parent?: string;
   readonly inner?: string;
   readonly part: string;
@@ -33,6 +35,7 @@ interface Row {
 const rows: readonly Row[] = [
   {
     eventNames: ["RunInstances"],
+    kind: "instance",
     outer: "responseElements.instancesSet.items",
     parent: "instanceId",
     inner: "networkInterfaceSet.items",
@@ -42,6 +45,7 @@ const rows: readonly Row[] = [
   },
   {
     eventNames: ["RunInstances"],
+    kind: "instance",
     outer: "responseElements.instancesSet.items",
     parent: "instanceId",
     inner: "blockDeviceMapping.items",
@@ -52,6 +56,7 @@ const rows: readonly Row[] = [
   },
   {
     eventNames: ["AttachVolume", "AttachNetworkInterface"],
+    kind: "instance",
     outer: "requestParameters",
     parent: "instanceId",
     part: "volumeId",
@@ -61,6 +66,7 @@ const rows: readonly Row[] = [
   },
   {
     eventNames: ["AttachNetworkInterface"],
+    kind: "instance",
     outer: "requestParameters",
     parent: "instanceId",
     part: "networkInterfaceId",
@@ -68,12 +74,14 @@ const rows: readonly Row[] = [
   },
   {
     eventNames: ["DetachVolume"],
+    kind: "instance",
     outer: "requestParameters",
     part: "volumeId",
     otherwise: false,
   },
   {
     eventNames: ["ModifyInstanceAttribute"],
+    kind: "instance",
     outer: "requestParameters",
     parent: "instanceId",
     inner: "blockDeviceMapping.items",
@@ -83,6 +91,7 @@ const rows: readonly Row[] = [
   },
   {
     eventNames: ["ModifyInstanceAttribute"],
+    kind: "instance",
     outer: "requestParameters",
     parent: "instanceId",
     inner: "blockDeviceMapping.items",
@@ -92,10 +101,19 @@ const rows: readonly Row[] = [
   },
   {
     eventNames: ["ModifyNetworkInterfaceAttribute"],
+    kind: "instance",
     outer: "requestParameters",
     part: "networkInterfaceId",
     goes: "attachment.deleteOnTermination",
     otherwise: false,
+  },
+  {
+    eventNames: ["RegisterImage"],
+    kind: "image",
+    parent: "responseElements.imageId",
+    inner: "requestParameters.blockDeviceMapping.items",
+    part: "ebs.snapshotId",
+    otherwise: true,
   },
 ];
 
@@ -116,7 +134,7 @@ export function bondsIn(record: CloudTrailRecord, names: ReadonlySet<string>): r
           // An attribute of something else of it was changed.
           if (row.goes !== undefined && flag === undefined && row.alias === undefined) return [];
           const goes = flag === undefined ? row.otherwise : String(flag) === "true";
-          return [{ parent, goes, ...(alias === undefined ? {} : { alias }) }];
+          return [{ kind: row.kind, parent, goes, ...(alias === undefined ? {} : { alias }) }];
         }),
       ),
     );

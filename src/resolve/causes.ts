@@ -48,6 +48,15 @@ export async function causeOf(engine: Engine, event: FoundEvent): Promise<Cause 
   return (await causesOf(engine, [event])).get(event);
 }
 
+/** The calls with which it began: the starters of the last step. */
+export function firstCalls(cause: Cause): readonly FoundEvent[] {
+  let calls: readonly FoundEvent[] = [];
+  for (let step: Cause | undefined = cause; step?.kind === "started"; step = step.cause) {
+    calls = step.starters;
+  }
+  return calls;
+}
+
 /** No chain of services that call each other is longer. */
 const mostSteps = 6;
 

@@ -23,8 +23,9 @@ import { type Expiry, expiriesIn, expiryEvents } from "./expiry.ts";
 import { timeOf } from "./ties.ts";
 
 /**
- * `instance`: attached to it, to go with it. `stack`: made by it. `whole`: it was a part of it or lay
- * in it. `emptied`: deleted beside others by a call that does not log which. `expiry`: by a rule.
+ * `instance`: attached to it, to go with it. `image`: the image was made of it. `stack`: made by it.
+ * `whole`: it was a part of it or lay in it. `emptied`: deleted beside others by a call that does not
+ * log which. `expiry`: by a rule.
  */
 export type Possibility = {
   /** What it went with; of a rule, what the rule is for. */
@@ -33,7 +34,7 @@ export type Possibility = {
   readonly event: FoundEvent;
   readonly certainty: "likely" | "possible";
 } & (
-  | { readonly kind: "instance" | "stack" | "whole" | "emptied" }
+  | { readonly kind: Parent["kind"] | "emptied" }
   | { readonly kind: "expiry"; readonly expiry: Expiry }
 );
 
@@ -100,7 +101,7 @@ async function lifeOf(
 
 interface Parent {
   readonly name: string;
-  readonly kind: "instance" | "stack" | "whole";
+  readonly kind: "instance" | "image" | "stack" | "whole";
   /** Of the calls that delete it. */
   readonly eventSource: string;
   readonly certainty: Possibility["certainty"];
@@ -116,7 +117,7 @@ async function parentsOf(engine: Engine, written: string, life: Life): Promise<r
     parents.set(foldCase(parent.name), parent);
   }
   for (const parent of [
-    ...(await instancesOf(engine, written, life)),
+    ...(await boundParents(engine, written, life)),
     ...(await stacksOf(engine, life)),
   ]) {
     parents.set(foldCase(parent.name), parent);
@@ -151,8 +152,8 @@ function isItem(record: CloudTrailRecord): boolean {
   return eventSource === "dynamodb.amazonaws.com" && eventName.endsWith("Item");
 }
 
-/** Those that it was attached to in the end, and set to go with. */
-async function instancesOf(
+/** What it was attached to in the end, and set to go with. */
+async function boundParents(
   engine: Engine,
   written: string,
   { resource }: Life,
@@ -175,7 +176,7 @@ async function instancesOf(
     ? [
         {
           name: last.parent,
-          kind: "instance",
+          kind: last.kind,
           eventSource: "ec2.amazonaws.com",
           certainty: "likely",
         },
@@ -241,19 +242,37 @@ async function endsOf(
   const found = await read(engine, {
     filter: every(some(...parents.map(({ name }) => mentioning(name))), isDeletion, isSuccess),
   });
+  const ended = new Set<Parent>();
   return found.flatMap((event): readonly Possibility[] => {
-    const [eventSource] = textsAt(event.record, "eventSource");
     const time = timeOf(event);
+    const gone = parents.find((parent) => ends(event.record, parent));
+    if (gone === undefined || ended.has(gone) || isSpared(event.record)) return [];
     if (last !== undefined && (time === undefined || time < last)) return [];
-    const gone = parents.find(
-      (parent) =>
-        parent.eventSource === eventSource &&
-        bearing(event.record, { text: parent.name, glob: false }) === "target",
-    );
-    if (gone === undefined) return [];
+    // What deletes a stack may fail later and be repeated; anything else happens once.
+    if (gone.kind !== "stack") ended.add(gone);
     const { kind, name, certainty } = gone;
     return [{ kind, parent: name, event, certainty }];
   });
+}
+
+function ends(record: CloudTrailRecord, { name, kind, eventSource }: Parent): boolean {
+  if (!textsAt(record, "eventSource").includes(eventSource)) return false;
+  if (bearing(record, { text: name, glob: false }) === "target") return true;
+  // EC2 took a spot instance back.
+  return kind === "instance" && textsAt(record, "serviceEventDetails.instanceIdSet").includes(name);
+}
+
+/** Whether the call says that what belongs to the deleted thing stays. */
+function isSpared(record: CloudTrailRecord): boolean {
+  const said = (parameter: string) => textsAt(record, `requestParameters.${parameter}`)[0];
+  switch (textsAt(record, "eventName")[0]) {
+    case "DeregisterImage":
+      return said("deleteAssociatedSnapshots") !== "true";
+    case "DeleteDBInstance":
+      return said("deleteAutomatedBackups") === "false";
+    default:
+      return false;
+  }
 }
 
 /** Rules for what it lies in, and calls that deleted there without saying what. */

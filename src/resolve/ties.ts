@@ -117,15 +117,18 @@ function candidatesFrom(cascade: Cascade, starters: readonly FoundEvent[]): read
 /** Whether the call may have started it, for all that time and place tell. */
 function isNear({ event, time }: Act): (candidate: Candidate) => boolean {
   const name = textsAt(event.record, "eventName")[0] ?? "";
-  const [account, region] = placeOf(event.record);
-  const isEverywhere = isGlobal(event.record);
   return ({ event: other, starter, time: began }) => {
     if (began > time + slackMs || isSame(event, other)) return false;
     if (!starter.stands && began < time - starter.hours * hourMs) return false;
     if (starter.leadsTo !== undefined && !starter.leadsTo.includes(name)) return false;
-    const [itsAccount, itsRegion] = placeOf(other.record);
-    return starter.reachesOut || (account === itsAccount && (isEverywhere || region === itsRegion));
+    return starter.reachesOut || isInReach(event.record, other.record);
   };
+}
+
+function isInReach(record: CloudTrailRecord, starter: CloudTrailRecord): boolean {
+  const [account, region] = placeOf(record);
+  const [itsAccount, itsRegion] = placeOf(starter);
+  return account === itsAccount && (region === itsRegion || isGlobal(record));
 }
 
 function isSame(a: FoundEvent, b: FoundEvent): boolean {
@@ -295,6 +298,7 @@ export function isForwarding({ event, service, time }: Act, other: FoundEvent): 
   const [isRead] = valuesOf("readOnly", record);
   if (began === undefined || source !== service.host || isRead === "true") return false;
   if (isSame(event, other) || began > time + slackMs || began < time - hourMs) return false;
+  if (!isInReach(event.record, record)) return false;
   const [a, b] = [event.record, record].map(credentialsUsedBy);
   return a !== undefined && b !== undefined && isSameIdentity(a, b) && a.created === b.created;
 }

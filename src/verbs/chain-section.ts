@@ -41,11 +41,17 @@ const ties: Readonly<Record<Tie, string>> = {
   rule: "by such a rule",
 };
 
-/** `event` is the call that the chain leads to, with what made a service make it; a session has none. */
+/** What made a service make a call, and the chain behind what started that in another session. */
+export interface Prompting {
+  readonly cause: Cause;
+  readonly chain?: Chain;
+}
+
+/** `event` is the call that the chain leads to; a session has none. */
 export function chainSection(
   { hops, origins }: Chain,
   event: FoundEvent | undefined,
-  cause?: Cause,
+  prompting?: Prompting,
 ): Section {
   const [origin] = origins.length === 1 ? origins : [];
   const rows: Row[] = [];
@@ -53,19 +59,33 @@ export function chainSection(
   if (origin?.keyCreation !== undefined) {
     rows.push(issueRow(origin.keyCreation, "created the access key", "certain"));
   }
-  for (const hop of hops.toReversed()) {
-    for (const issue of hop.issues)
-      rows.push(issueRow(issue, linkOf(hop, issue), certaintyOf(hop)));
+  rows.push(...hopRows(hops));
+  if (prompting !== undefined) {
+    rows.push(...hopRows(prompting.chain?.hops ?? []), ...causeRows(prompting.cause));
+    rows.sort((a, b) => timeIn(a) - timeIn(b));
   }
-  rows.push(...causeRows(cause));
   if (event !== undefined) rows.push({ ...row(event, []), mark: "decisive" });
   return { name: "chain", title: "How it came about", columns, rows };
 }
 
+function hopRows(hops: readonly Hop[]): readonly Row[] {
+  return hops
+    .toReversed()
+    .flatMap((hop) =>
+      hop.issues.map((issue) => issueRow(issue, linkOf(hop, issue), certaintyOf(hop))),
+    );
+}
+
+/** What is not in the logs has no certain time, and comes first. */
+function timeIn({ cells: [first] }: Row): number {
+  return first?.time ?? Number.NEGATIVE_INFINITY;
+}
+
 /** The call that somebody made directly first. */
-function causeRows(cause: Cause | undefined): readonly Row[] {
+function causeRows(cause: Cause): readonly Row[] {
   const steps: Started[] = [];
-  for (let step = cause; step?.kind === "started"; step = step.cause) steps.push(step);
+  for (let step: Cause | undefined = cause; step?.kind === "started"; step = step.cause)
+    steps.push(step);
   return steps.reverse().flatMap(({ service, tie, certainty, starters }) => {
     const link = `started ${serviceName(service)}: ${ties[tie]}`;
     const worth = certainty === "one of several" ? `one of ${starters.length}` : certainty;

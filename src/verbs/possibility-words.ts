@@ -31,7 +31,9 @@ function sentence(possibility: Possibility, timeZone: string): string {
   const could = certainty === "likely" ? "It probably went" : "It could also have gone";
   switch (possibility.kind) {
     case "instance":
-      return `${could} with ${parent}, terminated ${by}: it was set to go with it.`;
+      return `${could} with the instance ${parent}, terminated ${by}: it was set to go with it.`;
+    case "image":
+      return `${could} with the image ${parent} that was made of it, deregistered ${by} with its snapshots.`;
     case "stack":
       return `${could} with the stack ${parent} that made it, deleted ${by}.`;
     case "whole":
@@ -51,7 +53,7 @@ function ruleWords({ kind, name, prefix, days, date }: Expiry, parent: string): 
       return `${which} of ${parent} deletes ${prefix === undefined ? "everything" : `${prefix}*`} ${when}`;
     }
     case "time to live":
-      return `items of ${parent} go at the time that their ${name ?? "time to live"} gives`;
+      return `items of ${parent} go at the time that ${name === undefined ? "they give" : `their attribute ${name} gives`}`;
     case "retention":
       return `${parent} keeps its logs for ${counted(days ?? 0, "day")}`;
   }

@@ -8,17 +8,16 @@
 import { describeIdentity } from "../event/identity.ts";
 import type { Answer, Column, Row } from "../query/answer.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { type Cause, causeOf } from "../resolve/causes.ts";
+import { causeOf, firstCalls } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
 import type { Sessions } from "../resolve/sessions.ts";
-import { causeFacts, causeSentences } from "./cause-words.ts";
+import { causeFacts } from "./cause-words.ts";
 import { countCell, timeCell } from "./cells.ts";
-import { chainSection } from "./chain-section.ts";
+import { chainSection, type Prompting } from "./chain-section.ts";
 import { chainFacts, gapWords, originWords } from "./chain-words.ts";
-import { callOf } from "./event-words.ts";
 import { counted } from "./sentences.ts";
 import { doingsOf, forwardSection } from "./trace-forward.ts";
-import { doingsWords, headline } from "./trace-sentences.ts";
+import { doingsWords, headline, promptingWords } from "./trace-sentences.ts";
 import { type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
 
@@ -119,47 +118,35 @@ async function traced(
 ): Promise<Told> {
   const { session, event, record } = start;
   const chain = chainOf(record, sessions);
-  const cause = event && (await causeOf(engine, event));
+  const prompting = event && (await promptingOf(engine, event, sessions));
   const doings = session && (await doingsOf(engine, session, sessions, filter));
   const { span, exact } = engine.coverage();
   return {
     sentences: [
       headline(chain, start, timeZone),
-      ...(event && cause ? causeWords(event, cause, sessions, timeZone) : []),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
+      ...(event && prompting ? promptingWords(event, prompting, timeZone) : []),
       ...(doings === undefined ? [] : [doingsWords(doings)]),
     ],
-    facts: { ...chainFacts(chain), ...(cause === undefined ? {} : { cause: causeFacts(cause) }) },
+    facts: { ...chainFacts(chain), ...(prompting && { cause: causeFacts(prompting.cause) }) },
     sections: [
-      chainSection(chain, event, cause),
+      chainSection(chain, event, prompting),
       ...(doings === undefined ? [] : [forwardSection(doings, limit)]),
     ],
   };
 }
 
-/** What made a service make the call, and who is behind that, if another session did. */
-function causeWords(
+/** What made a service make the call, and who is behind that. */
+async function promptingOf(
+  engine: Engine,
   event: FoundEvent,
-  cause: Cause,
   sessions: Sessions,
-  timeZone: string,
-): readonly string[] {
-  const words = causeSentences(event, cause, timeZone);
+): Promise<Prompting | undefined> {
+  const cause = await causeOf(engine, event);
+  if (cause === undefined) return undefined;
   const [first, ...others] = firstCalls(cause);
-  if (first === undefined || others.length > 0) return words;
-  const [own] = sessions.idsOf(event.record);
-  if (sessions.idsOf(first.record).includes(own ?? "")) return words;
-  const chain = chainOf(first.record, sessions);
-  const who = originWords(chain, first.record);
-  if (chain.hops.length === 0) return words;
-  return [...words, `Behind that ${callOf(first.record)} is ${who}.`];
-}
-
-/** The calls with which it began. */
-function firstCalls(cause: Cause): readonly FoundEvent[] {
-  let calls: readonly FoundEvent[] = [];
-  for (let step: Cause | undefined = cause; step?.kind === "started"; step = step.cause) {
-    calls = step.starters;
-  }
-  return calls;
+  if (first === undefined || others.length > 0) return { cause };
+  const own = new Set(sessions.idsOf(event.record));
+  const isSameSession = sessions.idsOf(first.record).some((id) => own.has(id));
+  return isSameSession ? { cause } : { cause, chain: chainOf(first.record, sessions) };
 }
