@@ -10,6 +10,7 @@ import type { Answer, Column, Row } from "../query/answer.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { causeOf, firstCalls } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
+import { sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { causeFacts } from "./cause-words.ts";
 import { countCell, timeCell } from "./cells.ts";
@@ -18,7 +19,7 @@ import { chainFacts, gapWords, originWords } from "./chain-words.ts";
 import { counted } from "./sentences.ts";
 import { doingsOf, forwardSection } from "./trace-forward.ts";
 import { doingsWords, headline, promptingWords } from "./trace-sentences.ts";
-import { type Start, startsFrom } from "./trace-starts.ts";
+import { namedFilters, type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
 
 /** How many calls and sessions are listed under a session unless `--limit` says otherwise. */
@@ -36,12 +37,14 @@ export const trace: Verb = {
   ],
   takes: ["filter", "limit"],
   looksBeyondWindow: true,
+  links: true,
   readsLogs: true,
   examples: [
     { command: "trace 2b0f9a88-d7a9-4310-a1ee-e2016a5a0d76", says: "who is behind one event" },
     { command: "trace ASIAEXAMPLE57FBA4C58 --writes", says: "a key: whose, and what it changed" },
     { command: "trace maria", says: "an identity: its sessions, or the only one" },
   ],
+  expects: ({ arguments: [text = ""] }) => namedFilters(text),
   async run(engine, scope) {
     const [text = ""] = scope.arguments;
     const { sessions, starts } = await startsFrom(engine, text);
@@ -148,5 +151,6 @@ async function promptingOf(
   if (first === undefined || others.length > 0) return { cause };
   const own = new Set(sessions.idsOf(event.record));
   const isSameSession = sessions.idsOf(first.record).some((id) => own.has(id));
-  return isSameSession ? { cause } : { cause, chain: chainOf(first.record, sessions) };
+  if (isSameSession) return { cause };
+  return { cause, chain: chainOf(first.record, await sessionsBehind(engine, [first])) };
 }
