@@ -30,6 +30,8 @@ export interface Starter {
   readonly stands: boolean;
   /** It starts nothing: it tells the role for a call to come. */
   readonly prepares: boolean;
+  /** What it is about takes one such call at a time, whichever. */
+  readonly oneAtATime: boolean;
   /** The service calls in other accounts and regions too. */
   readonly reachesOut: boolean;
   /** The events that can come of it, where these are few. */
@@ -68,6 +70,7 @@ function cascade(
       partNames: [],
       stands: false,
       prepares: false,
+      oneAtATime: false,
       reachesOut: false,
       ...usual,
       ...row,
@@ -81,7 +84,13 @@ const autoScalingGroup = { wholes: ["autoScalingGroupName"] } as const;
 const cascades: readonly Cascade[] = [
   cascade(
     ["cloudformation", "cloudcontrolapi"],
-    { hours: 24, wholes: ["stackName"], partNames: ["*-"], sessions: ["AWSCloudFormation"] },
+    {
+      hours: 24,
+      wholes: ["stackName"],
+      partNames: ["*-"],
+      oneAtATime: true,
+      sessions: ["AWSCloudFormation"],
+    },
     [
       {
         eventNames: [

@@ -11,11 +11,11 @@ import { outcomeOf } from "../event/outcome.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { actingService, anyOf, startersFilter } from "./cascades.ts";
-import { credentialsUsedBy } from "./issuers.ts";
+import { credentialsUsedBy, issuanceOf } from "./issuers.ts";
 import {
   type Act,
+  forwardedBy,
   hourMs,
-  isForwarding,
   slackMs,
   type Tie,
   type Tied,
@@ -123,17 +123,22 @@ async function directCauses(
     return service === undefined || time === undefined ? [] : [{ event, service, time }];
   });
   const tied = tiesOf(acts, await successes(engine, spanningStarters(acts)));
-  const lost = acts.filter((act) => !tied.has(act) && act.service.as === "caller");
-  const writes = await successes(engine, forwardingCalls(lost));
-  for (const act of lost) {
-    const calls = writes.filter((event) => isForwarding(act, event));
-    if (calls.length > 0) tied.set(act, { tie: "session", starters: calls, isProof: true });
-  }
-  return new Map(acts.map((act) => [act.event, causeFrom(act, tied.get(act))]));
+  const lost = acts.filter(
+    ({ service }) => service.as === "caller" && service.cascade === undefined,
+  );
+  const forwarded = forwardedBy(lost, await successes(engine, forwardingCalls(lost)));
+  return new Map(
+    acts.flatMap((act) => {
+      const cause = causeFrom(act, tied.get(act) ?? forwarded.get(act));
+      return cause === undefined ? [] : [[act.event, cause] as const];
+    }),
+  );
 }
 
-function causeFrom({ service }: Act, found: Tied | undefined): Cause {
+function causeFrom({ service, event }: Act, found: Tied | undefined): Cause | undefined {
   if (found === undefined) {
+    // Services take the roles of what runs in them without being told.
+    if (issuanceOf(event.record) !== undefined) return undefined;
     return { kind: service.as === "event" ? "nobody" : "unknown", service: service.host };
   }
   const { tie, starters, isProof } = found;
@@ -157,11 +162,12 @@ async function successes(
 
 /** One query for the calls that may have started any of them. */
 function spanningStarters(acts: readonly Act[]): Filter | undefined {
-  const starters = acts.flatMap(({ service }) => service.cascade?.starters ?? []);
+  const cascades = new Set(acts.map(({ service }) => service.cascade));
+  const starters = [...cascades].flatMap((cascade) => cascade?.starters ?? []);
   if (starters.length === 0) return undefined;
   // A rule may be older than any log, and so may the call that gave a stack its role.
   const isOpen = starters.some(({ stands, role }) => stands || role !== undefined);
-  const longestMs = Math.max(...new Set(starters.map(({ hours }) => hours * hourMs)));
+  const longestMs = Math.max(...starters.map(({ hours }) => hours * hourMs));
   const eventNames = starters.flatMap((starter) => starter.eventNames);
   return {
     kind: "every",

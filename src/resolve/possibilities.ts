@@ -51,9 +51,17 @@ export async function possibilitiesFor(
   const life = await lifeOf(engine, written, resource);
   if (life === undefined) return [];
   const parents = await parentsOf(engine, written, life);
+  if (parents.length === 0) return [];
+  const aboutParents = await read(engine, {
+    filter: every(
+      some(...parents.map(({ name }) => mentioning(name))),
+      some(isDeletion, anyOf("eventName", [...expiryEvents, "DeleteObjects"])),
+      isSuccess,
+    ),
+  });
   const found = [
-    ...(await endsOf(engine, parents, life)),
-    ...(await silentDeletions(engine, parents, life)),
+    ...endsAmong(aboutParents, parents, life),
+    ...silentDeletions(aboutParents, parents, life),
   ];
   return found.sort((a, b) => (timeOf(a.event) ?? 0) - (timeOf(b.event) ?? 0));
 }
@@ -233,17 +241,13 @@ function stackNamed(record: CloudTrailRecord): readonly string[] {
 }
 
 /** Deletions of what it belonged to, after its last sign of life. */
-async function endsOf(
-  engine: Engine,
+function endsAmong(
+  events: readonly FoundEvent[],
   parents: readonly Parent[],
   { last }: Life,
-): Promise<readonly Possibility[]> {
-  if (parents.length === 0) return [];
-  const found = await read(engine, {
-    filter: every(some(...parents.map(({ name }) => mentioning(name))), isDeletion, isSuccess),
-  });
+): readonly Possibility[] {
   const ended = new Set<Parent>();
-  return found.flatMap((event): readonly Possibility[] => {
+  return events.flatMap((event): readonly Possibility[] => {
     const time = timeOf(event);
     const gone = parents.find((parent) => ends(event.record, parent));
     if (gone === undefined || ended.has(gone) || isSpared(event.record)) return [];
@@ -276,31 +280,22 @@ function isSpared(record: CloudTrailRecord): boolean {
 }
 
 /** Rules for what it lies in, and calls that deleted there without saying what. */
-async function silentDeletions(
-  engine: Engine,
+function silentDeletions(
+  events: readonly FoundEvent[],
   parents: readonly Parent[],
   { resource, last }: Life,
-): Promise<readonly Possibility[]> {
-  const holders = parents.filter(
-    ({ kind, eventSource }) => kind === "whole" && expires.has(eventSource),
-  );
-  const found: Possibility[] = [];
-  for (const { name: parent, eventSource } of holders) {
-    const key = eventSource === "s3.amazonaws.com" ? keyIn(resource.text, parent) : undefined;
-    const events = await read(engine, {
-      filter: every(
-        mentioning(parent),
-        anyOf("eventName", [...expiryEvents, "DeleteObjects"]),
-        anyOf("eventSource", [eventSource]),
-        isSuccess,
-      ),
+): readonly Possibility[] {
+  return parents
+    .filter(({ kind, eventSource }) => kind === "whole" && expires.has(eventSource))
+    .flatMap(({ name: parent, eventSource }) => {
+      const key = eventSource === "s3.amazonaws.com" ? keyIn(resource.text, parent) : undefined;
+      const onIt = events.filter(
+        ({ record }) =>
+          textsAt(record, "eventSource").includes(eventSource) &&
+          bearing(record, { text: parent, glob: false }) !== "mention",
+      );
+      return [...expiriesAmong(onIt, { parent, key, last }), ...emptyings(onIt, parent, last)];
     });
-    const onIt = events.filter(
-      ({ record }) => bearing(record, { text: parent, glob: false }) !== "mention",
-    );
-    found.push(...expiriesAmong(onIt, { parent, key, last }), ...emptyings(onIt, parent, last));
-  }
-  return found;
 }
 
 const expires: ReadonlySet<string> = new Set([

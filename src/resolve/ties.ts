@@ -45,19 +45,51 @@ export interface Tied {
   readonly isProof: boolean;
 }
 
+/** What is known of a call by a service, read once. */
+interface Doing extends Act {
+  readonly eventName: string;
+  readonly place: Place;
+  readonly isGlobal: boolean;
+  readonly used: Credentials;
+  /** The name of the role that it was made in. */
+  readonly role: string | undefined;
+  /** Everything that may name something in it, and the names of what it acts on. */
+  readonly texts: readonly string[];
+  readonly names: readonly string[];
+}
+
 /** A call that starts a service. */
 interface Candidate {
   readonly event: FoundEvent;
+  readonly eventName: string;
   readonly starter: Starter;
   readonly time: number;
+  readonly place: Place;
   readonly used: Credentials;
+  /** The service that made it, if one did. */
+  readonly host: string | undefined;
   /** The very things that it names, and what it names them as parts of. */
   readonly targets: readonly string[];
   readonly wholes: readonly string[];
+  /** What names of parts begin with, folded. */
+  readonly prefixes: readonly string[];
   /** What it was about: of two calls about one thing the later takes the place of the earlier. */
   readonly about: string;
   /** The name of the role that it told the service to act in, or an earlier call about the same. */
   readonly role: string | undefined;
+}
+
+/** Both in order of time. */
+interface Candidates {
+  readonly standing: readonly Candidate[];
+  readonly passing: readonly Candidate[];
+  /** For how long the longest of the passing ones works. */
+  readonly longestMs: number;
+}
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
 }
 
 export const hourMs = 3_600_000;
@@ -70,75 +102,136 @@ export function timeOf({ record: { eventTime } }: FoundEvent): number | undefine
 
 /** What each act is tied to; those that nothing in the logs started are left out. */
 export function tiesOf(acts: readonly Act[], starters: readonly FoundEvent[]): Map<Act, Tied> {
-  const byCascade = new Map<Cascade, readonly Candidate[]>();
+  const byCascade = new Map<Cascade, Candidates>();
   const tied = new Map<Act, Tied>();
   for (const act of acts) {
     const { cascade } = act.service;
     if (cascade === undefined) continue;
     const all = byCascade.get(cascade) ?? candidatesFrom(cascade, starters);
     byCascade.set(cascade, all);
-    const found = strongest(act, all.filter(isNear(act)));
+    const doing = doingOf(act);
+    const found = strongest(doing, near(doing, all));
     if (found !== undefined) tied.set(act, found);
   }
   return tied;
 }
 
-/** In order of time. */
-function candidatesFrom(cascade: Cascade, starters: readonly FoundEvent[]): readonly Candidate[] {
-  const roles = new Map<string, string>();
-  return starters.flatMap((event): readonly Candidate[] => {
-    const { record } = event;
-    const starter = rowFor(cascade, record);
-    const time = timeOf(event);
-    if (starter === undefined || time === undefined) return [];
-    const targets = namesAt(record, starter.targets);
-    const wholes = namesAt(record, starter.wholes);
-    const place = [starter.eventSource, ...placeOf(record)];
-    const keys = [...targets, ...wholes].map((name) => JSON.stringify([...place, name]));
-    // A stack keeps its role until it is deleted, whoever changes it.
-    if (textsAt(record, "eventName").includes("CreateStack"))
-      for (const key of keys) roles.delete(key);
-    const role = roleIn(record, starter) ?? keys.flatMap((key) => roles.get(key) ?? [])[0];
-    if (role !== undefined) for (const key of keys) roles.set(key, role);
-    if (starter.prepares) {
-      // What executes a change set may name that alone.
-      const [set] = textsAt(record, "responseElements.id");
-      if (role !== undefined && set !== undefined) {
-        roles.set(JSON.stringify([...place, nameIn(set)]), role);
-      }
-      return [];
-    }
-    const about = keys[0] ?? `${event.offset} ${event.origin}`;
-    const used = credentialsUsedBy(record);
-    return [{ event, starter, time, used, targets, wholes, about, role }];
-  });
-}
-
-/** Whether the call may have started it, for all that time and place tell. */
-function isNear({ event, time }: Act): (candidate: Candidate) => boolean {
-  const name = textsAt(event.record, "eventName")[0] ?? "";
-  return ({ event: other, starter, time: began }) => {
-    if (began > time + slackMs || isSame(event, other)) return false;
-    if (!starter.stands && began < time - starter.hours * hourMs) return false;
-    if (starter.leadsTo !== undefined && !starter.leadsTo.includes(name)) return false;
-    return starter.reachesOut || isInReach(event.record, other.record);
+function doingOf(act: Act): Doing {
+  const { record } = act.event;
+  const [issuer] = textsAt(record, "userIdentity.sessionContext.sessionIssuer.arn");
+  const names = primaryTargets(record).map(nameIn);
+  return {
+    ...act,
+    eventName: eventNameOf(record),
+    place: placeOf(record),
+    isGlobal: isGlobal(record),
+    used: credentialsUsedBy(record),
+    role: issuer && nameIn(issuer),
+    texts: [...mentionables(record)],
+    names,
   };
 }
 
-function isInReach(record: CloudTrailRecord, starter: CloudTrailRecord): boolean {
-  const [account, region] = placeOf(record);
-  const [itsAccount, itsRegion] = placeOf(starter);
-  return account === itsAccount && (region === itsRegion || isGlobal(record));
+function candidatesFrom(cascade: Cascade, starters: readonly FoundEvent[]): Candidates {
+  const roles = new Map<string, string>();
+  const candidates = starters.flatMap((event) => candidateFrom(cascade, event, roles) ?? []);
+  const standing = candidates.filter(({ starter }) => starter.stands);
+  const passing = candidates.filter(({ starter }) => !starter.stands);
+  const hours = Math.max(0, ...cascade.starters.map((starter) => starter.hours));
+  return { standing, passing, longestMs: hours * hourMs };
+}
+
+/** `roles` are those that earlier calls gave to what they were about. */
+function candidateFrom(
+  cascade: Cascade,
+  event: FoundEvent,
+  roles: Map<string, string>,
+): Candidate | undefined {
+  const { record } = event;
+  const starter = rowFor(cascade, record);
+  const time = timeOf(event);
+  if (starter === undefined || time === undefined) return undefined;
+  const eventName = eventNameOf(record);
+  const place = placeOf(record);
+  const targets = namesAt(record, starter.targets);
+  const wholes = namesAt(record, starter.wholes);
+  const keyFor = (name: string) =>
+    JSON.stringify([starter.eventSource, place.account, place.region, name]);
+  const keys = [...targets, ...wholes].map(keyFor);
+  // A stack keeps its role until it is deleted, whoever changes it.
+  if (eventName === "CreateStack") for (const key of keys) roles.delete(key);
+  const role = roleIn(record, starter) ?? keys.flatMap((key) => roles.get(key) ?? [])[0];
+  // What executes a change set may name that alone.
+  const [changeSet] = starter.prepares ? textsAt(record, "responseElements.id") : [];
+  const told = changeSet === undefined ? keys : [...keys, keyFor(nameIn(changeSet))];
+  if (role !== undefined) for (const key of told) roles.set(key, role);
+  if (starter.prepares) return undefined;
+  const [thing] = keys;
+  return {
+    event,
+    eventName,
+    starter,
+    time,
+    place,
+    used: credentialsUsedBy(record),
+    host: actingService(record)?.host,
+    targets,
+    wholes,
+    prefixes: wholes.flatMap((whole) =>
+      starter.partNames.map((form) => foldCase(form.split("*").join(whole))),
+    ),
+    about:
+      thing === undefined
+        ? `${event.offset} ${event.origin}`
+        : `${starter.oneAtATime ? "" : eventName} ${thing}`,
+    role,
+  };
+}
+
+/** Those that may have started it, for all that time and place tell. */
+function near(doing: Doing, { standing, passing, longestMs }: Candidates): readonly Candidate[] {
+  const { event, time, eventName, isGlobal, place } = doing;
+  const recent = passing.slice(
+    countBefore(passing, time - longestMs),
+    countBefore(passing, time + slackMs + 1),
+  );
+  return [...standing, ...recent].filter(
+    ({ event: other, starter, time: began, place: its }) =>
+      began <= time + slackMs &&
+      (starter.stands || began >= time - starter.hours * hourMs) &&
+      (starter.leadsTo?.includes(eventName) ?? true) &&
+      (starter.reachesOut || isInReach(place, its, isGlobal)) &&
+      !isSame(event, other),
+  );
+}
+
+/** How many of them, which are in order of time, came before then. */
+function countBefore(candidates: readonly Candidate[], time: number): number {
+  let [low, high] = [0, candidates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((candidates[middle]?.time ?? time) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isInReach(place: Place, its: Place, isGlobalCall: boolean): boolean {
+  return place.account === its.account && (isGlobalCall || place.region === its.region);
 }
 
 function isSame(a: FoundEvent, b: FoundEvent): boolean {
   return a.record === b.record || (a.origin === b.origin && a.offset === b.offset);
 }
 
-function placeOf(record: CloudTrailRecord): readonly [account: string, region: string] {
+function eventNameOf(record: CloudTrailRecord): string {
+  return textsAt(record, "eventName")[0] ?? "";
+}
+
+function placeOf(record: CloudTrailRecord): Place {
   const [account = ""] = valuesOf("recipientAccountId", record);
   const [region = ""] = valuesOf("awsRegion", record);
-  return [account, region];
+  return { account, region };
 }
 
 /** Services whose events all come from one region. */
@@ -149,45 +242,53 @@ function isGlobal(record: CloudTrailRecord): boolean {
   return globalServices.test(textsAt(record, "eventSource")[0] ?? "");
 }
 
-function strongest(act: Act, candidates: readonly Candidate[]): Tied | undefined {
-  const { event, service } = act;
+function strongest(doing: Doing, candidates: readonly Candidate[]): Tied | undefined {
+  const { service, used, role, texts } = doing;
   const callers = candidates.filter(
-    (one) => isSameCaller(event, one) && (service.as === "caller" || !isOwnCall(service, one)),
+    (one) => isSameCaller(used, one.used) && (service.as === "caller" || one.host !== service.host),
   );
-  const texts = [...mentionables(event.record)];
-  const named = (callers.length > 0 ? callers : candidates).filter(({ targets }) =>
-    targets.some((name) => texts.some((text) => mentions({ text: name, glob: false }, text))),
-  );
-  const [role] = textsAt(event.record, "userIdentity.sessionContext.sessionIssuer.arn");
-  // Whoever a service calls for is in the logs, or the call that told it to is not.
-  const possible = service.as === "own" ? candidates.filter((one) => isRecent(act, one)) : [];
-  const ties: readonly (readonly [Tie, readonly Candidate[]])[] = [
-    ["target", named],
-    ["session", callers.filter((one) => isSameSession(event, one))],
-    ["caller", callers],
-    ["role", candidates.filter((one) => role !== undefined && one.role === nameIn(role))],
-    ["name", candidates.filter((one) => isNamedAfter(event, one, texts))],
-    ["time", possible.filter(({ starter }) => !starter.stands)],
-    ["rule", possible],
+  const ties: readonly (readonly [Tie, () => readonly Candidate[]])[] = [
+    [
+      "target",
+      () =>
+        (callers.length > 0 ? callers : candidates).filter(({ targets }) =>
+          targets.some((name) => isMentioned(name, texts)),
+        ),
+    ],
+    ["session", () => callers.filter((one) => isSameSession(used, one))],
+    ["caller", () => callers],
+    ["role", () => candidates.filter((one) => role !== undefined && one.role === role)],
+    ["name", () => candidates.filter((one) => isNamedAfter(doing, one))],
+    ["time", () => recentOf(doing, candidates).filter(({ starter }) => !starter.stands)],
+    ["rule", () => recentOf(doing, candidates)],
   ];
-  const [tie, tied = []] = ties.find(([, some]) => some.length > 0) ?? [];
-  return tie === undefined ? undefined : settled(act, { tie, tied, texts });
+  for (const [tie, some] of ties) {
+    const tied = some();
+    if (tied.length > 0) return settled(doing, tie, tied);
+  }
+  return undefined;
+}
+
+/** Whoever a service calls for is in the logs, or the call that told it to is not. */
+function recentOf(
+  { service, time }: Doing,
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
+  if (service.as !== "own") return [];
+  return candidates.filter(
+    ({ starter, role, time: began }) =>
+      // It acts in another role than that call gave it.
+      role === undefined && !starter.reachesOut && (starter.stands || time - began <= hourMs),
+  );
 }
 
 /** A rule that stands explains only what nobody was seen to ask for. */
-function settled(
-  { event, service }: Act,
-  found: {
-    readonly tie: Tie;
-    readonly tied: readonly Candidate[];
-    readonly texts: readonly string[];
-  },
-): Tied {
-  const { tie, tied, texts } = found;
+function settled(doing: Doing, tie: Tie, tied: readonly Candidate[]): Tied {
   const direct = narrowed(tied, ({ starter }) => !starter.stands);
-  const outer = narrowed(latestOfEach(direct), (one) => !isOwnCall(service, one));
-  const alike = narrowed(outer, (one) => isNamedAfter(event, one, texts));
-  const apt = narrowed(alike, (one) => isApt(event, one));
+  // The service calls itself for the parts of what it works on: a stack's nested stacks.
+  const outer = narrowed(latestOfEach(direct), ({ host }) => host !== doing.service.host);
+  const alike = narrowed(outer, (one) => isNamedAfter(doing, one));
+  const apt = narrowed(alike, (one) => isApt(doing, one));
   return {
     tie,
     starters: apt.map((one) => one.event),
@@ -195,75 +296,60 @@ function settled(
   };
 }
 
-/** The service calls itself for the parts of what it works on: a stack's nested stacks. */
-function isOwnCall({ host }: ActingService, { event }: Candidate): boolean {
-  return actingService(event.record)?.host === host;
-}
-
-/** Those that fit, if any does. */
+/** Those that fit, if any does; one needs no telling apart. */
 function narrowed(
   candidates: readonly Candidate[],
   fits: (candidate: Candidate) => boolean,
 ): readonly Candidate[] {
+  if (candidates.length < 2) return candidates;
   const fitting = candidates.filter(fits);
   return fitting.length > 0 ? fitting : candidates;
 }
 
-/** A stack or a group takes one order at a time: the latest is the one that was carried out. */
+/** Whoever repeats a call, or sends another to what takes one at a time, wants the latest. */
 function latestOfEach(candidates: readonly Candidate[]): readonly Candidate[] {
   const latest = new Map(candidates.map((one) => [one.about, one]));
   return candidates.filter((one) => latest.get(one.about) === one);
 }
 
-function isSameCaller({ record }: FoundEvent, { used: its }: Candidate): boolean {
-  const used = credentialsUsedBy(record);
-  return (
-    isSameIdentity(used, its) && (its.created ?? used.created) === (used.created ?? its.created)
-  );
+function isSameCaller(used: Credentials, its: Credentials): boolean {
+  const isOneTime =
+    used.created === undefined || its.created === undefined || used.created === its.created;
+  return isOneTime && isSameIdentity(used, its);
 }
 
 /** Where both have an ARN and an id, both are the same. */
 function isSameIdentity(a: Credentials, b: Credentials): boolean {
-  const told = [
-    [a.arn, b.arn],
-    [a.principalId, b.principalId],
-  ].filter(([one, other]) => one !== undefined && other !== undefined);
-  return told.length > 0 && told.every(([one, other]) => one === other);
+  const isSameArn = a.arn === undefined || b.arn === undefined ? undefined : a.arn === b.arn;
+  const isSameId =
+    a.principalId === undefined || b.principalId === undefined
+      ? undefined
+      : a.principalId === b.principalId;
+  return isSameArn !== false && isSameId !== false && (isSameArn ?? isSameId) === true;
 }
 
 /** A user's own key tells no time: what the service got for it was made when it was called. */
-function isSameSession({ record }: FoundEvent, { used: its, time }: Candidate): boolean {
-  const { created } = credentialsUsedBy(record);
+function isSameSession({ created }: Credentials, { used: its, time }: Candidate): boolean {
   if (created === undefined) return false;
   return its.created === undefined ? Math.abs(created - time) <= slackMs : its.created === created;
 }
 
 /** `orders-data-1x2y3z` of the stack `orders`, or whatever tells of the stack in its tags. */
-function isNamedAfter(
-  { record }: FoundEvent,
-  { starter, wholes }: Candidate,
-  texts: readonly string[],
-): boolean {
-  const prefixes = wholes.flatMap((whole) =>
-    starter.partNames.map((form) => foldCase(form.split("*").join(whole))),
-  );
+function isNamedAfter({ names, texts }: Doing, { prefixes, wholes }: Candidate): boolean {
   const isPart = (name: string) => prefixes.some((prefix) => foldCase(name).startsWith(prefix));
   return (
-    [...primaryTargets(record).map(nameIn), ...texts].some(isPart) ||
-    wholes.some((text) => texts.some((one) => mentions({ text, glob: false }, one)))
+    (prefixes.length > 0 && (names.some(isPart) || texts.some(isPart))) ||
+    wholes.some((text) => isMentioned(text, texts))
   );
 }
 
-/** The service acts in another role than this call gave it, or far away, or long after. */
-function isRecent({ time }: Act, { starter, role, time: began }: Candidate): boolean {
-  return role === undefined && !starter.reachesOut && (starter.stands || time - began <= hourMs);
+function isMentioned(text: string, texts: readonly string[]): boolean {
+  return texts.some((one) => one.length >= text.length && mentions({ text, glob: false }, one));
 }
 
 /** What is created was not started by a deletion; what is deleted hardly by a creation. */
-function isApt({ record }: FoundEvent, { event }: Candidate): boolean {
-  const [does, starts] = [record, event.record].map((one) =>
-    classOf(textsAt(one, "eventName")[0] ?? ""),
-  );
+function isApt({ eventName }: Doing, { eventName: starter }: Candidate): boolean {
+  const [does, starts] = [eventName, starter].map(classOf);
   if (does === "destroy") return starts !== "create";
   return does !== "create" || starts !== "destroy";
 }
@@ -288,17 +374,33 @@ function nameIn(value: string): string {
 }
 
 /**
- * Whether a call to a service may have made it call on: by the same caller, in the same session, and
- * not to read.
+ * For services that no table knows: a call to the very service, by the same caller in the same session
+ * and not to read, may have made it call on.
  */
-export function isForwarding({ event, service, time }: Act, other: FoundEvent): boolean {
-  const { record } = other;
-  const began = timeOf(other);
-  const [source] = textsAt(record, "eventSource");
-  const [isRead] = valuesOf("readOnly", record);
-  if (began === undefined || source !== service.host || isRead === "true") return false;
-  if (isSame(event, other) || began > time + slackMs || began < time - hourMs) return false;
-  if (!isInReach(event.record, record)) return false;
-  const [a, b] = [event.record, record].map(credentialsUsedBy);
-  return a !== undefined && b !== undefined && isSameIdentity(a, b) && a.created === b.created;
+export function forwardedBy(acts: readonly Act[], calls: readonly FoundEvent[]): Map<Act, Tied> {
+  const byCaller = new Map<string, FoundEvent[]>();
+  for (const call of calls) {
+    const { record } = call;
+    if (valuesOf("readOnly", record).includes("true")) continue;
+    const key = callerKey(textsAt(record, "eventSource")[0], record);
+    const same = byCaller.get(key);
+    if (same === undefined) byCaller.set(key, [call]);
+    else same.push(call);
+  }
+  const tied = new Map<Act, Tied>();
+  for (const act of acts) {
+    const { event, service, time } = act;
+    const starters = (byCaller.get(callerKey(service.host, event.record)) ?? []).filter((call) => {
+      const began = timeOf(call) ?? Number.NEGATIVE_INFINITY;
+      if (began > time + slackMs || began < time - hourMs || isSame(event, call)) return false;
+      return isInReach(placeOf(event.record), placeOf(call.record), isGlobal(event.record));
+    });
+    if (starters.length > 0) tied.set(act, { tie: "session", starters, isProof: true });
+  }
+  return tied;
+}
+
+function callerKey(host: string | undefined, record: CloudTrailRecord): string {
+  const { arn, principalId, created } = credentialsUsedBy(record);
+  return JSON.stringify([host, placeOf(record).account, arn, principalId, created]);
 }

@@ -7,6 +7,7 @@ import { textsAt } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
 import type { Answer } from "../query/answer.ts";
 import type { FoundEvent } from "../query/query.ts";
+import { actingService } from "../resolve/cascades.ts";
 import type { Cause, Started, Unprompted } from "../resolve/causes.ts";
 import type { Tie } from "../resolve/ties.ts";
 import { callOf, onDay, whoOf } from "./event-words.ts";
@@ -176,8 +177,7 @@ function unknownSentence(
     return `${who} did ${whatWas}, and no call in these logs told it to: perhaps ${prompting} did.`;
   }
   // Whoever it was done for is in the record itself.
-  const { via, kind } = describeIdentity(record);
-  const forWhom = via === undefined || kind === "service" ? "" : ` for ${whoOf(record)}`;
+  const forWhom = actingService(record)?.as === "caller" ? ` for ${whoOf(record)}` : "";
   return `${who} did ${whatWas}${forWhom}; the call that told it to is not in these logs.`;
 }
 

@@ -489,6 +489,22 @@ const cases: readonly Case[] = [
     cause: "",
   },
   {
+    name: "is none where a service takes the role of what runs in it",
+    logs: [],
+    call: event(to("sts"), calling("AssumeRole"), byService("ec2"), withId("act")),
+    cause: "",
+  },
+  {
+    name: "is each of two kinds of call that size a group, and the latest of one kind",
+    logs: [
+      group("SetDesiredCapacity", "09:13:00", byUser("maria")),
+      group("SetDesiredCapacity", "09:14:00", byUser("maria"), withId("set")),
+      group("UpdateAutoScalingGroup", "09:14:05", byUser("bob"), withId("update")),
+    ],
+    call: act("TerminateInstances", "09:14:20", autoScaling, instance),
+    cause: "time, one of several: set or update",
+  },
+  {
     name: "is none for a session that only calls itself CloudFormation's",
     logs: [stack("DeleteStack", "09:14:00", byUser("maria"), named("orders"))],
     call: act("DeleteVolume", "09:14:10", bySession(cfnExec)),
