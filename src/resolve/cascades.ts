@@ -2,6 +2,9 @@
  * Which calls make a service call others: a table of services, how they show in the calls that they
  * make, and the calls that start them.
  *
+ * Calls that start one run of many, as programs make them by the thousand (RunTask, SubmitJob,
+ * StartExecution), are left out: all calls that start something are gathered beside a question's events.
+ *
  * A row is data. What ties a call to the one that started it, and how sure that is, is decided in
  * `causes.ts`; what a service does by itself, without being told, is not here.
  */
@@ -191,7 +194,7 @@ const cascades: readonly Cascade[] = [
   ),
   cascade(["ecs"], { wholes: ["service", "serviceName"], sessions: ["ecs-service-scheduler"] }, [
     { eventNames: ["CreateService", "UpdateService", "DeleteService"] },
-    { eventNames: ["RunTask", "StopTask"], wholes: ["cluster"], targets: ["task"] },
+    { eventNames: ["StopTask"], wholes: ["cluster"], targets: ["task"] },
     { eventNames: ["DeleteCluster"], wholes: ["cluster"] },
     { eventNames: ["UpdateCapacityProvider", "DeleteCapacityProvider"], wholes: [] },
   ]),
@@ -339,7 +342,7 @@ const cascades: readonly Cascade[] = [
           ...["CreateComputeEnvironment", "UpdateComputeEnvironment", "DeleteComputeEnvironment"],
         ],
       },
-      { eventNames: ["SubmitJob", "TerminateJob"], wholes: ["jobQueue"] },
+      { eventNames: ["TerminateJob"], wholes: [] },
     ],
   ),
   cascade(["rds"], { wholes: ["dBInstanceIdentifier", "dBClusterIdentifier"] }, [
@@ -419,9 +422,6 @@ const cascades: readonly Cascade[] = [
   cascade(["fis"], { takesRole: true, wholes: ["experimentTemplateId"], hours: 12 }, [
     { eventNames: ["StartExperiment"] },
   ]),
-  cascade(["states"], { takesRole: true, wholes: ["stateMachineArn"], hours: 24 }, [
-    { eventNames: ["StartExecution", "StartSyncExecution"] },
-  ]),
   cascade(
     ["scheduler"],
     { takesRole: true, wholes: ["name"], role: "target.roleArn", stands: true },
@@ -458,7 +458,10 @@ export const startersFilter: Filter = {
     ),
     anyOf(
       "eventSource",
-      cascades.flatMap(({ starters }) => starters.map(({ eventSource }) => eventSource)),
+      // By the first part, which is the same in all partitions.
+      cascades.flatMap(({ starters }) =>
+        starters.map(({ eventSource }) => eventSource.replace(".amazonaws.com", "")),
+      ),
     ),
   ],
 };
@@ -502,7 +505,8 @@ export function actingService(record: CloudTrailRecord): ActingService | undefin
   if (textsAt(record, "eventType").includes("AwsServiceEvent")) {
     // Somebody signing in is an event of the service that let them in, too.
     if (source === undefined || cameFromOutside(record)) return undefined;
-    return { host: source, cascade: byHost.get(source), as: "event" };
+    const host = plain(source);
+    return { host, cascade: byHost.get(host), as: "event" };
   }
   const host = hostIn(record);
   if (host === undefined) return undefined;
@@ -555,11 +559,8 @@ function plain(host: string): string {
 
 /** The row of the table for a call that starts this cascade. */
 export function rowFor({ starters }: Cascade, record: CloudTrailRecord): Starter | undefined {
-  const [eventSource] = textsAt(record, "eventSource");
-  const [eventName = ""] = textsAt(record, "eventName");
-  return starters.find(
-    (row) =>
-      row.eventSource === eventSource &&
-      row.eventNames.some((name) => name === withoutVersion(eventName)),
-  );
+  const [eventSource = ""] = textsAt(record, "eventSource");
+  const source = plain(eventSource);
+  const name = withoutVersion(textsAt(record, "eventName")[0] ?? "");
+  return starters.find((row) => row.eventSource === source && row.eventNames.includes(name));
 }

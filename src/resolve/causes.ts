@@ -192,7 +192,7 @@ function forwardingCalls(acts: readonly Act[]): Filter | undefined {
       anyOf("user", callers),
       anyOf(
         "eventSource",
-        acts.map(({ service }) => service.host),
+        acts.map(({ service }) => service.host.replace(".amazonaws.com", "")),
       ),
       spanOf(acts, hourMs),
     ],

@@ -57,7 +57,6 @@ const serviceNames: ReadonlyMap<string, string> = new Map([
   ["ssm", "Systems Manager"],
   ["stacksets.cloudformation", "CloudFormation StackSets"],
   ["member.org.stacksets.cloudformation", "CloudFormation StackSets"],
-  ["states", "Step Functions"],
 ]);
 
 /** `CloudFormation` for `cloudformation.amazonaws.com`; a service without a name here keeps its own. */

@@ -29,8 +29,11 @@ const cfnExec = { role: "cfn-exec", session: "AWSCloudFormation", began: "09:14:
 const execRole = `arn:aws:iam::${home}:role/team/cfn-exec`;
 
 /** Made by the service for whoever the part names. */
-function through(service: string, { userIdentity }: JsonObject): JsonObject {
-  const host = `${service}.amazonaws.com`;
+function through(service: string, part: JsonObject): JsonObject {
+  return invokedBy(`${service}.amazonaws.com`, part);
+}
+
+function invokedBy(host: string, { userIdentity }: JsonObject): JsonObject {
   const identity = { ...(userIdentity as JsonObject), invokedBy: host };
   return { userIdentity: identity, sourceIPAddress: host, userAgent: host };
 }
@@ -487,6 +490,20 @@ const cases: readonly Case[] = [
       eventType: "AwsServiceEvent",
     }),
     cause: "",
+  },
+  {
+    name: "is found in China, whose services have names of their own",
+    logs: [
+      stack("DeleteStack", "09:14:00", bySession(deploy), named("orders"), withId("delete"), {
+        eventSource: "cloudformation.amazonaws.com.cn",
+      }),
+    ],
+    call: act(
+      "DeleteVolume",
+      "09:14:10",
+      invokedBy("cloudformation.amazonaws.com.cn", bySession(deploy)),
+    ),
+    cause: "session, certain: delete",
   },
   {
     name: "is none where a service takes the role of what runs in it",
