@@ -145,13 +145,15 @@ function withoutRepeats(parents: readonly Parent[]): readonly Parent[] {
 function wholesAsParents(record: CloudTrailRecord, resource: ResourcePattern): readonly Parent[] {
   if (bearing(record, resource) !== "target" && !isItem(record)) return [];
   const [eventSource = ""] = textsAt(record, "eventSource");
-  // What a bond ties it to, it may outlive.
   const [eventName = ""] = textsAt(record, "eventName");
-  if (bondingEvents.includes(eventName)) return [];
+  if (bondingEvents.includes(eventName) || ties.test(eventName)) return [];
   return wholesOf(record)
     .filter((name) => foldCase(name) !== foldCase(resource.text))
     .map((name) => ({ name, kind: "whole", eventSource, certainty: "possible" }));
 }
+
+/** What is only tied to something may outlive it. */
+const ties = /^(?:Attach|Detach|Associate|Disassociate|Add|Remove|Register|Deregister)[A-Z]/;
 
 /** An item is named by its key alone, which is not taken for the target. */
 function isItem(record: CloudTrailRecord): boolean {

@@ -327,6 +327,66 @@ const cases: readonly Case[] = [
     possibilities: ["whole, possible: cluster"],
   },
   {
+    name: "are the ECS cluster, of a service",
+    logs: [
+      call("ecs", "CreateService", "08:00:00", { cluster: "prod", serviceName: "web" }),
+      call("ecs", "DeleteCluster", "09:14:00", { cluster: "prod" }, withId("cluster")),
+    ],
+    of: "web",
+    possibilities: ["whole, possible: cluster"],
+  },
+  {
+    name: "are the role, of a policy in it",
+    logs: [
+      call("iam", "PutRolePolicy", "08:00:00", { roleName: "Deploy", policyName: "inline" }),
+      call("iam", "DeleteRole", "09:14:00", { roleName: "Deploy" }, withId("role")),
+    ],
+    of: "inline",
+    possibilities: ["whole, possible: role"],
+  },
+  {
+    name: "are no user from whom a policy was only taken",
+    logs: [
+      call("iam", "AttachUserPolicy", "08:00:00", {
+        userName: "maria",
+        policyArn: `arn:aws:iam::${home}:policy/audit`,
+      }),
+      call("iam", "DeleteUser", "09:14:00", { userName: "maria" }),
+    ],
+    of: "audit",
+    possibilities: [],
+  },
+  {
+    name: "are the database cluster, of an instance in it",
+    logs: [
+      call("rds", "CreateDBInstance", "08:00:00", {
+        dBInstanceIdentifier: "orders-1",
+        dBClusterIdentifier: "orders",
+      }),
+      call(
+        "rds",
+        "DeleteDBCluster",
+        "09:14:00",
+        { dBClusterIdentifier: "orders" },
+        withId("cluster"),
+      ),
+    ],
+    of: "orders-1",
+    possibilities: ["whole, possible: cluster"],
+  },
+  {
+    name: "are the spot instance that EC2 took back",
+    logs: [
+      attached("08:00:00", true),
+      call("ec2", "BidEvictedEvent", "09:14:00", null, withId("evicted"), {
+        eventType: "AwsServiceEvent",
+        serviceEventDetails: { instanceIdSet: ["i-1"] },
+      }),
+    ],
+    of: "vol-1",
+    possibilities: ["instance, likely: evicted"],
+  },
+  {
     name: "are the instance, of an automated backup that it did not leave",
     logs: [
       call(
