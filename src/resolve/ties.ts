@@ -93,6 +93,8 @@ interface Place {
 }
 
 export const hourMs = 3_600_000;
+/** Most of what a service is told to do it begins within this. */
+const soonMs = 10 * 60_000;
 /** A call that waits for what it started is logged when it ends. */
 export const slackMs = 2000;
 
@@ -288,7 +290,10 @@ function settled(doing: Doing, tie: Tie, tied: readonly Candidate[]): Tied {
   // The service calls itself for the parts of what it works on: a stack's nested stacks.
   const outer = narrowed(latestOfEach(direct), ({ host }) => host !== doing.service.host);
   const alike = narrowed(outer, (one) => isNamedAfter(doing, one));
-  const apt = narrowed(alike, (one) => isApt(doing, one));
+  const apt = narrowed(
+    tie === "time" ? narrowed(alike, ({ time }) => doing.time - time <= soonMs) : alike,
+    (one) => isApt(doing, one),
+  );
   return {
     tie,
     starters: apt.map((one) => one.event),

@@ -522,6 +522,15 @@ const cases: readonly Case[] = [
     cause: "time, one of several: set or update",
   },
   {
+    name: "is by the time alone what came shortly before, rather than long before",
+    logs: [
+      group("UpdateAutoScalingGroup", "08:20:00", byUser("maria")),
+      group("SetDesiredCapacity", "09:14:00", byUser("bob"), withId("set")),
+    ],
+    call: act("TerminateInstances", "09:14:20", autoScaling, instance),
+    cause: "time, likely: set",
+  },
+  {
     name: "is none for a session that only calls itself CloudFormation's",
     logs: [stack("DeleteStack", "09:14:00", byUser("maria"), named("orders"))],
     call: act("DeleteVolume", "09:14:10", bySession(cfnExec)),
