@@ -30,6 +30,8 @@ export interface Thing {
 export interface Evidence {
   readonly targets: readonly Thing[];
   readonly wholes: readonly string[];
+  /** These are other things than those that were named before. */
+  readonly apart?: true;
 }
 
 /** What an event is about, as its name tells, and its row in the table if it has one. */
@@ -39,6 +41,8 @@ export interface Subject {
   readonly event: string;
   /** `securitygroup` of CreateSecurityGroup; "" when the event name is its verb alone. */
   readonly noun: string;
+  /** The same in words: `security group`. */
+  readonly kind: string | undefined;
   /** `group` of AddUserToGroup. */
   readonly other: string;
   /** The event makes or parts a tie: neither end of it is the target. */
@@ -69,14 +73,16 @@ export function subjectOf(record: CloudTrailRecord): Subject {
   const [service = ""] = typeof eventSource === "string" ? eventSource.split(".", 1) : [];
   const { verb, noun } = wordsOf(eventName);
   const [found, one = found === undefined ? noun : "", other = ""] = preposition.exec(noun) ?? [];
+  // ScheduleKeyDeletion is about a key.
+  const thing = one.replace(/(?<=.)Deletion$/, "");
   const creates = classOf(eventName) === "create";
   const ties = other !== "" && tyingVerbs.test(verb);
   const rows = rowsOf(service, eventName);
   return {
     service,
     event: eventName,
-    // ScheduleKeyDeletion is about a key.
-    noun: kindOf(one.replace(/(?<=.)Deletion$/, "")),
+    noun: kindOf(thing),
+    kind: rows.get("requestParameters")?.kind ?? inWords(thing),
     // What something is restored or copied from is not changed by it.
     other: creates && !ties ? "" : kindOf(other),
     ties,
@@ -103,7 +109,10 @@ export function tagAskedFor(record: CloudTrailRecord, subject: Subject): readonl
 
 /** What kind of thing the event acts on, in words: `bucket policy`, `DB instance`. */
 export function partNoun(record: CloudTrailRecord): string | undefined {
-  const { noun } = wordsOf(eventNameOf(record));
+  return inWords(wordsOf(eventNameOf(record)).noun);
+}
+
+function inWords(noun: string): string | undefined {
   return singular(noun)
     .match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g)
     ?.map((word) => (/^[A-Z]+$/.test(word) ? word : foldCase(word)))
@@ -174,12 +183,13 @@ export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterabl
     const beside = place === "requestParameters" ? besideIn(record[place], subject) : [];
     const told = { targets: named.targets, wholes: [...named.wholes, ...beside] };
     const row = subject.rows.get(place);
-    if (row === undefined) yield told;
+    if (row === undefined) yield isAnswered(place, subject) ? { ...told, targets: [] } : told;
     else {
       const roots = rootsAt(record, place, subject);
       yield {
         targets: row.target === undefined ? told.targets : thingsAt(roots, row.target),
         wholes: row.whole?.flatMap((path) => namesAt(roots, path)) ?? told.wholes,
+        ...(row.apart === undefined ? {} : { apart: row.apart }),
       };
     }
   }
@@ -187,6 +197,13 @@ export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterabl
   yield fromMessage(record, subject);
   if (subject.rows.get("requestParameters")?.elseCaller)
     yield { targets: [], wholes: namesAt([record], "userIdentity.userName") };
+}
+
+/** Where nouns do not tell the target among the parameters, they do not tell it in the answer either. */
+function isAnswered(place: string, { rows }: Subject): boolean {
+  return (
+    place !== "requestParameters" && [...rows.values()].some(({ target }) => target !== undefined)
+  );
 }
 
 /** The parameters, and what newer EC2 calls wrap them in. */
@@ -330,7 +347,7 @@ function stemOf(key: string): string | undefined {
 }
 
 function kindsIn(paths: readonly string[] = []): readonly string[] {
-  return paths.flatMap((path) => path.split(/[/.]/)).flatMap((key) => stemOf(key) ?? []);
+  return paths.flatMap((path) => path.split(/[/.]/)).flatMap((key) => stemOf(key) ?? kindOf(key));
 }
 
 function roleOfKey(key: string, subject: Subject): Role | "unnamed" | undefined {
@@ -405,13 +422,15 @@ function fromResources(record: CloudTrailRecord, subject: Subject): Evidence {
 const onResource =
   / on resource: "?(?:(user|group|role|policy|instance profile)(?= ))? ?((?!because |with )[^\s"]*)/;
 
-/** A denied call often names its target nowhere else. */
+/** A call that was denied or missed its target often names it nowhere else. */
 function fromMessage(record: CloudTrailRecord, subject: Subject): Evidence {
   const [message] = valuesAt(record, ["errorMessage"]);
-  const [, type, text = ""] = (typeof message === "string" && onResource.exec(message)) || [];
+  if (typeof message !== "string") return { targets: [], wholes: [] };
+  const [isDenial, type, text = ""] = onResource.exec(message) ?? [];
+  const said = isDenial === undefined ? onlyArnIn(message) : text;
   // Permission may be asked on all things of a kind, or on a role for the thing to have.
-  const [name] = /[*]|\/$/.test(text) || isPassedRole(message) ? [] : namesIn(text);
-  const kinds = type === undefined ? kindsInArn(text) : [kindOf(type)];
+  const [name] = /[*]|\/$/.test(said) || isPassedRole(message) ? [] : namesIn(said);
+  const kinds = type === undefined ? kindsInArn(said) : [kindOf(type)];
   const role = roleOfKinds(kinds, subject) ?? supposedRole(record, subject);
   return {
     targets: name !== undefined && role === "target" ? [alone(name)] : [],
@@ -419,8 +438,15 @@ function fromMessage(record: CloudTrailRecord, subject: Subject): Evidence {
   };
 }
 
-function isPassedRole(message: Json | undefined): boolean {
-  return typeof message === "string" && message.includes(" iam:PassRole ");
+/** `Key 'arn:aws:kms:...' does not exist`; a denial would name who was denied. */
+function onlyArnIn(message: string): string {
+  const arns = message.startsWith("User: ") ? [] : (message.match(/\barn:[\w:/+=,.@-]*\w/g) ?? []);
+  const [arn = "", ...others] = new Set(arns);
+  return others.length === 0 ? arn : "";
+}
+
+function isPassedRole(message: string): boolean {
+  return message.includes(" iam:PassRole ");
 }
 
 /** Of what permission was asked on, where its kind does not tell. */

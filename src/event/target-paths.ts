@@ -15,10 +15,14 @@ export interface TargetPaths {
    * Absent: as the nouns tell.
    */
   readonly target?: readonly string[];
+  /** What it is, in words, where the event's noun is not it. */
+  readonly kind?: string;
   /** What that belongs to. Absent: as the nouns tell. */
   readonly whole?: readonly string[];
   /** Default: `requestParameters`. */
   readonly under?: "responseElements" | "serviceEventDetails" | "additionalEventData";
+  /** What stands here is another thing than the parameters name: the session on the instance. */
+  readonly apart?: true;
   /** IAM takes the caller for the user when the call names none. */
   readonly elseCaller?: true;
 }
@@ -45,6 +49,12 @@ export const targetPaths: readonly TargetPaths[] = [
   { service: "s3", events: ["CreateAccessPoint"], whole: ["bucket"] },
 
   { service: "ec2", events: ["*KeyPair"], target: ["keyName", "keyPairId"], whole: [] },
+  {
+    service: "ec2",
+    events: ["*KeyPair"],
+    target: ["keyName", "keyPairId"],
+    under: "responseElements",
+  },
   {
     service: "ec2",
     events: ["CreateTags", "DeleteTags"],
@@ -124,8 +134,14 @@ export const targetPaths: readonly TargetPaths[] = [
     service: "ec2",
     events: ["GetPasswordData", "GetConsoleOutput", "GetConsoleScreenshot"],
     target: ["instanceId"],
+    kind: "instance",
   },
-  { service: "ec2-instance-connect", events: ["Send*"], target: ["instanceId"] },
+  {
+    service: "ec2-instance-connect",
+    events: ["Send*"],
+    target: ["instanceId"],
+    kind: "instance",
+  },
 
   { service: "iam", events: ["DeleteVirtualMFADevice"], target: ["serialNumber"] },
   {
@@ -150,13 +166,33 @@ export const targetPaths: readonly TargetPaths[] = [
     whole: ["userName"],
     elseCaller: true,
   },
-  { service: "iam", events: ["AttachUserPolicy", "DetachUserPolicy"], whole: ["userName"] },
+  {
+    service: "iam",
+    events: ["Attach*", "Detach*"],
+    target: ["policyArn"],
+    kind: "policy",
+    whole: ["userName", "roleName", "groupName"],
+  },
 
-  { service: "kms", events: ["Encrypt", "Decrypt", "Sign", "Verify"], target: ["keyId"] },
+  { service: "sts", events: ["AssumeRole*"], target: ["roleArn"] },
+  {
+    service: "sts",
+    events: ["AssumeRole*"],
+    target: ["assumedRoleUser.arn", "assumedRoleUser.assumedRoleId"],
+    under: "responseElements",
+    apart: true,
+  },
+
+  {
+    service: "kms",
+    events: ["Encrypt", "Decrypt", "Sign", "Verify"],
+    target: ["keyId"],
+    kind: "key",
+  },
   { service: "kms", events: ["*Grant"], whole: ["keyId"] },
   { service: "kms", events: ["CreateAlias", "UpdateAlias"], whole: ["targetKeyId"] },
 
-  { service: "lambda", events: ["Invoke"], target: ["functionName"] },
+  { service: "lambda", events: ["Invoke"], target: ["functionName"], kind: "function" },
   {
     service: "lambda",
     events: ["*Permission", "*Alias", "*EventSourceMapping"],
@@ -221,14 +257,21 @@ export const targetPaths: readonly TargetPaths[] = [
     under: "additionalEventData",
   },
 
-  { service: "ssm", events: ["SendCommand"], target: ["instanceIds"] },
+  { service: "ssm", events: ["SendCommand"], target: ["instanceIds"], kind: "instance" },
+  {
+    service: "ssm",
+    events: ["SendCommand", "StartSession"],
+    target: ["command.commandId", "sessionId"],
+    under: "responseElements",
+    apart: true,
+  },
   {
     service: "ssm",
     events: ["ModifyDocumentPermission"],
     target: [],
     whole: ["name"],
   },
-  { service: "ssm", events: ["StartSession"], target: ["target"] },
+  { service: "ssm", events: ["StartSession"], target: ["target"], kind: "instance" },
 
   {
     service: "logs",
@@ -325,7 +368,7 @@ export const targetPaths: readonly TargetPaths[] = [
     whole: ["repositoryName"],
   },
 
-  { service: "sns", events: ["Unsubscribe"], target: ["subscriptionArn"] },
+  { service: "sns", events: ["Unsubscribe"], target: ["subscriptionArn"], kind: "subscription" },
   {
     service: "sns",
     events: ["Subscribe", "Publish", "AddPermission", "RemovePermission"],
@@ -377,6 +420,7 @@ export const targetPaths: readonly TargetPaths[] = [
     service: "guardduty",
     events: ["*Members"],
     target: ["accountIds"],
+    kind: "account",
     whole: ["detectorId"],
   },
   { service: "guardduty", events: ["*"], whole: ["detectorId"] },
