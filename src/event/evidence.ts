@@ -124,7 +124,10 @@ export function namedBy(
   { text, glob }: ResourcePattern,
   subject: Subject,
 ): (name: string) => boolean {
-  const bare = isOfOtherKind(text, subject) ? [] : bareNames(text, subject.service);
+  const names = bareNames(text, subject.service);
+  // With its kind before it a name is unmistakable: `alias/orders` for a key.
+  const typed = arnParts.exec(text)?.[2];
+  const bare = isOfOtherKind(text, subject) ? names.filter((name) => name === typed) : names;
   return naming([text, ...bare], glob);
 }
 
@@ -460,7 +463,7 @@ function supposedRole(record: CloudTrailRecord, { creates }: Subject): Role | un
 function kindsInArn(arn: string): readonly string[] {
   const [, service = "", resource = ""] = arnParts.exec(arn) ?? [];
   if (service === "s3") return [resource.includes("/") ? "object" : "bucket"];
-  const segments = resource.split(/[/:]/).slice(0, -1);
+  const segments = resource.replace(/^\//, "").split(/[/:]/).slice(0, -1);
   const types = Object.hasOwn(arnTypes, service) ? (arnTypes[service] ?? {}) : {};
   return segments.map((type) => kindOf((Object.hasOwn(types, type) && types[type]) || type));
 }

@@ -100,6 +100,9 @@ const tailings: readonly RegExp[] = [
   /^(arn:[^:]*:elasticloadbalancing:.*?:(?:loadbalancer|targetgroup)\/.+)\/[0-9a-f]+$/s,
   /^(arn:[^:]*:wafv2:.*)\/[^/]*$/s,
   /^(arn:[^:]*:(?:kafka:.*?:cluster|apprunner:.*?:service)\/[^/]*)\/[^/]*$/s,
+  /^(arn:[^:]*:config:.*?:configuration-recorder\/[^/]*)\/[^/]*$/s,
+  /^(arn:[^:]*:cloudformation:.*?:stackset\/[^:]*):[^:]*$/s,
+  /^(arn:[^:]*:eks:.*?:(?:nodegroup|addon|fargateprofile)\/[^/]*\/[^/]*)\/[^/]*$/s,
   // DNS names may end in the dot of the root.
   /^([\w*-]+(?:\.[\w*-]+)+)\.$/,
 ];

@@ -515,9 +515,19 @@ export const targetPaths: readonly TargetPaths[] = [
 
 /** Resource types whose name in an ARN is not the one in event names. */
 export const arnTypes: { readonly [service: string]: { readonly [type: string]: string } } = {
+  apigateway: { apis: "Api", restapis: "RestApi" },
+  dax: { cache: "Cluster" },
   ec2: { "elastic-ip": "Address", "vpc-flow-log": "FlowLog" },
   elasticmapreduce: { cluster: "JobFlow" },
-  rds: { db: "DBInstance", secgrp: "DBSecurityGroup" },
+  rds: {
+    "cluster-pg": "DBClusterParameterGroup",
+    db: "DBInstance",
+    es: "EventSubscription",
+    og: "OptionGroup",
+    pg: "DBParameterGroup",
+    secgrp: "DBSecurityGroup",
+    subgrp: "DBSubnetGroup",
+  },
 };
 
 /** Keys beside the name of a thing of this kind (as nouns compare) that hold another name of it. */
