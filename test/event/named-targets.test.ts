@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { namedTargets } from "../../src/event/named-targets.ts";
 import type { CloudTrailRecord, Json, JsonObject } from "../../src/event/record.ts";
+import { type NamedTarget, namedTargets } from "../../src/event/targets.ts";
 import { calling, event, on, to } from "../support/events.ts";
 
 const account = "111122223333";
@@ -240,7 +240,12 @@ const cases: { readonly [name: string]: Case } = {
 describe("namedTargets", () => {
   for (const [name, { record, names, kind }] of Object.entries(cases)) {
     it(`tells ${name}`, () => {
-      const expected = names.map((one) => ({ names: one, kind }));
+      const expected = names.map(
+        (one): NamedTarget => ({
+          names: one,
+          ...(kind === undefined ? {} : { kind }),
+        }),
+      );
       assert.deepEqual(namedTargets(record), expected);
     });
   }
