@@ -40,6 +40,19 @@ export function resourceTerm(written: string): Filter {
   return { kind: "some", filters: [...mentioned, called] };
 }
 
+/**
+ * Events that may be about the resource without mentioning it: DeleteObjects names the bucket, and
+ * none of the objects. Undefined where there are none such.
+ */
+export function possibleTerm(written: string): Filter | undefined {
+  const [, name = written] = /^arn:[^:]*:s3:::(.*)$/is.exec(nameOrArn(written)) ?? [];
+  const [bucket = "", ...key] = name.split("/");
+  if (key.length === 0 || !/^[a-z\d][a-z\d.-]+$/i.test(bucket)) return undefined;
+  const subject = { kind: "field", field: "eventName" } as const;
+  const pattern = parsePattern("DeleteObjects");
+  return { kind: "every", filters: [{ kind: "text", subject, pattern }, mention(bucket)] };
+}
+
 function mention(text: string): Filter {
   return { kind: "mentions", resource: patternOf(text) };
 }
@@ -54,10 +67,14 @@ const s3Address = /^s3:\/\/(.+)$/is;
 const s3Url =
   /^https?:\/\/(?:([^/]+)\.)?s3[.-](?:[a-z\d-]+\.)*amazonaws\.com(?:\.cn)?(?:\/([^?#]*).*)?$/is;
 const queueUrl = /^https?:\/\/sqs\.([a-z\d-]+)\.amazonaws\.com(?:\.cn)?\/(\d{12})\/([^/?#]+)$/is;
+/** As Route 53 answers it; its calls are logged without what goes before the id. */
+const hostedZone = /^\/?hostedzone\/(Z[A-Z\d]+)$/;
 
 function nameOrArn(written: string): string {
   const [, region, account, queue] = queueUrl.exec(written) ?? [];
   if (queue !== undefined) return `arn:aws:sqs:${region}:${account}:${queue}`;
+  const zone = hostedZone.exec(written)?.[1];
+  if (zone !== undefined) return `arn:aws:route53:::hostedzone/${zone}`;
   const [, host, path = ""] = s3Url.exec(written) ?? [];
   const inUrl = [host, unescaped(path)].filter(Boolean).join("/");
   const object = s3Address.exec(written)?.[1] ?? inUrl;
@@ -81,6 +98,8 @@ function placed(field: FieldName, [text = "", ...others]: readonly string[]): re
   return [joined("some", tests)];
 }
 
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+
 /** How calls name what the last part of an ARN names, all of it; few repeat it as it is. */
 function namesInArn(service: string, resource: string): readonly string[] {
   // The type goes before it with a slash or a colon; a log group's ends in `:*`.
@@ -94,9 +113,23 @@ function namesInArn(service: string, resource: string): readonly string[] {
     case "iam": // Calls leave the path out.
       return [others.at(-1) ?? first];
     case "ecs": // A cluster, and what is in it.
-      return [first, ...others];
+    case "eks":
+    case "glue":
+      return [first, ...others.filter((part) => !uuid.test(part))];
+    case "logs": // A group, and a stream in it.
+      return name.split(":log-stream:").filter((part) => part !== "");
+    case "apigateway": // `/restapis/a1b2/stages/prod`
+      return name.split("/").filter((_, i) => i % 2 === 1);
+    case "autoscaling": // What goes before the name is in no call.
+    case "elasticbeanstalk":
+    case "mq":
+    case "organizations":
+      return [name.split(/[/:]/).at(-1) ?? ""];
+    case "wafv2": // `regional/webacl/orders` and a UUID
+      return others.slice(0, 1);
     case "cloudformation": // What follows tells stacks of one name apart.
-      return [first];
+    case "config":
+      return [first.replace(/:.*$/s, "")];
     case "secretsmanager": // Six random characters end the ARN, but not the name.
       return [name.replace(/-[a-z\d]{6}$/i, "")];
     default:

@@ -15,7 +15,7 @@ import { serviceName } from "./cause-words.ts";
 import { timeCell } from "./cells.ts";
 import { eventTable } from "./event-rows.ts";
 
-const table = eventTable(undefined);
+const table = eventTable({});
 const shown = ["time", "who", "event", "what", "from", "account", "eventID"].map((name) =>
   table.columns.findIndex((column) => column.name === name),
 );

@@ -5,19 +5,20 @@
 import type { FieldName } from "../event/fields.ts";
 import { type GeoField, openGeoFields } from "../event/geo.ts";
 import { describeIdentity } from "../event/identity.ts";
+import { endingFor } from "../event/item-outcome.ts";
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Cell, Column, Mark, Row } from "../query/answer.ts";
-import type { Subject } from "../query/filter.ts";
+import type { ResourcePattern, Subject } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { subjectName, textsOf } from "../query/subject.ts";
 import { timeOf } from "./event-words.ts";
 import type { Humans } from "./humans.ts";
 
 interface EventColumn extends Column {
-  readonly cell: (record: CloudTrailRecord) => Cell;
+  readonly cell: (record: CloudTrailRecord, about?: ResourcePattern) => Cell;
   /** Left out where no database has it. */
   readonly needs?: GeoField;
 }
@@ -44,7 +45,7 @@ const usual: readonly EventColumn[] = [
     name: "outcome",
     title: "Outcome",
     wrap: true,
-    cell: (record) => ({ text: outcomeText(record) }),
+    cell: (record, about) => ({ text: outcomeText(record, about) }),
   },
   { name: "region", title: "Region", cell: fieldCell("awsRegion") },
   { name: "account", title: "Account", cell: fieldCell("recipientAccountId") },
@@ -56,8 +57,17 @@ export interface EventTable {
   row(found: FoundEvent, mark?: Mark): Row;
 }
 
-/** With `humans`, those who are behind the callers stand in their place. */
-export function eventTable(fields: readonly Subject[] | undefined, humans?: Humans): EventTable {
+/** What an event table shows otherwise than usual. */
+export interface TableOptions {
+  /** In place of the usual columns. */
+  readonly fields?: readonly Subject[] | undefined;
+  /** Those who are behind the callers stand in their place. */
+  readonly humans?: Humans | undefined;
+  /** Outcomes are those for the resource that the question is about, not those of whole batches. */
+  readonly about?: ResourcePattern | undefined;
+}
+
+export function eventTable({ fields, humans, about }: TableOptions): EventTable {
   const who: readonly EventColumn[] =
     humans === undefined
       ? []
@@ -75,8 +85,8 @@ export function eventTable(fields: readonly Subject[] | undefined, humans?: Huma
       : [...who, ...fields.map(columnOf)];
   return {
     columns,
-    row: (found, mark = markOf[outcomeOf(found.record)]) => ({
-      cells: columns.map(({ cell }) => cell(found.record)),
+    row: (found, mark = markOf[endingOf(found.record, about).outcome]) => ({
+      cells: columns.map(({ cell }) => cell(found.record, about)),
       mark,
       event: found,
     }),
@@ -111,10 +121,19 @@ function eventText(record: CloudTrailRecord): string | undefined {
   return `${source.replace(/\.amazonaws\.com(\.cn)?$/, "")}:${eventName}`;
 }
 
-/** `denied (AccessDenied)`. */
-function outcomeText(record: CloudTrailRecord): string {
+function endingOf(
+  record: CloudTrailRecord,
+  about: ResourcePattern | undefined,
+): { readonly outcome: Outcome; readonly code?: string } {
+  if (about !== undefined) return endingFor(record, about);
   const [code] = valuesOf("errorCode", record);
-  return `${outcomeOf(record)}${code === undefined ? "" : ` (${code})`}`;
+  return { outcome: outcomeOf(record), ...(code === undefined ? {} : { code }) };
+}
+
+/** `denied (AccessDenied)`. */
+function outcomeText(record: CloudTrailRecord, about: ResourcePattern | undefined): string {
+  const { outcome, code } = endingOf(record, about);
+  return `${outcome}${code === undefined ? "" : ` (${code})`}`;
 }
 
 function columnOf(subject: Subject): EventColumn {

@@ -2,7 +2,7 @@
  * The life of a resource in words: how it came and went, who changed it, what was tried in vain.
  */
 
-import { outcomeOf } from "../event/outcome.ts";
+import { outcomeFor } from "../event/item-outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { cancelsDeletion, scheduledDeletion } from "../event/scheduled-deletion.ts";
 import { bearing } from "../event/targets.ts";
@@ -55,9 +55,9 @@ export function lifeOf({ resource }: Subject, events: readonly FoundEvent[]): Li
   const unsuccessful: CloudTrailRecord[] = [];
   for (const { record } of events.toSorted((a, b) => instant(a) - instant(b))) {
     const stands = bearing(record, resource);
-    if (stands === "mention" || matches(onlyReads, record)) continue;
+    if (stands === "mention" || stands === "possible" || matches(onlyReads, record)) continue;
     const what = stands === "target" ? turnOf(record, turns.at(-1)?.what) : undefined;
-    if (outcomeOf(record) !== "success") unsuccessful.push(record);
+    if (outcomeFor(record, resource) !== "success") unsuccessful.push(record);
     else if (what === undefined) changes.push(record);
     else turns.push({ what, record });
   }
@@ -86,7 +86,7 @@ export function sentencesFor(subject: Subject, life: Life, timeZone: string): re
     ...(isEmpty ? [nothingSentence(subject, life)] : []),
     ...(turns.length > 0 ? [turnsSentence(subject, life, timeZone)] : []),
     ...(changes.length > 0 ? [changesSentence(subject, life, timeZone)] : []),
-    ...(unsuccessful.length > 0 ? [unsuccessfulSentence(unsuccessful)] : []),
+    ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
     ...(others > 0 ? [othersSentence(others)] : []),
   ];
 }
@@ -156,9 +156,9 @@ function changesSentence(
 }
 
 /** `2 attempts were denied and 1 attempt failed.` */
-function unsuccessfulSentence(records: readonly CloudTrailRecord[]): string {
+function unsuccessfulSentence({ resource }: Subject, records: readonly CloudTrailRecord[]): string {
   const ends = endings.flatMap(({ outcome, one, many }) => {
-    const count = records.filter((record) => outcomeOf(record) === outcome).length;
+    const count = records.filter((record) => outcomeFor(record, resource) === outcome).length;
     return count === 0 ? [] : [`${counted(count, "attempt")} ${count === 1 ? one : many}`];
   });
   return `${listed(ends)}.`;

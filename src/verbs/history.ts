@@ -41,7 +41,7 @@ export const history: Verb = {
     const resource = resourceNamed(asked);
     const subject = { resource, asked, filter, reads };
     const life = lifeOf(subject, descending ? all.toReversed() : all);
-    const table = eventTable(fields);
+    const table = eventTable({ fields, about: subject.resource });
     const rows = all.slice(0, limit).map((event) => table.row(event));
     return {
       verb: "history",

@@ -29,7 +29,7 @@ export const search: Verb = {
       ...(sort === undefined ? {} : { sort }),
       ...(limit === undefined ? {} : { limit }),
     });
-    const table = eventTable(fields, byHuman ? await humansOf(engine) : undefined);
+    const table = eventTable({ fields, humans: byHuman ? await humansOf(engine) : undefined });
     return {
       verb: "search",
       question: "search",

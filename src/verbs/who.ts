@@ -73,7 +73,11 @@ export const who: Verb = {
     };
     const nothingDone = findings.successes.length === 0;
     const seen = nothingDone ? await lastSeen(engine, mentioned, findings) : nothingSeen;
-    const table = eventTable(scope.fields, byHuman ? await humansOf(engine) : undefined);
+    const table = eventTable({
+      fields: scope.fields,
+      humans: byHuman ? await humansOf(engine) : undefined,
+      about: resource,
+    });
     return {
       verb: "who",
       question: `who ${word} ${text}`,

@@ -24,6 +24,7 @@ interface Case {
   /** Resources as a user would write them, by how they stand in the event. */
   readonly target?: readonly string[];
   readonly part?: readonly string[];
+  readonly possible?: readonly string[];
   readonly mention?: readonly string[];
   /** What a listing shows. */
   readonly shown: readonly string[];
@@ -72,7 +73,19 @@ const cases: { readonly [name: string]: Case } = {
         ],
       },
     ),
-    part: ["orders"],
+    part: ["orders", "ord*"],
+    possible: [
+      "orders/2026/05.csv",
+      "arn:aws:s3:::orders/2026/05.csv",
+      "orders/2026/*",
+      "orders/*",
+    ],
+    mention: ["orders-2/2026/05.csv", "2026/05.csv", "arn:aws:sqs:::orders/2026", "o*/2026"],
+    shown: ["orders"],
+  },
+  "s3 DeleteObjects, denied before it knew of objects": {
+    record: call("s3:DeleteObjects", { bucketName: "orders" }, failing("AccessDenied")),
+    possible: ["orders/2026/05.csv"],
     shown: ["orders"],
   },
   "s3 PutObjectAcl": {
@@ -183,6 +196,33 @@ const cases: { readonly [name: string]: Case } = {
     record: call("ec2:DeleteRoute", { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" }),
     part: ["rtb-1"],
     shown: ["rtb-1"],
+  },
+  "kms DisableKey of a key that is not there": {
+    record: call(
+      "kms:DisableKey",
+      null,
+      failing(
+        "NotFoundException",
+        `Key 'arn:aws:kms:us-east-1:${account}:key/1234abcd' does not exist`,
+      ),
+    ),
+    target: ["1234abcd"],
+    shown: [`arn:aws:kms:us-east-1:${account}:key/1234abcd`],
+  },
+  "ssm SendCommand": {
+    record: call(
+      "ssm:SendCommand",
+      { instanceIds: ["i-0abc"], documentName: "AWS-RunShellScript" },
+      { responseElements: { command: { commandId: "c-1", documentName: "AWS-RunShellScript" } } },
+    ),
+    target: ["i-0abc", "c-1"],
+    mention: ["AWS-RunShellScript"],
+    shown: ["i-0abc"],
+  },
+  "events RemoveTargets, denied on the rule": {
+    record: denied("events:RemoveTargets", `arn:aws:events:us-east-1:${account}:rule/nightly`),
+    part: ["nightly"],
+    shown: [`arn:aws:events:us-east-1:${account}:rule/nightly`],
   },
   "ec2 RunInstances, denied over a role to pass": {
     record: denied("ec2:RunInstances", `arn:aws:iam::${account}:role/web`, "iam:PassRole"),
@@ -545,10 +585,10 @@ const cases: { readonly [name: string]: Case } = {
 };
 
 describe("bearing", () => {
-  for (const [name, { record, target = [], part = [], mention = [] }] of Object.entries(cases)) {
-    const expected: Record<Bearing, readonly string[]> = { target, part, mention };
-    for (const role of ["target", "part", "mention"] as const) {
-      for (const text of expected[role]) {
+  for (const [name, expected] of Object.entries(cases)) {
+    const { record } = expected;
+    for (const role of ["target", "part", "possible", "mention"] as const satisfies Bearing[]) {
+      for (const text of expected[role] ?? []) {
         it(`takes ${text} for ${role} of ${name}`, () => {
           assert.equal(bearing(record, { text, glob: text.includes("*") }), role);
         });

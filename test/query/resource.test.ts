@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Filter } from "../../src/query/filter.ts";
 import { filterFromFlags } from "../../src/query/flags.ts";
-import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
+import { possibleTerm, resourceNamed, resourceTerm } from "../../src/query/resource.ts";
 
 function mentions(text: string): Filter {
   return { kind: "mentions", resource: { text, glob: /[*?]/.test(text) } };
@@ -34,6 +34,22 @@ const arns: readonly (readonly [string, string, readonly string[]])[] = [
   ["arn:aws:ecr:::repository/team/app", "service = ecr", ["team/app"]],
   ["arn:aws:ecs:::service/blue/web", "service = ecs", ["blue", "web"]],
   ["arn:aws:cloudformation:::stack/net/0a1b", "service = cloudformation", ["net"]],
+  ["arn:aws:cloudformation:::stackset/net:0a1b", "service = cloudformation", ["net"]],
+  [
+    "arn:aws:eks:::nodegroup/blue/web/0a1b2c3d-0000-4000-8000-000000000000",
+    "service = eks",
+    ["blue", "web"],
+  ],
+  ["arn:aws:glue:::table/shop/orders", "service = glue", ["shop", "orders"]],
+  ["arn:aws:logs:::log-group:shop:log-stream:web-1", "service = logs", ["shop", "web-1"]],
+  ["arn:aws:apigateway:::/restapis/a1b2/stages/prod", "service = apigateway", ["a1b2", "prod"]],
+  [
+    "arn:aws:autoscaling:::autoScalingGroup:0a1b:autoScalingGroupName/web",
+    "service = autoscaling",
+    ["web"],
+  ],
+  ["arn:aws:wafv2:::regional/webacl/shop/0a1b", "service = wafv2", ["shop"]],
+  ["arn:aws:mq:::broker:shop:b-1", "service in (mq, amazonmq)", ["b-1"]],
   ["arn:aws:secretsmanager:::secret:prod/db-AbC123", "service = secretsmanager", ["prod/db"]],
 ];
 
@@ -51,6 +67,7 @@ const addresses: readonly (readonly [written: string, arn: string])[] = [
   ["https://s3-us-west-2.amazonaws.com/orders/", "arn:aws:s3:::orders"],
   ["https://orders.s3.amazonaws.com/two%20words?versionId=1#top", "arn:aws:s3:::orders/two words"],
   ["https://orders.s3.amazonaws.com/100%", "arn:aws:s3:::orders/100%"],
+  ["/hostedzone/Z0EXAMPLE", "arn:aws:route53:::hostedzone/Z0EXAMPLE"],
   [
     "https://sqs.us-east-1.amazonaws.com/111122223333/jobs.fifo",
     "arn:aws:sqs:us-east-1:111122223333:jobs.fifo",
@@ -100,6 +117,24 @@ describe("a resource", () => {
   for (const written of asWritten) {
     it(`that is ${written} is what it says`, () => {
       assert.deepEqual(resourceNamed(written), { text: written, glob: false });
+    });
+  }
+
+  const batch = (bucket: string): Filter => ({
+    kind: "every",
+    filters: [filterFromFlags({ fields: { eventName: ["DeleteObjects"] } }), mentions(bucket)],
+  });
+  for (const [written, expected] of [
+    ["s3://orders/2026/05.csv", batch("orders")],
+    ["arn:aws:s3:::orders/*", batch("orders")],
+    ["orders/2026/05.csv", batch("orders")],
+    ["orders", undefined],
+    ["/prod/db", undefined],
+    ["*/05.csv", undefined],
+    ["arn:aws:iam::111122223333:role/web", undefined],
+  ] as const) {
+    it(`may be one of ${expected ? "" : "no "}deleted objects as ${written}`, () => {
+      assert.deepEqual(possibleTerm(written), expected);
     });
   }
 

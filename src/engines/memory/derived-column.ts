@@ -19,7 +19,7 @@ export interface DerivedColumn {
 
 const known = new WeakMap<View, Map<DerivedType, DerivedColumn>>();
 
-/** `columns` are those of the field's sources, in their order; at most three. */
+/** `columns` are those of the field's sources, in their order. */
 export function derivedColumn(
   type: DerivedType,
   columns: readonly number[],
@@ -33,44 +33,35 @@ export function derivedColumn(
 }
 
 function derive(type: DerivedType, columns: readonly number[], view: View): DerivedColumn {
-  const [first = noCodes, second = noCodes, third = noCodes] = columns.map(
-    (column) => view.codes[column] as Codes,
-  );
-  const textAt = (source: number, code: number) => {
-    const entries = view.entries[columns[source] as number] as Entries;
-    return code === 0 ? undefined : values(entries, code).find((text) => text !== "");
-  };
+  const sources = columns.map((column) => ({
+    codes: view.codes[column] as Codes,
+    entries: view.entries[column] as Entries,
+    size: (view.entries[column] as Entries).size + 1,
+  }));
+  const textAt = ({ entries }: (typeof sources)[number], code: number) =>
+    code === 0 ? undefined : values(entries, code).find((text) => text !== "");
   const hasManyValues = geoFields.some((field) => field === type);
   const numbers = hasManyValues ? new Uint32Array(view.count) : new Uint8Array(view.count);
-  const none = derivedValue(type, []);
-  const found = new Map<string | undefined, number>([[none, 0]]);
+  const found = new Map<string | undefined, number>([[derivedValue(type, []), 0]]);
+  // All codes of a row make one number; only a forged log has more combinations than numbers are exact.
+  const isExact = sources.reduce((product, { size }) => product * size, 1) <= exactly;
   const byCodes = new Map<number, number>();
   for (let row = 0; row < view.count; row += 1) {
-    const a = first[row] ?? 0;
-    const b = second[row] ?? 0;
-    const c = third[row] ?? 0;
+    let key = 0;
+    for (const { codes, size } of sources) key = key * size + (codes[row] as number);
     // Most calls have no error at all.
-    if ((a | b | c) === 0) continue;
-    const key = (a * secondCodes + b) * thirdCodes + c;
-    const exact = a < firstCodes && c < thirdCodes;
-    let number = exact ? byCodes.get(key) : undefined;
+    if (key === 0) continue;
+    let number = isExact ? byCodes.get(key) : undefined;
     if (number === undefined) {
-      const value = derivedValue(type, [textAt(0, a), textAt(1, b), textAt(2, c)]);
+      const texts = sources.map((source) => textAt(source, source.codes[row] as number));
+      const value = derivedValue(type, texts);
       number = found.get(value) ?? found.size;
       found.set(value, number);
-      if (exact) byCodes.set(key, number);
+      if (isExact) byCodes.set(key, number);
     }
     numbers[row] = number;
   }
   return { numbers, values: [...found.keys()] };
 }
 
-const noCodes = new Uint8Array(0);
-
-/**
- * Three codes make one exact number of 53 bits: error codes or addresses, messages, and a sign-in's one
- * word. Codes beyond are not remembered; only a forged log has so many.
- */
-const firstCodes = 2 ** 19;
-const secondCodes = 2 ** 26;
-const thirdCodes = 2 ** 8;
+const exactly = Number.MAX_SAFE_INTEGER;
