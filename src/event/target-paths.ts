@@ -281,3 +281,14 @@ export const arnTypes: { readonly [service: string]: { readonly [type: string]: 
   elasticmapreduce: { cluster: "JobFlow" },
   rds: { db: "DBInstance", secgrp: "DBSecurityGroup" },
 };
+
+/** Keys beside the name of a thing of this kind (as nouns compare) that hold another name of it. */
+export const otherNames: readonly {
+  readonly service: string;
+  readonly noun: string;
+  readonly keys: readonly string[];
+}[] = [
+  { service: "rds", noun: "dbinstance", keys: ["dbiResourceId"] },
+  { service: "rds", noun: "dbcluster", keys: ["dbClusterResourceId"] },
+  { service: "cloudfront", noun: "distribution", keys: ["domainName"] },
+];

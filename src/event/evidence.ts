@@ -1,0 +1,395 @@
+/**
+ * What one record says about the things its event acts on: which names, from which place, in which role.
+ *
+ * `DeleteBucket`, `DeleteBucketPolicy` and `PutBucketLogging` may all name the bucket `orders`: only
+ * the first deletes it. The event's noun tells: a parameter called after all of it, or after its end,
+ * names the target (`bucketName` of DeleteBucket, `policyName` of DeleteRolePolicy); one called after
+ * its beginning names the whole of which a part is acted on (`roleName` there). `target-paths.ts` has
+ * the events of which this is not true.
+ *
+ * Names only: how a resource stands to them is `targets.ts`.
+ */
+
+import { foldCase } from "./fold-case.ts";
+import { nameTagAskedFor, nameTagIn } from "./name-tags.ts";
+import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
+import { arnParts } from "./resource-names.ts";
+import { arnTypes, otherNames, type TargetPaths, targetPaths } from "./target-paths.ts";
+import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
+
+type Role = "target" | "whole";
+
+/** What one place in the record calls one thing. */
+export interface Thing {
+  readonly names: readonly string[];
+  /** Its tag `Name`, which others may have too. */
+  readonly tag?: string;
+}
+
+/** What one place in the record names, by role. */
+export interface Evidence {
+  readonly targets: readonly Thing[];
+  readonly wholes: readonly string[];
+}
+
+/** What an event is about, as its name tells, and its row in the table if it has one. */
+export interface Subject {
+  readonly service: string;
+  /** Event name without API version. */
+  readonly event: string;
+  /** `securitygroup` of CreateSecurityGroup; "" when the event name is its verb alone. */
+  readonly noun: string;
+  /** `group` of AddUserToGroup. */
+  readonly other: string;
+  /** The event makes or parts a tie: neither end of it is the target. */
+  readonly ties: boolean;
+  /** The event brings something into being, so what exists already is not its target. */
+  readonly creates: boolean;
+  /** Keys that hold nothing but the parameters or the result. */
+  readonly wrappers: readonly string[];
+  readonly row: TargetPaths | undefined;
+  /** Kinds of thing that the row's paths name; "" where a key is `name` or the like. */
+  readonly rowKinds: { readonly target: readonly string[]; readonly whole: readonly string[] };
+}
+
+function eventNameOf(record: CloudTrailRecord): string {
+  const name = record["eventName"];
+  return typeof name === "string" ? withoutVersion(name) : "";
+}
+
+const tyingVerbs = /^(?:Add|Remove|Attach|Detach|Associate|Disassociate|Register|Deregister)$/;
+const preposition = /^(.+?)(?:From|To|With|In|On|For|By)([A-Z].*)$/;
+
+export function subjectOf(record: CloudTrailRecord): Subject {
+  const eventName = eventNameOf(record);
+  const eventSource = record["eventSource"];
+  const [service = ""] = typeof eventSource === "string" ? eventSource.split(".", 1) : [];
+  const { verb, noun } = wordsOf(eventName);
+  const [, one = noun, other = ""] = preposition.exec(noun) ?? [];
+  const creates = classOf(eventName) === "create";
+  const ties = other !== "" && tyingVerbs.test(verb);
+  const row = targetPaths.find(
+    (candidate) =>
+      candidate.service === service && candidate.events.some((glob) => fitsEnds(glob, eventName)),
+  );
+  return {
+    service,
+    event: eventName,
+    // ScheduleKeyDeletion is about a key.
+    noun: kindOf(one.replace(/(?<=.)Deletion$/, "")),
+    // What something is restored or copied from is not changed by it.
+    other: creates && !ties ? "" : kindOf(other),
+    ties,
+    creates,
+    wrappers: [`${eventName}Request`, `${eventName}Response`].map(foldCase),
+    row,
+    rowKinds: { target: kindsIn(row?.target), whole: kindsIn(row?.whole) },
+  };
+}
+
+/** The tag `Name` that EC2 is to give what the call creates; at most one. */
+export function tagAskedFor(record: CloudTrailRecord, subject: Subject): readonly string[] {
+  const { requestParameters } = record;
+  if (subject.service !== "ec2" || !subject.creates || !isObject(requestParameters)) return [];
+  const wrapped = subject.wrappers.flatMap((key) => valuesAt(requestParameters, [key]));
+  return [requestParameters, ...wrapped.filter(isObject)]
+    .flatMap((parameters) => nameTagAskedFor(parameters, subject.noun) ?? [])
+    .slice(0, 1);
+}
+
+/** What kind of thing the event acts on, in words: `bucket policy`, `DB instance`. */
+export function partNoun(record: CloudTrailRecord): string | undefined {
+  const { noun } = wordsOf(eventNameOf(record));
+  return singular(noun)
+    .match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g)
+    ?.map((word) => (/^[A-Z]+$/.test(word) ? word : foldCase(word)))
+    .join(" ");
+}
+
+/** The ARN of a role does not name the user of the same name. */
+export function isOfOtherKind(arn: string, subject: Subject): boolean {
+  const kinds = kindsInArn(arn);
+  if (kinds.length === 0 || roleOfKinds(kinds, subject) !== undefined) return false;
+  const { target, whole } = subject.rowKinds;
+  return ![...target, ...whole].some(
+    (kind) => /^(?:resource)?$/.test(kind) || kinds.includes(kind),
+  );
+}
+
+function fitsEnds(glob: string, name: string): boolean {
+  if (glob.startsWith("*")) return name.endsWith(glob.slice(1));
+  return glob.endsWith("*") ? name.startsWith(glob.slice(0, -1)) : name === glob;
+}
+
+/** A word for a kind of thing, comparable: `DBInstances`, `db-instance` and `dBInstance` are one. */
+function kindOf(word: string): string {
+  return singular(foldCase(word.replace(/[-_ ]/g, "")));
+}
+
+function singular(word: string): string {
+  if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  return word.replace(/(?<=ss|ias|x|ch|sh)es$|(?<=[^aisu])s$/, "");
+}
+
+const places = [
+  ...["requestParameters", "responseElements", "serviceEventDetails", "additionalEventData"],
+] as const;
+
+/** Best first: what was asked for names things as whoever asked knows them. */
+export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterable<Evidence> {
+  const { row } = subject;
+  for (const place of places) {
+    const told = byNouns(record[place], subject);
+    if (row === undefined || (row.under ?? "requestParameters") !== place) yield told;
+    else {
+      const roots = rootsAt(record, place, subject);
+      yield {
+        targets: row.target === undefined ? told.targets : thingsAt(roots, row.target),
+        wholes: row.whole?.flatMap((path) => namesAt(roots, path)) ?? told.wholes,
+      };
+    }
+  }
+  yield fromResources(record, subject);
+  yield fromMessage(record, subject);
+  if (row?.elseCaller) yield { targets: [], wholes: namesAt([record], "userIdentity.userName") };
+}
+
+/** The parameters, and what newer EC2 calls wrap them in. */
+function rootsAt(
+  record: CloudTrailRecord,
+  place: string,
+  { wrappers }: Subject,
+): readonly JsonObject[] {
+  const parameters = valuesAt(record, [place]).filter(isObject);
+  const inside = wrappers.flatMap((key) => parameters.flatMap((outer) => valuesAt(outer, [key])));
+  return [...parameters, ...inside.filter(isObject)];
+}
+
+function namesAt(roots: readonly JsonObject[], path: string): readonly string[] {
+  return thingsAt(roots, [path]).flatMap(({ names }) => names);
+}
+
+/** Paths to names in one object are names of one thing: `imageIds.imageTag`, `imageIds.imageDigest`. */
+function thingsAt(roots: readonly JsonObject[], paths: readonly string[]): readonly Thing[] {
+  const holderOf = (path: string) => path.slice(0, path.lastIndexOf(".") + 1);
+  return [...new Set(paths.map(holderOf))].flatMap((holder) => {
+    const keys = holder.split(".").slice(0, -1);
+    const ends = paths.filter((path) => holderOf(path) === holder);
+    const objects = roots.flatMap((root) => valuesAt(root, keys)).filter(isObject);
+    return objects.flatMap((object) =>
+      thingsIn(
+        object,
+        ends.map((end) => end.slice(holder.length)),
+      ),
+    );
+  });
+}
+
+/** What stands under each key; of `a/b` and `a:b`, what stands under both, joined so. */
+function thingsIn(object: JsonObject, ends: readonly string[]): readonly Thing[] {
+  const found = ends.map((end) => {
+    const [, first = end, join = "", second = ""] = /^(.*)([/:])(.*)$/.exec(end) ?? [];
+    const names = namesUnder(object, first);
+    if (join === "") return names;
+    const held = namesUnder(object, second);
+    return names.flatMap((holder) => held.map((name) => `${holder}${join}${name}`));
+  });
+  const names = found.flat();
+  if (names.length === 0) return [];
+  return found.every(({ length }) => length <= 1) ? [{ names }] : names.map(alone);
+}
+
+function namesUnder(object: JsonObject, key: string): readonly string[] {
+  return valuesAt(object, [key]).flatMap(unwrapped).flatMap(namesIn);
+}
+
+function alone(name: string): Thing {
+  return { names: [name] };
+}
+
+/** How deep below the parameters a name may stand; what is deeper describes, and does not name. */
+const depth = 4;
+
+/** What a place names, sorted as it is read. */
+interface Named {
+  readonly targets: Thing[];
+  /** Under keys like `name` and `arn`: the targets, if nothing else is. */
+  readonly unnamed: Thing[];
+  readonly wholes: string[];
+}
+
+function byNouns(parameters: Json | undefined, subject: Subject): Evidence {
+  const found: Named = { targets: [], unnamed: [], wholes: [] };
+  let level: readonly JsonObject[] = isObject(parameters) ? [parameters] : [];
+  for (let i = 0; i < depth && level.length > 0; i++) {
+    const next: JsonObject[] = [];
+    for (const object of level) {
+      // The `arn` beside `userName` is the user's; among the parameters `name` may be anything's.
+      readNames(object, subject, found, i > 0);
+      for (const [key, value = null] of Object.entries(object)) {
+        if (!leadsOn(foldCase(key), subject)) continue;
+        for (const inner of unwrapped(value)) if (isObject(inner)) next.push(inner);
+      }
+    }
+    level = next;
+  }
+  const { targets, unnamed, wholes } = found;
+  return { targets: targets.length > 0 ? targets : unnamed, wholes };
+}
+
+/** Names that stand alone in one object are names of one thing; each in a list has its own. */
+function readNames(object: JsonObject, subject: Subject, found: Named, unites: boolean): void {
+  const own: string[] = [];
+  const unnamed: string[] = [];
+  for (const [key, value = null] of Object.entries(object)) {
+    const role = roleOfKey(key, subject);
+    if (role === undefined) continue;
+    for (const name of unwrapped(value).flatMap(namesIn)) {
+      if (role === "whole") found.wholes.push(name);
+      else if (typeof value !== "object") (role === "target" ? own : unnamed).push(name);
+      else (role === "target" ? found.targets : found.unnamed).push(alone(name));
+    }
+  }
+  const tag = subject.service === "ec2" ? nameTagIn(object) : undefined;
+  const named = (names: readonly string[]) => (tag === undefined ? { names } : { names, tag });
+  if (own.length > 0) {
+    own.push(...alsoNames(object, subject));
+    found.targets.push(named(unites ? [...own, ...unnamed] : own));
+  }
+  if (unnamed.length > 0) found.unnamed.push(named(unnamed));
+}
+
+/** Other keys beside a name of a thing under which a service tells another one. */
+function alsoNames(object: JsonObject, { service, noun }: Subject): readonly string[] {
+  const rows = otherNames.filter((row) => row.service === service && row.noun === noun);
+  return rows.flatMap(({ keys }) => keys.flatMap((key) => namesUnder(object, key)));
+}
+
+/** Whether what stands under the key may describe the thing itself: `instancesSet`, `keyMetadata`. */
+function leadsOn(key: string, { wrappers, noun }: Subject): boolean {
+  return wrappers.includes(key) || (noun !== "" && (key.includes(noun) || noun.endsWith(key)));
+}
+
+const idSuffix = /^(.*?)(?:names?|ids?|arns?|identifiers?|urls?|uuids?)(?:list|set)?$/;
+
+/** The kind of thing that a key gives the name or id of; "" for keys like `name` and `arn`. */
+function stemOf(key: string): string | undefined {
+  const stem = idSuffix.exec(foldCase(key))?.[1];
+  return stem === undefined ? undefined : kindOf(stem);
+}
+
+function kindsIn(paths: readonly string[] = []): readonly string[] {
+  return paths.flatMap((path) => path.split(/[/.]/)).flatMap((key) => stemOf(key) ?? []);
+}
+
+function roleOfKey(key: string, subject: Subject): Role | "unnamed" | undefined {
+  const stem = stemOf(key);
+  if (stem === "") return "unnamed";
+  if (stem !== undefined) return roleOfKind(stem, subject);
+  // `cluster` and `taskDefinition` without a suffix; anything else might be an option of the call.
+  const kind = kindOf(key);
+  return kind !== "" && subject.noun.startsWith(kind) ? roleOfKind(kind, subject) : undefined;
+}
+
+function roleOfKind(kind: string, { noun, other, ties, rowKinds }: Subject): Role | undefined {
+  if (kind === "") return undefined;
+  if (other !== "" && other.endsWith(kind)) return "whole";
+  // A copy's `targetDBSnapshotIdentifier`, a renamed instance's `newDBInstanceIdentifier`.
+  const named = kind.replace(/^(?:new|target)(?=.)/, "");
+  if (noun !== "" && (noun.endsWith(kind) || noun === named)) return ties ? "whole" : "target";
+  return noun.includes(kind) || rowKinds.whole.includes(kind) ? "whole" : undefined;
+}
+
+const listKeys = ["items", "item", "member", "content"] as const;
+
+/** The value without lists around it, in any of the forms that services write lists in. */
+function unwrapped(value: Json): readonly Json[] {
+  const found: Json[] = [];
+  const pending: Json[] = [value];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (Array.isArray(next)) for (const item of next.toReversed()) pending.push(item);
+    else if (isObject(next)) {
+      const object = next;
+      const key = listKeys.find((name) => Object.hasOwn(object, name));
+      if (key === undefined) found.push(object);
+      else pending.push(object[key] ?? null);
+    } else found.push(next);
+  }
+  return found;
+}
+
+/** Longer than any ARN or key of an object may be. */
+const longestName = 2048;
+
+/** A value as a name, if it can be one: documents and AWS's masks stand under such keys too. */
+function namesIn(value: Json): readonly string[] {
+  if (typeof value === "number") return [String(value)];
+  if (typeof value !== "string" || value.length > longestName) return [];
+  if (/^(?:\s*[{[<].*|HIDDEN_DUE_TO_SECURITY_REASONS|)$/s.test(value)) return [];
+  // EKS and Connect log ARNs as they stood in the URL.
+  return [/^arn%3a/i.test(value) ? value.replace(/%3a/gi, ":").replace(/%2f/gi, "/") : value];
+}
+
+function fromResources(record: CloudTrailRecord, subject: Subject): Evidence {
+  const resources = valuesAt(record, ["resources"]).filter(isObject);
+  const found = { target: [] as string[], whole: [] as string[] };
+  for (const resource of resources) {
+    const [type] = valuesAt(resource, ["type"]);
+    for (const arn of valuesAt(resource, ["ARN"]).flatMap(namesIn)) {
+      const kinds =
+        typeof type === "string" ? [kindOf(type.split("::").at(-1) ?? "")] : kindsInArn(arn);
+      const role = roleOfKinds(kinds, subject);
+      if (role) found[role].push(arn);
+      else if (resources.length === 1) {
+        found[kinds.length === 0 || subject.noun === "" ? "target" : "whole"].push(arn);
+      }
+    }
+  }
+  return { targets: found.target.map(alone), wholes: found.whole };
+}
+
+/** `... is not authorized to perform: iam:DeleteUser on resource: user maria because ...` */
+const onResource =
+  / on resource: "?(?:(user|group|role|policy|instance profile)(?= ))? ?((?!because |with )[^\s"]*)/;
+
+/** A denied call often names its target nowhere else. */
+function fromMessage(record: CloudTrailRecord, subject: Subject): Evidence {
+  const [message] = valuesAt(record, ["errorMessage"]);
+  const [, type, text = ""] = (typeof message === "string" && onResource.exec(message)) || [];
+  // Permission may be asked on all things of a kind, or on a role for the thing to have.
+  const [name] = /[*]|\/$/.test(text) || isPassedRole(message) ? [] : namesIn(text);
+  const kinds = type === undefined ? kindsInArn(text) : [kindOf(type)];
+  const role = roleOfKinds(kinds, subject) ?? supposedRole(record, subject);
+  return {
+    targets: name !== undefined && role === "target" ? [alone(name)] : [],
+    wholes: name !== undefined && role === "whole" ? [name] : [],
+  };
+}
+
+function isPassedRole(message: Json | undefined): boolean {
+  return typeof message === "string" && message.includes(" iam:PassRole ");
+}
+
+/** Of what permission was asked on, where its kind does not tell. */
+function supposedRole(record: CloudTrailRecord, { creates }: Subject): Role | undefined {
+  if (isObject(record["requestParameters"])) return undefined;
+  // CreateDBSnapshot asks for permission on the instance.
+  return creates ? "whole" : "target";
+}
+
+/** The kinds of thing that the ARN goes through, outermost first; none for ARNs that do not say. */
+function kindsInArn(arn: string): readonly string[] {
+  const [, service = "", resource = ""] = arnParts.exec(arn) ?? [];
+  if (service === "s3") return [resource.includes("/") ? "object" : "bucket"];
+  const segments = resource.split(/[/:]/).slice(0, -1);
+  const types = Object.hasOwn(arnTypes, service) ? (arnTypes[service] ?? {}) : {};
+  return segments.map((type) => kindOf((Object.hasOwn(types, type) && types[type]) || type));
+}
+
+function roleOfKinds(
+  [outermost = "", ...inner]: readonly string[],
+  subject: Subject,
+): Role | undefined {
+  // Below the first, a segment is as likely a name as a type.
+  return roleOfKind(inner.includes(subject.noun) ? subject.noun : outermost, subject);
+}
