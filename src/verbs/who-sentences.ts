@@ -2,12 +2,12 @@
  * The answer of `trailhound who` in words, and the same for machines.
  */
 
+import { effectOf } from "../event/effect.ts";
 import { describeIdentity } from "../event/identity.ts";
 import { mentions } from "../event/mention.ts";
 import { outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { naming } from "../event/resource-names.ts";
-import { scheduledDeletion } from "../event/scheduled-deletion.ts";
 import { bearing, partNoun, primaryTargets } from "../event/targets.ts";
 import { formatTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
@@ -126,13 +126,14 @@ function doneSentences(
   const what = (resource.glob && listed(fitting.length > 0 ? fitting : targets)) || asked;
   const call = [callOf(record), ...othersIn(record, resource)].join(" on ");
   const { via } = describeIdentity(record);
-  const later = deed.infinitive === "delete" ? scheduledDeletion(record) : undefined;
+  const effect = effectOf(record);
+  const later = deed.infinitive === "delete" && effect.kind === "scheduled" ? effect : undefined;
   const headline =
     `${whoOf(record, "Somebody")}${via === undefined ? "" : `, through ${via},`} ` +
     `${later === undefined ? done : "scheduled the deletion of"} ${what}` +
     `${circumstances(record, timeZone, { call })}.`;
   const headlines =
-    later?.days === undefined
+    later === undefined
       ? [headline]
       : [headline, `It can be undone for ${counted(later.days, "day")} from then.`];
   if (all.length === 1) return headlines;

@@ -1,0 +1,330 @@
+/**
+ * Other names of a resource, learned from the events that use two of its names at once: the id that a
+ * creation answered, the key behind a KMS alias, the instance that bears a tag `Name`, the new name of
+ * what was renamed.
+ *
+ * Only names that the user's own does not find anyway are told. What is followed, so that events under
+ * that name are about the resource too, is no more than is certain: a unique id is one thing for ever, a
+ * new name counts from the renaming on, an alias until it is given to another key. A tag `Name` leads
+ * to what bears it, since that has no other name, but not from a thing to its namesakes.
+ */
+
+import { nameOf, serviceOf } from "../event/effect.ts";
+import { mentions } from "../event/mention.ts";
+import { namedTargets } from "../event/named-targets.ts";
+import { outcomeOf } from "../event/outcome.ts";
+import { type CloudTrailRecord, isObject, valuesAt } from "../event/record.ts";
+import { bareNames, naming } from "../event/resource-names.ts";
+import { parseEventTime } from "../event/time.ts";
+import type { Filter, ResourcePattern } from "../query/filter.ts";
+import { parsePattern } from "../query/pattern.ts";
+import type { Engine, FoundEvent } from "../query/query.ts";
+
+/** How a name is tied to the one asked for. */
+export type Tie = "id" | "KMS alias" | "tag Name" | "new name" | "old name" | "name";
+
+export interface Alias {
+  readonly name: string;
+  readonly tie: Tie;
+  /** What bears the name, in words: `instance`, `DB instance`. */
+  readonly kind?: string;
+  /** The first event that uses both names. */
+  readonly evidence: FoundEvent;
+  /** When a call gave the name; absent where it was only used. Epoch milliseconds. */
+  readonly since?: number;
+  /** When it was given to another thing, or taken off. */
+  readonly until?: number;
+  /** Events under this name are about the resource, within the times that `holdsAt` tells. */
+  readonly isFollowed: boolean;
+}
+
+export interface Naming {
+  readonly aliases: readonly Alias[];
+  /** Events that mention the resource under one of its names. */
+  readonly term: Filter;
+}
+
+/** `term` is that of the resource alone: an engine that was told to expect it reads nothing twice. */
+export async function namingOf(
+  engine: Engine,
+  resource: ResourcePattern,
+  term: Filter,
+): Promise<Naming> {
+  if (resource.glob) return { aliases: [], term };
+  let aliases: readonly Alias[] = [];
+  let asked: Filter = term;
+  // A name that a name led to may lead on, as when something is renamed twice.
+  for (let round = 0; round < mostRounds; round++) {
+    const found = aliasesIn(resource, await namingEvents(engine, asked));
+    const followed = found.filter(({ isFollowed }) => isFollowed);
+    const isNew = followed.length > aliases.filter(({ isFollowed }) => isFollowed).length;
+    aliases = found;
+    if (!isNew) break;
+    asked = { kind: "some", filters: [term, ...followed.map(mentioned)] };
+  }
+  return { aliases, term: asked };
+}
+
+const mostRounds = 4;
+
+/** More events than this say nothing that the others do not. */
+const mostEvents = 2000;
+
+async function namingEvents(engine: Engine, term: Filter): Promise<readonly FoundEvent[]> {
+  const { events } = await engine.events({
+    kind: "events",
+    filter: { kind: "every", filters: [term, namesThings] },
+    descending: true,
+    limit: mostEvents,
+  });
+  const found: FoundEvent[] = [];
+  for await (const event of events) {
+    if (outcomeOf(event.record) === "success") found.push(event);
+  }
+  return found.reverse();
+}
+
+function called(globs: readonly string[]): Filter {
+  const subject = { kind: "field", field: "eventName" } as const;
+  return {
+    kind: "some",
+    filters: globs.map((glob) => ({ kind: "text", subject, pattern: parsePattern(glob) })),
+  };
+}
+
+/** Calls that use several names of one thing. Those on objects and items do not, and are many. */
+const namesThings: Filter = {
+  kind: "every",
+  filters: [
+    called([
+      ...["Create*", "Run*", "Restore*", "Register*", "Allocate*", "Import*", "Launch*", "Copy*"],
+      ...["Update*", "Modify*", "Rename*", "Delete*", "Terminate*", "DescribeKey"],
+      ...["ScheduleKeyDeletion", "Encrypt", "GenerateDataKey*"],
+    ]),
+    {
+      kind: "not",
+      filter: called([
+        ...["*Object", "*Objects", "*Item", "*MultipartUpload", "*Message*", "*LogStream"],
+        ...["*Tagging", "CreateGrant", "*Grant", "CreateNetworkInterface*"],
+      ]),
+    },
+  ],
+};
+
+function mentioned({ name }: Alias): Filter {
+  return { kind: "mentions", resource: { text: name, glob: false } };
+}
+
+/** `events` in the order of time, all successful. */
+export function aliasesIn(
+  resource: ResourcePattern,
+  events: readonly FoundEvent[],
+): readonly Alias[] {
+  const found = new Map<string, Alias>();
+  for (const event of events) {
+    const { record } = event;
+    const isKnown = isNamed(record, [resource.text, ...namesAt(found.values(), record)]);
+    for (const { names, kind } of namedTargets(record)) {
+      if (!names.some(isKnown)) continue;
+      for (const name of names) {
+        if (isNamed(record, [resource.text])(name) || mentions(resource, name)) continue;
+        const tie = tieOf(record, { name, names, asked: resource.text });
+        const known = found.get(name);
+        if (known !== undefined && !(known.since === undefined && gives(record))) continue;
+        found.set(name, aliasOf({ name, kind, tie, evidence: event }));
+      }
+    }
+    closeSpans(found, resource, record);
+  }
+  return settled(resource, [...found.values()], events);
+}
+
+function isNamed(record: CloudTrailRecord, names: readonly string[]): (name: string) => boolean {
+  const service = serviceOf(record);
+  return naming([...names, ...names.flatMap((name) => bareNames(name, service))], false);
+}
+
+/** What leads on from an event: ids, and names while they hold. */
+function namesAt(aliases: Iterable<Alias>, record: CloudTrailRecord): readonly string[] {
+  return [...aliases]
+    .filter((alias) => leadsOn(alias) && holdsAt(alias, record))
+    .map(({ name }) => name);
+}
+
+function leadsOn({ tie }: Alias): boolean {
+  return tie === "new name" || tie === "old name";
+}
+
+/** Whether the name stands for the resource in an event of this time. */
+export function holdsAt({ tie, since, until }: Alias, record: CloudTrailRecord): boolean {
+  const time = timeOf(record);
+  if (time === undefined) return true;
+  // What bears an id had it before anybody named it; a new name may have been another's before.
+  const begins =
+    tie === "new name" ? (since ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
+  const isBound = tie === "old name" || tie === "KMS alias" || tie === "new name";
+  return time >= begins && (!isBound || until === undefined || time <= until);
+}
+
+function timeOf({ eventTime }: CloudTrailRecord): number | undefined {
+  return parseEventTime(eventTime);
+}
+
+function tieOf(
+  record: CloudTrailRecord,
+  { name, names, asked }: { name: string; names: readonly string[]; asked: string },
+): Tie {
+  if (isKmsAlias(asked) || isKmsAlias(name)) return "KMS alias";
+  const renamed = newNameIn(record);
+  if (renamed !== undefined && names.includes(renamed)) {
+    return name === renamed ? "new name" : isUniqueId(name) ? "id" : "old name";
+  }
+  const isTag = serviceOf(record) === "ec2" && isEc2Id(names[0] ?? "");
+  if (isTag && isEc2Id(name) !== isEc2Id(asked)) return "tag Name";
+  return isUniqueId(name) ? "id" : "name";
+}
+
+function aliasOf({
+  kind,
+  ...alias
+}: Pick<Alias, "name" | "tie" | "evidence"> & { readonly kind: string | undefined }): Alias {
+  const { record } = alias.evidence;
+  const time = timeOf(record);
+  const given = time !== undefined && gives(record);
+  return {
+    ...alias,
+    ...(kind !== undefined && { kind }),
+    ...(given && alias.tie !== "old name" && { since: time }),
+    ...(given && alias.tie === "old name" && { until: time }),
+    isFollowed: false,
+  };
+}
+
+/** Whether the call itself gave the name, rather than used it. */
+function gives(record: CloudTrailRecord): boolean {
+  const name = nameOf(record);
+  return (
+    newNameIn(record) !== undefined ||
+    /^(?:Create|Run|Restore|Copy|Allocate|Import)/.test(name) ||
+    name === "UpdateAlias"
+  );
+}
+
+/** The name that a call gives to what has another one: `newDBInstanceIdentifier`, `newUserName`. */
+function newNameIn({ requestParameters }: CloudTrailRecord): string | undefined {
+  if (!isObject(requestParameters)) return undefined;
+  const key = Object.keys(requestParameters).find((one) =>
+    /^new[A-Z]\w*(?:Identifier|Name)$/.test(one),
+  );
+  const name = key === undefined ? undefined : requestParameters[key];
+  return typeof name === "string" && name !== "" ? name : undefined;
+}
+
+/** Ends what an event takes from one thing and gives to another. */
+function closeSpans(
+  found: Map<string, Alias>,
+  { text }: ResourcePattern,
+  record: CloudTrailRecord,
+): void {
+  const until = timeOf(record);
+  if (until === undefined) return;
+  const targets = namedTargets(record);
+  const isMoved = (alias: Alias) => {
+    if (alias.until !== undefined || alias.evidence.record === record) return false;
+    switch (alias.tie) {
+      case "KMS alias":
+        return (
+          nameOf(record) === "UpdateAlias" &&
+          !targets.some(
+            ({ names }) =>
+              names.includes(alias.name) && names.some((name) => isNamed(record, [text])(name)),
+          )
+        );
+      case "tag Name":
+        return retags(record, alias.name, text);
+      case "id":
+      case "new name":
+      case "old name":
+      case "name":
+        return false;
+    }
+  };
+  for (const [name, alias] of found) if (isMoved(alias)) found.set(name, { ...alias, until });
+}
+
+/** Whether the call gives another tag `Name` to the thing with this id, or takes it off. */
+function retags(record: CloudTrailRecord, one: string, other: string): boolean {
+  const [id, tag] = isEc2Id(one) ? [one, other] : [other, one];
+  const called = nameOf(record);
+  if (called !== "CreateTags" && called !== "DeleteTags") return false;
+  const ids = valuesAt(record, ["requestParameters", "resourcesSet", "items", "resourceId"]);
+  const tags = valuesAt(record, ["requestParameters", "tagSet", "items"]).filter(
+    (item) => isObject(item) && valuesAt(item, ["key"]).includes("Name"),
+  );
+  const isSame = tags.some((item) => isObject(item) && valuesAt(item, ["value"]).includes(tag));
+  return ids.includes(id) && tags.length > 0 && (called === "DeleteTags" || !isSame);
+}
+
+/** Decides what is followed, once all is known. */
+function settled(
+  { text }: ResourcePattern,
+  aliases: readonly Alias[],
+  events: readonly FoundEvent[],
+): readonly Alias[] {
+  // A thing that is called so in its own right needs no tag to be found by.
+  const isCalledSo = events.some(({ record }) =>
+    namedTargets(record).some(
+      ({ names }) => names.some(isNamed(record, [text])) && !isOnlyTag(record, names, text),
+    ),
+  );
+  const isFollowed = ({ name, tie }: Alias) => {
+    switch (tie) {
+      case "id":
+      case "new name":
+      case "old name":
+        return true;
+      case "KMS alias":
+        return isKmsAlias(text);
+      case "tag Name":
+        return isEc2Id(name) && !isCalledSo;
+      case "name":
+        return false;
+    }
+  };
+  // An ARN says what the id in it says.
+  const isSaid = ({ name }: Alias) =>
+    aliases.some(
+      (other) => other.name !== name && mentions({ text: other.name, glob: false }, name),
+    );
+  return aliases
+    .filter((alias) => !isSaid(alias))
+    .map((alias) => ({ ...alias, isFollowed: isFollowed(alias) }));
+}
+
+function isOnlyTag(
+  record: CloudTrailRecord,
+  [first = ""]: readonly string[],
+  text: string,
+): boolean {
+  return serviceOf(record) === "ec2" && isEc2Id(first) && !isEc2Id(text);
+}
+
+function isKmsAlias(name: string): boolean {
+  return /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(name);
+}
+
+function isEc2Id(name: string): boolean {
+  return /^[a-z]+(?:-[a-z]+)*-[0-9a-f]{8,17}$/.test(name);
+}
+
+/** Ids that AWS gives once and never again. */
+export function isUniqueId(name: string): boolean {
+  return isEc2Id(name) || uniqueIds.some((form) => form.test(name));
+}
+
+const uniqueIds: readonly RegExp[] = [
+  /^(?:mrk-)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/,
+  /^A(?:RO|ID|GP|NP|IP|SC)A[A-Z0-9]{4,}$/,
+  /^(?:db|cluster)-[A-Z0-9]{20,}$/,
+  /^arn:[^:]*:secretsmanager:.*-[A-Za-z0-9]{6}$/,
+];

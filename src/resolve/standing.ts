@@ -1,0 +1,49 @@
+/**
+ * How a resource stands in an event, under its own name or another that it goes by at that time.
+ */
+
+import { namedTargets } from "../event/named-targets.ts";
+import type { CloudTrailRecord } from "../event/record.ts";
+import { naming } from "../event/resource-names.ts";
+import { type Bearing, bearing } from "../event/targets.ts";
+import type { ResourcePattern } from "../query/filter.ts";
+import { type Alias, holdsAt } from "./aliases.ts";
+import type { Standing } from "./life.ts";
+
+const closest: readonly Bearing[] = ["target", "part", "mention"];
+
+/** One standing for each thing that the event acts on, all equally close; at least one. */
+export function standingsOf(
+  resource: ResourcePattern,
+  aliases: readonly Alias[],
+): (record: CloudTrailRecord) => readonly Standing[] {
+  const followed = aliases.filter(({ isFollowed }) => isFollowed);
+  const isNamed = naming([resource.text], resource.glob);
+  return (record) => {
+    const own = bearing(record, resource);
+    const owns = (resource.glob ? namesIn(record, isNamed) : [""]).map(
+      (name): Standing => ({ bearing: own, name }),
+    );
+    const others = followed
+      .filter((alias) => holdsAt(alias, record))
+      .map(
+        ({ name, tie }): Standing => ({
+          bearing: bearing(record, { text: name, glob: false }),
+          // Things that share a tag are several, whatever the tag says.
+          name: tie === "tag Name" ? name : "",
+          ...(own === "mention" && { alias: name }),
+        }),
+      );
+    const best = closest.find((one) => [...owns, ...others].some((all) => all.bearing === one));
+    const near = others.filter((standing) => standing.bearing === best);
+    const tagged = near.filter(({ name }) => name !== "");
+    if (tagged.length > 0) return tagged;
+    return own === best ? owns : near.slice(0, 1);
+  };
+}
+
+/** Which of the things that a glob takes in; "" where the event does not tell. */
+function namesIn(record: CloudTrailRecord, isNamed: (name: string) => boolean): readonly string[] {
+  const names = namedTargets(record).flatMap((target) => target.names.filter(isNamed).slice(0, 1));
+  return names.length === 0 ? [""] : names;
+}
