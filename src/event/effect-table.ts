@@ -481,7 +481,7 @@ export const switches: readonly Switch[] = [
     part: "event selectors",
     off: call("PutEventSelectors", narrowed),
     on: calls("PutEventSelectors"),
-    turnedOff: "narrowed to leave out management events",
+    turnedOff: "narrowed, so that management events are missing",
     turnedOn: "set to take in all management events",
     undoneBy: "PutEventSelectors",
     onWhole: true,

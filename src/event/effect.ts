@@ -21,7 +21,7 @@ import {
   versionEndings,
 } from "./effect-table.ts";
 import { foldCase } from "./fold-case.ts";
-import { type CloudTrailRecord, valuesAt } from "./record.ts";
+import { type CloudTrailRecord, isObject, valuesAt } from "./record.ts";
 import { parseEventTime } from "./time.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 
@@ -46,6 +46,7 @@ export type Effect =
   /** One version of it is gone. */
   | { readonly kind: "version deleted" }
   | { readonly kind: "emptied" }
+  | { readonly kind: "renamed"; readonly to: string }
   /** Any other call that is more than a read. */
   | { readonly kind: "changed" }
   | { readonly kind: "none" };
@@ -76,11 +77,23 @@ export function effectOf(record: CloudTrailRecord): Effect {
   if (versionEndings.some(called)) return { kind: "version deleted" };
   if (endings.some(called)) return { kind: "deleted" };
   if (emptyings.some(called)) return { kind: "emptied" };
+  const to = newNameIn(record);
+  if (to !== undefined) return { kind: "renamed", to };
   return effectOfName(record, name);
 }
 
 export function nameOf({ eventName }: CloudTrailRecord): string {
   return typeof eventName === "string" ? withoutVersion(eventName) : "";
+}
+
+/** The name that a call gives to what has another one: `newDBInstanceIdentifier`, `newUserName`. */
+export function newNameIn({ requestParameters }: CloudTrailRecord): string | undefined {
+  if (!isObject(requestParameters)) return undefined;
+  const key = Object.keys(requestParameters).find((one) =>
+    /^new[A-Z]\w*(?:Identifier|Name)$/.test(one),
+  );
+  const name = key === undefined ? undefined : requestParameters[key];
+  return typeof name === "string" && name !== "" ? name : undefined;
 }
 
 function effectOfName(record: CloudTrailRecord, name: string): Effect {

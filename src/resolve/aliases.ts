@@ -9,7 +9,7 @@
  * to what bears it, since that has no other name, but not from a thing to its namesakes.
  */
 
-import { nameOf, serviceOf } from "../event/effect.ts";
+import { nameOf, newNameIn, serviceOf } from "../event/effect.ts";
 import { mentions } from "../event/mention.ts";
 import { namedTargets } from "../event/named-targets.ts";
 import { outcomeOf } from "../event/outcome.ts";
@@ -21,7 +21,7 @@ import { parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 
 /** How a name is tied to the one asked for. */
-export type Tie = "id" | "KMS alias" | "tag Name" | "new name" | "old name" | "name";
+type Tie = "id" | "KMS alias" | "tag Name" | "new name" | "old name" | "name";
 
 export interface Alias {
   readonly name: string;
@@ -111,15 +111,40 @@ const namesThings: Filter = {
   ],
 };
 
-function mentioned({ name }: Alias): Filter {
-  return { kind: "mentions", resource: { text: name, glob: false } };
+/** While the name holds: before and after, it may be another's. */
+function mentioned(alias: Alias): Filter {
+  const resource = { text: alias.name, glob: false };
+  const { from, until } = boundsOf(alias);
+  const mention: Filter = { kind: "mentions", resource };
+  if (from === undefined && until === undefined) return mention;
+  const time: Filter = {
+    kind: "time",
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until: until + 1 }),
+  };
+  return { kind: "every", filters: [mention, time] };
+}
+
+/** What bears an id had it before anybody named it; a new name may have been another's before. */
+function boundsOf({ tie, since, until }: Alias): {
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+} {
+  switch (tie) {
+    case "id":
+    case "tag Name":
+    case "name":
+      return {};
+    case "KMS alias":
+    case "old name":
+      return { until };
+    case "new name":
+      return { from: since, until };
+  }
 }
 
 /** `events` in the order of time, all successful. */
-export function aliasesIn(
-  resource: ResourcePattern,
-  events: readonly FoundEvent[],
-): readonly Alias[] {
+function aliasesIn(resource: ResourcePattern, events: readonly FoundEvent[]): readonly Alias[] {
   const found = new Map<string, Alias>();
   for (const event of events) {
     const { record } = event;
@@ -156,14 +181,10 @@ function leadsOn({ tie }: Alias): boolean {
 }
 
 /** Whether the name stands for the resource in an event of this time. */
-export function holdsAt({ tie, since, until }: Alias, record: CloudTrailRecord): boolean {
+export function holdsAt(alias: Alias, record: CloudTrailRecord): boolean {
   const time = timeOf(record);
-  if (time === undefined) return true;
-  // What bears an id had it before anybody named it; a new name may have been another's before.
-  const begins =
-    tie === "new name" ? (since ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
-  const isBound = tie === "old name" || tie === "KMS alias" || tie === "new name";
-  return time >= begins && (!isBound || until === undefined || time <= until);
+  const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = boundsOf(alias);
+  return time === undefined || (time >= from && time <= until);
 }
 
 function timeOf({ eventTime }: CloudTrailRecord): number | undefined {
@@ -208,16 +229,6 @@ function gives(record: CloudTrailRecord): boolean {
     /^(?:Create|Run|Restore|Copy|Allocate|Import)/.test(name) ||
     name === "UpdateAlias"
   );
-}
-
-/** The name that a call gives to what has another one: `newDBInstanceIdentifier`, `newUserName`. */
-function newNameIn({ requestParameters }: CloudTrailRecord): string | undefined {
-  if (!isObject(requestParameters)) return undefined;
-  const key = Object.keys(requestParameters).find((one) =>
-    /^new[A-Z]\w*(?:Identifier|Name)$/.test(one),
-  );
-  const name = key === undefined ? undefined : requestParameters[key];
-  return typeof name === "string" && name !== "" ? name : undefined;
 }
 
 /** Ends what an event takes from one thing and gives to another. */

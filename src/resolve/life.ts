@@ -61,8 +61,8 @@ export interface Standing {
   readonly bearing: Bearing;
   /** Which of several things it is; "" where the question is about one. */
   readonly name: string;
-  /** The other name under which alone the event is about it. */
-  readonly alias?: string;
+  /** The other names under which alone the event is about it. */
+  readonly aliases?: readonly string[];
 }
 
 type Place = Pick<Thing, "service" | "account" | "region" | "name">;
@@ -134,6 +134,7 @@ function touches(effect: Effect, bearing: Bearing): effect is Turn["effect"] {
     case "scheduled":
     case "saved":
     case "emptied":
+    case "renamed":
       return bearing === "target";
     case "version deleted":
       return bearing === "target" || bearing === "part";
@@ -307,6 +308,7 @@ function canFollow(effect: Turn["effect"], state: State, off: ReadonlySet<string
       return state !== "gone" && !off.has(effect.about);
     case "version deleted":
     case "emptied":
+    case "renamed":
       return true;
   }
 }
@@ -337,6 +339,7 @@ function beginsAnew({ effect, event }: Placed["turn"], { state, turns, id }: Liv
     case "strengthened":
     case "version deleted":
     case "emptied":
+    case "renamed":
       return false;
   }
 }
@@ -390,6 +393,7 @@ function live(turn: Placed["turn"], life: Lived): void {
       break;
     case "version deleted":
     case "emptied":
+    case "renamed":
       break;
   }
 }
@@ -399,6 +403,7 @@ function moves({ effect, event }: Placed["turn"], { state, off }: Lived): boolea
     case "created":
     case "version deleted":
     case "emptied":
+    case "renamed":
       return true;
     case "deleted":
       return state !== "gone" && !wasSo(event.record, ["terminated", "shutting-down"]);

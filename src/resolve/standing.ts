@@ -15,9 +15,9 @@ const closest: readonly Bearing[] = ["target", "part", "mention"];
 /** One standing for each thing that the event acts on, all equally close; at least one. */
 export function standingsOf(
   resource: ResourcePattern,
-  aliases: readonly Alias[],
+  known: readonly Alias[],
 ): (record: CloudTrailRecord) => readonly Standing[] {
-  const followed = aliases.filter(({ isFollowed }) => isFollowed);
+  const followed = known.filter(({ isFollowed }) => isFollowed);
   const isNamed = naming([resource.text], resource.glob);
   return (record) => {
     const own = bearing(record, resource);
@@ -29,16 +29,19 @@ export function standingsOf(
       .map(
         ({ name, tie }): Standing => ({
           bearing: bearing(record, { text: name, glob: false }),
-          // Things that share a tag are several, whatever the tag says.
-          name: tie === "tag Name" ? name : "",
-          ...(own === "mention" && { alias: name }),
+          // What shares a tag, or an alias in turn, is several things.
+          name: tie === "tag Name" || tie === "KMS alias" ? name : "",
+          ...(own === "mention" && { aliases: [name] }),
         }),
       );
     const best = closest.find((one) => [...owns, ...others].some((all) => all.bearing === one));
     const near = others.filter((standing) => standing.bearing === best);
     const tagged = near.filter(({ name }) => name !== "");
     if (tagged.length > 0) return tagged;
-    return own === best ? owns : near.slice(0, 1);
+    if (own === best) return owns;
+    return [
+      { bearing: own, name: "", ...near[0], aliases: near.flatMap(({ aliases = [] }) => aliases) },
+    ];
   };
 }
 

@@ -80,7 +80,7 @@ function recreated(life: Life, lives: readonly Life[]): Verdict | undefined {
 }
 
 /** The verdict on one life; `lives` are all of the story. */
-export function verdictOfLife(life: Life, lives: readonly Life[], horizon: Horizon): Verdict {
+function verdictOfLife(life: Life, lives: readonly Life[], horizon: Horizon): Verdict {
   const { turns } = life;
   const ending = turns.findLast(({ effect: { kind }, moved }) => moved && ends.has(kind));
   const later = laterOf(life, lives);
@@ -198,6 +198,7 @@ function verdictOn(
       return { kind: "exists", decisive };
     case "version deleted":
     case "emptied":
+    case "renamed":
       return { kind: "none" };
   }
 }

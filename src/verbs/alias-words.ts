@@ -19,7 +19,10 @@ export function aliasSentences(
 ): readonly string[] {
   const followed = aliases.filter(({ isFollowed }) => isFollowed);
   const bearers = followed.filter(({ tie }) => tie === "tag Name");
-  const others = followed.filter(({ tie }) => tie !== "tag Name");
+  // Names before ids: they say more.
+  const others = followed
+    .filter(({ tie }) => tie !== "tag Name")
+    .sort((a, b) => Number(a.tie === "id") - Number(b.tie === "id"));
   const told = aliases.filter(({ isFollowed }) => !isFollowed);
   return [
     ...(bearers.length === 0 ? [] : [`${asked} is ${bearersOf(bearers, timeZone)}.`]),
@@ -53,9 +56,15 @@ function bearersOf(bearers: readonly Alias[], timeZone: string): string {
     : `only a tag Name, which ${bearers.length} things bear or bore: ${listed(words, most)}`;
 }
 
+/** `orders-old (new name, since ModifyDBInstance on 2026-11-05 at 09:05:00 UTC)`. */
 function nameWords(alias: Alias, timeZone: string): string {
-  const { name, tie, evidence } = alias;
-  return `${name} (${tie}, by ${callOf(evidence.record)}${spanWords(alias, timeZone) || onDay(evidence.record, timeZone)})`;
+  const { name, tie, evidence, since, until } = alias;
+  const { record } = evidence;
+  const call = `${callOf(record)}${onDay(record, timeZone)}`;
+  if (since !== undefined && until !== undefined)
+    return `${name} (${tie},${spanWords(alias, timeZone)})`;
+  const how = since !== undefined ? "since" : until !== undefined ? "until" : "as told by";
+  return `${name} (${tie}, ${how} ${call})`;
 }
 
 function spanWords({ since, until }: Alias, timeZone: string): string {

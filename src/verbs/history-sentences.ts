@@ -107,8 +107,10 @@ function turnWords({ effect }: Turn): string {
     case "weakened":
     case "strengthened":
       return `${effect.part} ${effect.how}`;
+    case "renamed":
+      return `renamed to ${effect.to}`;
     case "version deleted":
-      return "stripped of a version";
+      return "a version deleted";
   }
 }
 
@@ -145,7 +147,7 @@ function thingSentences(
   things: readonly Lived[],
   timeZone: string,
 ): readonly string[] {
-  const name = things.length > 1 ? nameAmong(thing, things, subject.asked) : subject.asked;
+  const name = nameAmong(thing, things, subject.asked);
   const turns = lives.flatMap((life) => life.turns);
   const told = turns.filter(isTold);
   const verdict = verdictOf({ lives, changes: [], unsuccessful: [], others: 0 }, subject);
@@ -157,6 +159,10 @@ function thingSentences(
   ];
 }
 
+function isGone(turns: readonly Turn[]): boolean {
+  return turns.some(({ moved, effect }) => moved && effect.kind === "deleted");
+}
+
 /** Whether the turns do not tell it already. */
 function addsToTurns(verdict: Verdict, lives: readonly Life[]): boolean {
   switch (verdict.kind) {
@@ -164,11 +170,9 @@ function addsToTurns(verdict: Verdict, lives: readonly Life[]): boolean {
     case "inferred":
       return true;
     case "already gone":
-      return lives.every(
-        ({ turns }) => !turns.some(({ moved, effect }) => moved && effect.kind === "deleted"),
-      );
+      return !lives.some(({ turns }) => isGone(turns));
     case "deleted":
-      return verdict.completedBy !== undefined;
+      return verdict.completedBy !== undefined && !isGone(lives.at(-1)?.turns ?? []);
     case "hidden":
       return verdict.undoneBy !== undefined;
     case "weakened":
@@ -276,7 +280,8 @@ function partSentences(whose: string, turns: readonly Turn[], timeZone: string):
     });
     const last = own.at(-1);
     const { undoneBy } = last !== undefined && "undoneBy" in last.effect ? last.effect : {};
-    const isOff = last !== undefined && standing.includes(last) && undoneBy !== undefined;
+    const isOff =
+      last !== undefined && standing.includes(last) && undoneBy !== undefined && !isGone(turns);
     const rescue = isOff ? `; ${undoneBy} undoes that` : "";
     const sentence =
       told.length <= mostTurns
@@ -289,10 +294,8 @@ function partSentences(whose: string, turns: readonly Turn[], timeZone: string):
 /** Calls that succeeded and found it as they would have it. */
 function idleSentences(turns: readonly Turn[]): readonly string[] {
   const idle = turns.filter(({ moved, effect }) => !moved && effect.kind === "deleted");
-  const isDeleted = turns.some(({ moved, effect }) => moved && effect.kind === "deleted");
-  if (idle.length === 0 || !isDeleted) return [];
-  const calls = counted(idle.length, "more call");
-  return [`It was gone already when ${calls} to delete it succeeded.`];
+  if (idle.length === 0 || !isGone(turns)) return [];
+  return [`${counted(idle.length, "more call")} to delete it succeeded when it was gone already.`];
 }
 
 function changesSentence(

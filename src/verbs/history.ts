@@ -52,7 +52,9 @@ export const history: Verb = {
     const story = storyOf(descending ? all.toReversed() : all, stands);
     const isTold = ({ name, isFollowed, tie }: Alias) =>
       isFollowed
-        ? all.some(({ record }) => stands(record).some(({ alias }) => alias === name))
+        ? all.some(({ record }) =>
+            stands(record).some(({ aliases: led = [] }) => led.includes(name)),
+          )
         : tie === "tag Name" || tie === "KMS alias";
     const { last: newest } = engine.coverage().span;
     const subject = {
