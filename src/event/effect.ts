@@ -21,7 +21,9 @@ import {
   versionEndings,
 } from "./effect-table.ts";
 import { foldCase } from "./fold-case.ts";
+import { doesTo } from "./item-deeds.ts";
 import { type CloudTrailRecord, isObject, valuesAt } from "./record.ts";
+import type { ResourcePattern } from "./resource-names.ts";
 import { parseEventTime } from "./time.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 
@@ -80,6 +82,14 @@ export function effectOf(record: CloudTrailRecord): Effect {
   const to = newNameIn(record);
   if (to !== undefined) return { kind: "renamed", to };
   return effectOfName(record, name);
+}
+
+/** What the call did to this resource; some calls do several things at once, and this to one of them. */
+export function effectFor(record: CloudTrailRecord, pattern: ResourcePattern): Effect {
+  if (nameOf(record) !== "ChangeResourceRecordSets") return effectOf(record);
+  if (doesTo(record, pattern, "delete")) return { kind: "deleted" };
+  if (doesTo(record, pattern, "create")) return { kind: "created", mayExist: false };
+  return { kind: "changed" };
 }
 
 export function nameOf({ eventName }: CloudTrailRecord): string {

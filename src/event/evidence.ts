@@ -13,7 +13,7 @@
 import { foldCase } from "./fold-case.ts";
 import { nameTagAskedFor, nameTagIn } from "./name-tags.ts";
 import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
-import { arnParts } from "./resource-names.ts";
+import { arnParts, bareNames, naming, type ResourcePattern } from "./resource-names.ts";
 import { arnTypes, otherNames, type TargetPaths, targetPaths } from "./target-paths.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 
@@ -106,8 +106,17 @@ export function partNoun(record: CloudTrailRecord): string | undefined {
     .join(" ");
 }
 
+/** Whether a name in this event is that of what the pattern names. */
+export function namedBy(
+  { text, glob }: ResourcePattern,
+  subject: Subject,
+): (name: string) => boolean {
+  const bare = isOfOtherKind(text, subject) ? [] : bareNames(text, subject.service);
+  return naming([text, ...bare], glob);
+}
+
 /** The ARN of a role does not name the user of the same name. */
-export function isOfOtherKind(arn: string, subject: Subject): boolean {
+function isOfOtherKind(arn: string, subject: Subject): boolean {
   const kinds = kindsInArn(arn);
   if (kinds.length === 0 || roleOfKinds(kinds, subject) !== undefined) return false;
   const { target, whole } = subject.rowKinds;
@@ -200,6 +209,7 @@ function thingsIn(object: JsonObject, ends: readonly string[]): readonly Thing[]
 }
 
 function namesUnder(object: JsonObject, key: string): readonly string[] {
+  if (key === "*") return Object.keys(object);
   return valuesAt(object, [key]).flatMap(unwrapped).flatMap(namesIn);
 }
 
@@ -303,7 +313,7 @@ function roleOfKind(kind: string, { noun, other, ties, rowKinds }: Subject): Rol
 const listKeys = ["items", "item", "member", "content"] as const;
 
 /** The value without lists around it, in any of the forms that services write lists in. */
-function unwrapped(value: Json): readonly Json[] {
+export function unwrapped(value: Json): readonly Json[] {
   const found: Json[] = [];
   const pending: Json[] = [value];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -322,7 +332,7 @@ function unwrapped(value: Json): readonly Json[] {
 const longestName = 2048;
 
 /** A value as a name, if it can be one: documents and AWS's masks stand under such keys too. */
-function namesIn(value: Json): readonly string[] {
+export function namesIn(value: Json): readonly string[] {
   if (typeof value === "number") return [String(value)];
   if (typeof value !== "string" || value.length > longestName) return [];
   if (/^(?:\s*[{[<].*|HIDDEN_DUE_TO_SECURITY_REASONS|)$/s.test(value)) return [];

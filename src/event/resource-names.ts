@@ -75,6 +75,19 @@ export function bareNames(arn: string, service: string): readonly string[] {
   });
 }
 
+/** Whether what the pattern names lies under the prefix of an ARN: `orders/2026/*` under `orders/`. */
+export function startsUnder({ text, glob }: ResourcePattern, arnPrefix: string): boolean {
+  const [, service, prefix = ""] = arnParts.exec(foldCase(arnPrefix)) ?? [];
+  const [, itsService = service, name = foldCase(text)] = arnParts.exec(foldCase(text)) ?? [];
+  const begins = (glob ? /^[^*?\\]*/.exec(name)?.[0] : name) ?? "";
+  return (
+    prefix !== "" &&
+    itsService === service &&
+    begins.startsWith(prefix) &&
+    (glob || begins !== prefix)
+  );
+}
+
 /** The value, and without what AWS puts behind names in ARNs. */
 function formsOf(value: string): readonly string[] {
   return [value, ...tailings.flatMap((tailing) => tailing.exec(value)?.slice(1) ?? [])];
@@ -86,6 +99,8 @@ const tailings: readonly RegExp[] = [
   /^(arn:[^:]*:cloudformation:.*?:stack\/[^/]*)\/[^/]*$/s,
   /^(arn:[^:]*:elasticloadbalancing:.*?:(?:loadbalancer|targetgroup)\/.+)\/[0-9a-f]+$/s,
   /^(arn:[^:]*:wafv2:.*)\/[^/]*$/s,
+  // DNS names may end in the dot of the root.
+  /^([\w*-]+(?:\.[\w*-]+)+)\.$/,
 ];
 
 function lastSegment(text: string): string {

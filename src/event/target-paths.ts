@@ -11,7 +11,8 @@ export interface TargetPaths {
   /** Without API version; `*` may stand first or last. */
   readonly events: readonly string[];
   /**
-   * What is acted on: `a.b` descends, `a/b` joins the values at both. Absent: as the nouns tell.
+   * What is acted on: `a.b` descends, `a.*` takes the keys, `a/b` and `a:b` join the values at both.
+   * Absent: as the nouns tell.
    */
   readonly target?: readonly string[];
   /** What that belongs to. Absent: as the nouns tell. */
@@ -106,6 +107,20 @@ export const targetPaths: readonly TargetPaths[] = [
     target: [],
   },
 
+  {
+    service: "dynamodb",
+    events: ["BatchWriteItem", "BatchGetItem"],
+    target: [],
+    whole: ["requestItems.*", "requestItems.tableName"],
+  },
+  {
+    service: "dynamodb",
+    events: ["TransactWriteItems", "TransactGetItems"],
+    target: [],
+    whole: ["delete", "put", "update", "conditionCheck", "get"].map(
+      (action) => `transactItems.${action}.tableName`,
+    ),
+  },
   {
     service: "dynamodb",
     events: ["*Item", "Query", "Scan", "UpdateTimeToLive", "UpdateContinuousBackups"],

@@ -5,19 +5,20 @@
  * record is read in `evidence.ts`.
  */
 
-import { evidenceIn, isOfOtherKind, subjectOf, tagAskedFor } from "./evidence.ts";
+import { evidenceIn, namedBy, type Subject, subjectOf, tagAskedFor } from "./evidence.ts";
 import { mentions } from "./mention.ts";
-import type { CloudTrailRecord } from "./record.ts";
-import { bareNames, naming, ownNames, type ResourcePattern } from "./resource-names.ts";
+import { type CloudTrailRecord, type Json, valuesAt } from "./record.ts";
+import { ownNames, type ResourcePattern, startsUnder } from "./resource-names.ts";
 
 export { partNoun } from "./evidence.ts";
 export { type NamedTarget, namedTargets } from "./named-targets.ts";
 
 /**
  * `target`: the event acts on the resource itself. `part`: on something that belongs to it or lies
- * in it, or on its tie to something else. `mention`: it is only named.
+ * in it, or on its tie to something else. `possible`: on things of which it may be one, for they are
+ * not logged one by one. `mention`: it is only named.
  */
-export type Bearing = "target" | "part" | "mention";
+export type Bearing = "target" | "part" | "possible" | "mention";
 
 /** How the resource that the pattern names stands in the event. */
 export function bearing(record: CloudTrailRecord, pattern: ResourcePattern): Bearing {
@@ -28,16 +29,30 @@ export function bearing(record: CloudTrailRecord, pattern: ResourcePattern): Bea
       wholes,
     };
   });
-  const names = isOfOtherKind(pattern.text, subject)
-    ? []
-    : bareNames(pattern.text, subject.service);
-  const isNamed = naming([pattern.text, ...names], pattern.glob);
+  const isNamed = namedBy(pattern, subject);
   if (evidence.some(({ targets }) => targets.some(isNamed))) return "target";
   if (tagAskedFor(record, subject).some(isNamed)) return "target";
   const isNear = (value: string) => isNamed(value) || mentions(pattern, value);
-  return evidence.some(({ targets, wholes }) => targets.some(isNear) || wholes.some(isNear))
-    ? "part"
+  if (evidence.some(({ targets, wholes }) => targets.some(isNear) || wholes.some(isNear))) {
+    return "part";
+  }
+  return prefixesIn(record, subject).some((prefix) => startsUnder(pattern, prefix))
+    ? "possible"
     : "mention";
+}
+
+/** DeleteObjects tells only in which bucket the objects were. */
+function prefixesIn(record: CloudTrailRecord, { service, event }: Subject): readonly string[] {
+  const isBatch = service === "s3" && event === "DeleteObjects";
+  const buckets = isBatch ? valuesAt(record, ["requestParameters", "bucketName"]) : [];
+  return [
+    ...valuesAt(record, ["resources", "ARNPrefix"]).filter(isText),
+    ...buckets.filter(isText).map((bucket) => `arn:aws:s3:::${bucket}/`),
+  ];
+}
+
+function isText(value: Json): value is string {
+  return typeof value === "string";
 }
 
 /** What to show as the object of the event: `orders`, `i-0abc`, `orders/2026/05.csv`. */

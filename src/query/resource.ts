@@ -40,6 +40,19 @@ export function resourceTerm(written: string): Filter {
   return { kind: "some", filters: [...mentioned, called] };
 }
 
+/**
+ * Events that may be about the resource without mentioning it: DeleteObjects names the bucket, and
+ * none of the objects. Undefined where there are none such.
+ */
+export function possibleTerm(written: string): Filter | undefined {
+  const [, name = written] = /^arn:[^:]*:s3:::(.*)$/is.exec(nameOrArn(written)) ?? [];
+  const [bucket = "", ...key] = name.split("/");
+  if (key.length === 0 || !/^[a-z\d][a-z\d.-]+$/i.test(bucket)) return undefined;
+  const subject = { kind: "field", field: "eventName" } as const;
+  const pattern = parsePattern("DeleteObjects");
+  return { kind: "every", filters: [{ kind: "text", subject, pattern }, mention(bucket)] };
+}
+
 function mention(text: string): Filter {
   return { kind: "mentions", resource: patternOf(text) };
 }

@@ -7,14 +7,15 @@
  * not have succeeded had the thing been there. What came of a life is `verdict.ts`.
  */
 
-import { type Effect, effectOf, nameOf, serviceOf } from "../event/effect.ts";
+import { type Effect, effectFor, nameOf, serviceOf } from "../event/effect.ts";
+import { alreadyGone, outcomeFor } from "../event/item-outcome.ts";
 import { namedTargets } from "../event/named-targets.ts";
-import { outcomeOf } from "../event/outcome.ts";
-import { type CloudTrailRecord, isObject, type Json, valuesAt } from "../event/record.ts";
+import { type CloudTrailRecord, valuesAt } from "../event/record.ts";
 import type { Bearing } from "../event/targets.ts";
 import { parseEventTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { wordsOf } from "../event/verb-classes.ts";
+import type { ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { isUniqueId } from "./aliases.ts";
 
@@ -59,6 +60,8 @@ export interface Story {
 /** How the resource stands in an event, under whichever of its names. */
 export interface Standing {
   readonly bearing: Bearing;
+  /** The name by which the event knows it. */
+  readonly pattern: ResourcePattern;
   /** Which of several things it is; "" where the question is about one. */
   readonly name: string;
   /** The other names under which alone the event is about it. */
@@ -67,14 +70,18 @@ export interface Standing {
 
 type Place = Pick<Thing, "service" | "account" | "region" | "name">;
 
+/** Before it is known what the thing had come to. */
+interface Move extends Omit<Turn, "moved"> {
+  /** The event itself tells that it found things so already. */
+  readonly isIdle: boolean;
+}
+
 interface Placed {
-  readonly turn: Omit<Turn, "moved">;
+  readonly turn: Move;
   readonly place: Place;
   /** Of things; "" for calls that do not tell. */
   readonly kind: string;
 }
-
-const unknown: Standing = { bearing: "mention", name: "" };
 
 export function storyOf(
   events: Iterable<FoundEvent>,
@@ -88,21 +95,14 @@ export function storyOf(
   for (const event of inTime(events)) {
     const { record } = event;
     const standings = standingsIn(record);
-    const [{ bearing } = unknown] = standings;
-    const effect = effectOf(record);
-    if (bearing === "mention" || effect.kind === "none") {
-      others += 1;
-      continue;
-    }
-    const isTurn = touches(effect, bearing);
-    const succeeded = outcomeOf(record) === "success";
-    if (!succeeded) unsuccessful.push(event);
-    else if (!isTurn) changes.push(event);
-    if (!isTurn) continue;
-    const kind = kindOf(record, effect);
-    for (const { name } of standings) {
-      const found = { turn: { event, effect }, place: placeOf(record, name), kind };
-      (succeeded ? placed : tries).push(found);
+    const near = standings.filter(({ bearing }) => bearing === "target" || bearing === "part");
+    const sorted = near.map((standing) => sortedOut(event, standing));
+    const [first] = sorted;
+    if (first === undefined || first.effect.kind === "none") others += 1;
+    else if (sorted.every(({ succeeded }) => !succeeded)) unsuccessful.push(event);
+    else if (!sorted.some(({ turn }) => turn !== undefined)) changes.push(event);
+    for (const { turn, succeeded } of sorted) {
+      if (turn !== undefined) (succeeded ? placed : tries).push(turn);
     }
   }
   const told = lifetimes(placed, tries);
@@ -112,6 +112,23 @@ export function storyOf(
     unsuccessful,
     others,
   };
+}
+
+function sortedOut(
+  event: FoundEvent,
+  { bearing, name, pattern }: Standing,
+): { readonly effect: Effect; readonly succeeded: boolean; readonly turn: Placed | undefined } {
+  const { record } = event;
+  const effect = effectFor(record, pattern);
+  const succeeded = outcomeFor(record, pattern) === "success";
+  if (!touches(effect, bearing)) return { effect, succeeded, turn: undefined };
+  const isIdle = succeeded && alreadyGone(record, pattern);
+  const turn = {
+    turn: { event, effect, isIdle },
+    place: placeOf(record, name),
+    kind: kindOf(record, effect),
+  };
+  return { effect, succeeded, turn };
 }
 
 function inTime(events: Iterable<FoundEvent>): readonly FoundEvent[] {
@@ -184,7 +201,7 @@ function lifetimes(
   placed: readonly Placed[],
   tries: readonly Placed[],
 ): { readonly lives: readonly Life[]; readonly changes: readonly FoundEvent[] } {
-  const things = new Map<string, { thing: Thing; turns: Placed["turn"][]; tries: FoundEvent[] }>();
+  const things = new Map<string, { thing: Thing; turns: Move[]; tries: FoundEvent[] }>();
   const keyOf = ({ service, account, region, name }: Place) =>
     JSON.stringify([service, account, region, name]);
   const kindsAt = new Map<string, Set<string>>();
@@ -212,7 +229,7 @@ function lifetimes(
   };
 }
 
-function called({ event }: Placed["turn"]): string {
+function called({ event }: Move): string {
   return nameOf(event.record).toLowerCase();
 }
 
@@ -238,7 +255,7 @@ function born(): Lived {
 
 function livesOf(
   thing: Thing,
-  turns: readonly Placed["turn"][],
+  turns: readonly Move[],
   attempts: readonly FoundEvent[],
 ): { readonly lives: readonly Life[]; readonly changes: readonly FoundEvent[] } {
   const lived: Lived[] = [born()];
@@ -247,12 +264,12 @@ function livesOf(
   for (let life = lived.at(-1) ?? born(); pending.length > 0; life = lived.at(-1) ?? life) {
     const [turn] = pending.splice(nextOf(pending, life), 1);
     if (turn === undefined) break;
-    if (isChange(turn, life)) changes.push(turn.event);
-    else if (beginsAnew(turn, life)) {
-      const next = born();
-      lived.push(next);
-      live(turn, next);
-    } else live(turn, life);
+    // What was renamed lives on beside what took its name.
+    const id = uniqueIdIn(turn.event.record);
+    const own = lived.find((one) => id !== undefined && one.id === id) ?? life;
+    if (isChange(turn, own)) changes.push(turn.event);
+    else if (!beginsAnew(turn, own)) live(turn, own);
+    else live(turn, lived[lived.push(born()) - 1] ?? own);
   }
   const told = lived.filter(({ turns: { length } }) => length > 0);
   const ends = told.map(({ turns: own }) => endOf(own));
@@ -280,7 +297,7 @@ function endOf(turns: readonly Turn[]): number | undefined {
 }
 
 /** Of the turns that share the first one's second, one that can have come next. */
-function nextOf(pending: readonly Placed["turn"][], { state, off }: Lived): number {
+function nextOf(pending: readonly Move[], { state, off }: Lived): number {
   const [first] = pending;
   if (first === undefined) return 0;
   const time = timeOf(first.event);
@@ -314,14 +331,14 @@ function canFollow(effect: Turn["effect"], state: State, off: ReadonlySet<string
 }
 
 /** Whether it only overwrote what was there, or confirmed a setting that nobody had changed. */
-function isChange({ effect }: Placed["turn"], { state, off }: Lived): boolean {
+function isChange({ effect }: Move, { state, off }: Lived): boolean {
   if (effect.kind === "created")
     return effect.mayExist && (state === "there" || state === "waiting");
   return effect.kind === "strengthened" && !off.has(effect.about);
 }
 
 /** Whether the turn cannot be one of the life so far. */
-function beginsAnew({ effect, event }: Placed["turn"], { state, turns, id }: Lived): boolean {
+function beginsAnew({ effect, event }: Move, { state, turns, id }: Lived): boolean {
   if (turns.length === 0) return false;
   const own = uniqueIdIn(event.record);
   if (own !== undefined && id !== undefined && own !== id) return true;
@@ -367,7 +384,7 @@ function uniqueIdIn(record: CloudTrailRecord): string | undefined {
   return others.length > 0 ? undefined : only?.names.find(isUniqueId);
 }
 
-function live(turn: Placed["turn"], life: Lived): void {
+function live(turn: Move, life: Lived): void {
   const { effect, event } = turn;
   const moved = moves(turn, life);
   life.turns.push({ effect, event, moved });
@@ -398,7 +415,7 @@ function live(turn: Placed["turn"], life: Lived): void {
   }
 }
 
-function moves({ effect, event }: Placed["turn"], { state, off }: Lived): boolean {
+function moves({ effect, isIdle }: Move, { state, off }: Lived): boolean {
   switch (effect.kind) {
     case "created":
     case "version deleted":
@@ -406,25 +423,17 @@ function moves({ effect, event }: Placed["turn"], { state, off }: Lived): boolea
     case "renamed":
       return true;
     case "deleted":
-      return state !== "gone" && !wasSo(event.record, ["terminated", "shutting-down"]);
+      return state !== "gone" && !isIdle;
     case "scheduled":
       return state !== "gone" && state !== "waiting";
     case "saved":
       return state !== "there";
     case "hidden":
-      return !off.has(effect.about) && !wasSo(event.record, ["stopped", "stopping"]);
+      return !off.has(effect.about) && !isIdle;
     case "shown":
-      return !wasSo(event.record, ["running", "pending"]);
+      return !isIdle;
     case "weakened":
     case "strengthened":
       return true;
   }
-}
-
-/** EC2 tells in what state each instance was before. */
-function wasSo(record: CloudTrailRecord, states: readonly string[]): boolean {
-  const items = valuesAt(record, ["responseElements", "instancesSet", "items"]).filter(isObject);
-  const before = items.flatMap((item) => valuesAt(item, ["previousState", "name"]));
-  const isSo = (state: Json) => typeof state === "string" && states.includes(state);
-  return before.length > 0 && before.every(isSo);
 }

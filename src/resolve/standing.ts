@@ -10,7 +10,7 @@ import type { ResourcePattern } from "../query/filter.ts";
 import { type Alias, holdsAt } from "./aliases.ts";
 import type { Standing } from "./life.ts";
 
-const closest: readonly Bearing[] = ["target", "part", "mention"];
+const closest: readonly Bearing[] = ["target", "part", "possible", "mention"];
 
 /** One standing for each thing that the event acts on, all equally close; at least one. */
 export function standingsOf(
@@ -22,13 +22,14 @@ export function standingsOf(
   return (record) => {
     const own = bearing(record, resource);
     const owns = (resource.glob ? namesIn(record, isNamed) : [""]).map(
-      (name): Standing => ({ bearing: own, name }),
+      (name): Standing => ({ bearing: own, name, pattern: resource }),
     );
     const others = followed
       .filter((alias) => holdsAt(alias, record))
       .map(
         ({ name, tie }): Standing => ({
           bearing: bearing(record, { text: name, glob: false }),
+          pattern: { text: name, glob: false },
           // What shares a tag, or an alias in turn, is several things.
           name: tie === "tag Name" || tie === "KMS alias" ? name : "",
           ...(own === "mention" && { aliases: [name] }),
@@ -39,9 +40,9 @@ export function standingsOf(
     const tagged = near.filter(({ name }) => name !== "");
     if (tagged.length > 0) return tagged;
     if (own === best) return owns;
-    return [
-      { bearing: own, name: "", ...near[0], aliases: near.flatMap(({ aliases = [] }) => aliases) },
-    ];
+    const [first] = near;
+    const aliases = near.flatMap(({ aliases: led = [] }) => led);
+    return first === undefined ? owns : [{ ...first, aliases }];
   };
 }
 

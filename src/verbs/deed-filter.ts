@@ -2,6 +2,7 @@
  * Deeds as filters: which calls amount to "deleted", "created" and so on.
  */
 
+import { deletesInside } from "../event/item-deeds.ts";
 import { type Deed, deedOf, deeds } from "../event/verb-classes.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import { parsePattern } from "../query/pattern.ts";
@@ -15,12 +16,15 @@ export function deedNamed(word: string): Deed {
 }
 
 /** Calls of the deed, whatever they were about and however they ended. */
-export function deedFilter({ eventNames, except, sometimes }: Deed): Filter {
+export function deedFilter({ infinitive, eventNames, except, sometimes }: Deed): Filter {
   const always: Filter = some(eventNames.map(isCalled));
   return some([
     except.length === 0 ? always : every([always, not(some(except.map(isCalled)))]),
     ...sometimes.map(({ eventName, path, value }) =>
       every([isCalled(eventName), text({ kind: "path", path }, value)]),
+    ),
+    ...(infinitive === "delete" ? deletesInside : []).map(({ eventName, key }) =>
+      every([isCalled(eventName), { kind: "mentions", resource: { text: key, glob: false } }]),
     ),
   ]);
 }

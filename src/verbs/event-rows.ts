@@ -4,18 +4,19 @@
 
 import type { FieldName } from "../event/fields.ts";
 import { describeIdentity } from "../event/identity.ts";
+import { endingFor } from "../event/item-outcome.ts";
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Cell, Column, Mark, Row } from "../query/answer.ts";
-import type { Subject } from "../query/filter.ts";
+import type { ResourcePattern, Subject } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { subjectName, textsOf } from "../query/subject.ts";
 import { timeOf } from "./event-words.ts";
 
 interface EventColumn extends Column {
-  readonly cell: (record: CloudTrailRecord) => Cell;
+  readonly cell: (record: CloudTrailRecord, about?: ResourcePattern) => Cell;
 }
 
 const usual: readonly EventColumn[] = [
@@ -38,7 +39,7 @@ const usual: readonly EventColumn[] = [
     name: "outcome",
     title: "Outcome",
     wrap: true,
-    cell: (record) => ({ text: outcomeText(record) }),
+    cell: (record, about) => ({ text: outcomeText(record, about) }),
   },
   { name: "region", title: "Region", cell: fieldCell("awsRegion") },
   { name: "account", title: "Account", cell: fieldCell("recipientAccountId") },
@@ -50,12 +51,16 @@ export interface EventTable {
   row(found: FoundEvent, mark?: Mark): Row;
 }
 
-export function eventTable(fields: readonly Subject[] | undefined): EventTable {
+/** Outcomes are those of the calls, or, of a batch, that for the resource which the question is about. */
+export function eventTable(
+  fields: readonly Subject[] | undefined,
+  about?: ResourcePattern,
+): EventTable {
   const columns = fields?.map(columnOf) ?? usual;
   return {
     columns,
-    row: (found, mark = markOf[outcomeOf(found.record)]) => ({
-      cells: columns.map(({ cell }) => cell(found.record)),
+    row: (found, mark = markOf[endingOf(found.record, about).outcome]) => ({
+      cells: columns.map(({ cell }) => cell(found.record, about)),
       mark,
       event: found,
     }),
@@ -85,10 +90,19 @@ function eventText(record: CloudTrailRecord): string | undefined {
   return `${source.replace(/\.amazonaws\.com(\.cn)?$/, "")}:${eventName}`;
 }
 
-/** `denied (AccessDenied)`. */
-function outcomeText(record: CloudTrailRecord): string {
+function endingOf(
+  record: CloudTrailRecord,
+  about: ResourcePattern | undefined,
+): { readonly outcome: Outcome; readonly code?: string } {
+  if (about !== undefined) return endingFor(record, about);
   const [code] = valuesOf("errorCode", record);
-  return `${outcomeOf(record)}${code === undefined ? "" : ` (${code})`}`;
+  return { outcome: outcomeOf(record), ...(code === undefined ? {} : { code }) };
+}
+
+/** `denied (AccessDenied)`. */
+function outcomeText(record: CloudTrailRecord, about: ResourcePattern | undefined): string {
+  const { outcome, code } = endingOf(record, about);
+  return `${outcome}${code === undefined ? "" : ` (${code})`}`;
 }
 
 function columnOf(subject: Subject): EventColumn {

@@ -46,8 +46,13 @@ export function circumstances(
   timeZone: string,
   {
     call = callOf(record),
+    code = valuesOf("errorCode", record)[0],
     told,
-  }: { readonly call?: string; readonly told?: CloudTrailRecord } = {},
+  }: {
+    readonly call?: string;
+    readonly code?: string | undefined;
+    readonly told?: CloudTrailRecord;
+  } = {},
 ): string {
   const { name, via } = describeIdentity(record);
   const [address] = valuesOf("sourceIPAddress", record);
@@ -57,7 +62,7 @@ export function circumstances(
   const client = [name, via, address].includes(agent) ? undefined : clientOf(record);
   const place = placeOf(record);
   const isTold = told !== undefined && place.join() === placeOf(told).join();
-  const facts = [call, ...valuesOf("errorCode", record), ...(isTold ? [] : place)];
+  const facts = [call, ...(code === undefined ? [] : [code]), ...(isTold ? [] : place)];
   return (
     `${onDay(record, timeZone)}${from}${client === undefined ? "" : ` with ${client}`} ` +
     `(${facts.join(", ")})`

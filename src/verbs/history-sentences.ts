@@ -3,13 +3,13 @@
  * tried in vain, and what it has come to.
  */
 
-import { outcomeOf } from "../event/outcome.ts";
+import { outcomeFor } from "../event/item-outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Answer } from "../query/answer.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import type { Alias } from "../resolve/aliases.ts";
-import type { Life, Story, Thing, Turn } from "../resolve/life.ts";
+import { type Life, type Story, type Thing, type Turn, timeOf } from "../resolve/life.ts";
 import { inForce, type Verdict, verdictOf } from "../resolve/verdict.ts";
 import { unmentioned } from "./absence.ts";
 import { aliasFacts, aliasSentences } from "./alias-words.ts";
@@ -41,7 +41,7 @@ export function sentencesFor(subject: Subject, story: Story, timeZone: string): 
       ? globSentences(subject, things, timeZone)
       : things.flatMap((thing) => thingSentences(subject, thing, things, timeZone))),
     ...(changes.length > 0 ? [changesSentence(subject, story, timeZone)] : []),
-    ...(unsuccessful.length > 0 ? [unsuccessfulSentence(unsuccessful)] : []),
+    ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
     ...(others > 0 ? [othersSentence(others)] : []),
     ...aliasSentences(subject.asked, subject.toldAliases, timeZone),
   ];
@@ -153,7 +153,7 @@ function thingSentences(
   const verdict = verdictOf({ lives, changes: [], unsuccessful: [], others: 0 }, subject);
   return [
     ...(told.length > 0 ? [turnsSentence(name, lives, timeZone)] : []),
-    ...partSentences(told.length > 0 ? "Its" : `${name}'s`, turns, timeZone),
+    ...partSentences(told.length > 0 ? "Its" : `${name}'s`, lives, timeZone),
     ...idleSentences(turns),
     ...verdictSentences(verdict, timeZone).filter(() => addsToTurns(verdict, lives)),
   ];
@@ -211,15 +211,22 @@ function globSentences(
   timeZone: string,
 ): readonly string[] {
   const lives = things.flatMap((thing) => thing.lives);
-  const newest = lives.flatMap(({ turns }) => turns).filter(isTold);
-  const last = newest.toSorted((a, b) => order(a, b)).at(-1);
-  if (last === undefined) return [];
-  const words = toldTurns([{ turns: [last] }], timeZone);
-  return [`What fits ${asked} was ${countsOf(lives)}; the last: ${words.join()}.`];
-}
-
-function order({ event: a }: Turn, { event: b }: Turn): number {
-  return String(a.record["eventTime"]).localeCompare(String(b.record["eventTime"]), "en");
+  const turns = lives
+    .flatMap((life) => life.turns)
+    .sort((a, b) => timeOf(a.event) - timeOf(b.event));
+  const last = turns.findLast(isTold);
+  const weakened = turns.filter(({ effect: { kind } }) => kind === "weakened");
+  const weakest = weakened.at(-1);
+  const counted =
+    last && `was ${countsOf(lives)}; the last: ${toldTurns([{ turns: [last] }], timeZone).join()}`;
+  const lost =
+    weakest &&
+    `was weakened ${often(weakened.length)}; the last: ${turnWords(weakest)}` +
+      `${onDay(weakest.event.record, timeZone)} by ${whoOf(weakest.event.record)} ` +
+      `(${callOf(weakest.event.record)})`;
+  return [counted, lost].flatMap((told, i) =>
+    told === undefined ? [] : [`${i > 0 && counted ? "It" : `What fits ${asked}`} ${told}.`],
+  );
 }
 
 function countsOf(lives: readonly Pick<Life, "turns">[]): string {
@@ -265,14 +272,15 @@ function timeLeft({ effect }: Turn): string {
 }
 
 /** One for each thing that protects or records it: `Its logging was stopped on ... by ...`. */
-function partSentences(whose: string, turns: readonly Turn[], timeZone: string): readonly string[] {
+function partSentences(whose: string, lives: readonly Life[], timeZone: string): readonly string[] {
+  const turns = lives.flatMap((life) => life.turns);
   const parts = new Map<string, Turn[]>();
   for (const turn of turns) {
     const { effect } = turn;
     if (effect.kind !== "weakened" && effect.kind !== "strengthened") continue;
     parts.set(effect.part, [...(parts.get(effect.part) ?? []), turn]);
   }
-  const standing = inForce(turns);
+  const standing = lives.flatMap((life) => inForce(life.turns));
   return Array.from(parts, ([part, own]) => {
     const told = own.map(({ effect, event: { record } }) => {
       const how = "how" in effect ? effect.how : "";
@@ -281,7 +289,10 @@ function partSentences(whose: string, turns: readonly Turn[], timeZone: string):
     const last = own.at(-1);
     const { undoneBy } = last !== undefined && "undoneBy" in last.effect ? last.effect : {};
     const isOff =
-      last !== undefined && standing.includes(last) && undoneBy !== undefined && !isGone(turns);
+      last !== undefined &&
+      standing.includes(last) &&
+      undoneBy !== undefined &&
+      !isGone(lives.at(-1)?.turns ?? []);
     const rescue = isOff ? `; ${undoneBy} undoes that` : "";
     const sentence =
       told.length <= mostTurns
@@ -315,9 +326,9 @@ function changesSentence(
 }
 
 /** `2 attempts were denied and 1 attempt failed.` */
-function unsuccessfulSentence(events: readonly FoundEvent[]): string {
+function unsuccessfulSentence({ resource }: Subject, events: readonly FoundEvent[]): string {
   const ends = endings.flatMap(({ outcome, one, many }) => {
-    const count = events.filter(({ record }) => outcomeOf(record) === outcome).length;
+    const count = events.filter(({ record }) => outcomeFor(record, resource) === outcome).length;
     return count === 0 ? [] : [`${counted(count, "attempt")} ${count === 1 ? one : many}`];
   });
   return `${listed(ends)}.`;

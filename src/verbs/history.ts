@@ -66,7 +66,7 @@ export const history: Verb = {
       toldAliases: aliases.filter(isTold),
       ...(newest !== undefined && { newest }),
     };
-    const table = lifeTable(eventTable(fields), story, fields === undefined);
+    const table = lifeTable(eventTable(fields, resource), story, fields === undefined);
     return {
       verb: "history",
       question: `history ${asked}`,

@@ -4,8 +4,8 @@
 
 import { effectOf } from "../event/effect.ts";
 import { describeIdentity } from "../event/identity.ts";
+import { endingFor, outcomeFor } from "../event/item-outcome.ts";
 import { mentions } from "../event/mention.ts";
-import { outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { naming } from "../event/resource-names.ts";
 import { bearing, partNoun, primaryTargets } from "../event/targets.ts";
@@ -34,8 +34,12 @@ export interface Findings {
   readonly successes: readonly FoundEvent[];
   /** Calls on the resource itself that were denied, failed or were dry runs. */
   readonly attempts: readonly FoundEvent[];
+  /** Calls that succeeded and left the resource as it was. */
+  readonly idle: readonly FoundEvent[];
   /** Calls on something that belongs to the resource, however they ended. */
   readonly parts: readonly FoundEvent[];
+  /** Calls on many things that are not logged one by one; the resource may be among them. */
+  readonly possible: readonly FoundEvent[];
   /** Calls on something else that name the resource. */
   readonly mentions: readonly FoundEvent[];
 }
@@ -57,7 +61,7 @@ export function verdictOf({ successes, attempts }: Findings): Verdict {
 
 export function sentencesFor(
   question: Question,
-  { successes, attempts, parts }: Findings,
+  { successes, attempts, idle, parts, possible }: Findings,
   seen: Seen,
 ): readonly string[] {
   const [decisive] = successes;
@@ -68,14 +72,16 @@ export function sentencesFor(
   return [
     ...headlines,
     ...attemptSentences(question, attempts, decisive),
+    ...idleSentences(question, idle, decisive),
     ...partSentences(question, parts, decisive),
+    ...possibleSentences(question, possible, decisive),
     ...seenSentences(question, seen),
   ];
 }
 
 /** Who and when are missing when nobody did it. */
 export function factsOf({ deed, asked }: Question, findings: Findings): Facts {
-  const { successes, attempts, parts, mentions } = findings;
+  const { successes, attempts, idle, parts, possible, mentions } = findings;
   const [decisive] = successes;
   return {
     deed: deed.words[0],
@@ -83,7 +89,9 @@ export function factsOf({ deed, asked }: Question, findings: Findings): Facts {
     verdict: verdictOf(findings),
     times: successes.length,
     attempts: attempts.length,
+    idle: idle.length,
     parts: parts.length,
+    possible: possible.length,
     mentions: mentions.length,
     ...(decisive === undefined ? {} : decisiveFacts(decisive.record)),
   };
@@ -192,17 +200,33 @@ function endedSentences(
 ): readonly string[] {
   const aim = which === "" ? ` to ${deed.infinitive} ${pronoun(resource)}` : "";
   return endings.flatMap(({ outcome, one, many }) => {
-    const ended = attempts.filter(({ record }) => outcomeOf(record) === outcome);
+    const ended = attempts.filter(({ record }) => outcomeFor(record, resource) === outcome);
     const [newest] = ended;
     if (newest === undefined) return [];
     const people = namesOf(ended);
+    const { code } = endingFor(newest.record, resource);
     const latest = people.length > 1 ? `; the newest by ${whoOf(newest.record)}` : ", the newest";
     return [
       `${which}${counted(ended.length, "attempt")}${aim} ${ended.length === 1 ? one : many}, ` +
         `by ${listed(people)}${ended.length === 1 ? "" : latest}` +
-        `${circumstances(newest.record, timeZone, context)}.`,
+        `${circumstances(newest.record, timeZone, { ...context, code })}.`,
     ];
   });
+}
+
+/** `1 call found it deleted already, by bob on ...` */
+function idleSentences(
+  { deed, resource, timeZone }: Question,
+  idle: readonly FoundEvent[],
+  decisive: FoundEvent | undefined,
+): readonly string[] {
+  const [newest] = idle;
+  if (newest === undefined) return [];
+  const latest = idle.length === 1 ? "" : ", the newest";
+  return [
+    `${counted(idle.length, "call")} found ${pronoun(resource)} ${deed.words[0]} already, ` +
+      `by ${listed(namesOf(idle))}${latest}${circumstances(newest.record, timeZone, decisive && { told: decisive.record })}.`,
+  ];
 }
 
 function partSentences(
@@ -210,7 +234,7 @@ function partSentences(
   parts: readonly FoundEvent[],
   decisive: FoundEvent | undefined,
 ): readonly string[] {
-  const done = parts.filter(({ record }) => outcomeOf(record) === "success");
+  const done = parts.filter(({ record }) => outcomeFor(record, question.resource) === "success");
   const [newest] = done;
   const tried = endedSentences(question, parts, {
     which: "On parts of it, ",
@@ -229,6 +253,24 @@ function partSentences(
   ];
 }
 
+/** What may be the answer where no call is known to be. */
+function possibleSentences(
+  { deed, resource, timeZone }: Question,
+  possible: readonly FoundEvent[],
+  decisive: FoundEvent | undefined,
+): readonly string[] {
+  const done = possible.filter(({ record }) => outcomeFor(record, resource) === "success");
+  const [newest] = done;
+  if (newest === undefined || decisive !== undefined) return [];
+  const { record } = newest;
+  const others = done.length === 1 ? "" : `, the newest of ${grouped(done.length)} such calls`;
+  return [
+    `${resource.glob ? "Some" : "It"} may have been among what ${whoOf(record)} ${deed.words[0]} in ` +
+      `${listed(primaryTargets(record))}${circumstances(record, timeZone)}${others}: ` +
+      "the log does not say which.",
+  ];
+}
+
 /** `bucket policy`; the call itself where its name tells of more than one thing. */
 function partOf(record: CloudTrailRecord): string {
   const noun = partNoun(record) ?? "";
@@ -241,7 +283,8 @@ function seenSentences(
 ): readonly string[] {
   if (newest === undefined) return [];
   const { record } = newest;
-  const ended = outcomeOf(record) === "success" ? "" : `, ${outcomeOf(record)}`;
+  const outcome = outcomeFor(record, resource);
+  const ended = outcome === "success" ? "" : `, ${outcome}`;
   return [
     `Last mentioned${onDay(record, timeZone)}: ${callOf(record)} by ${whoOf(record)}${ended}; ` +
       `${counted(total, "event mentions", "events mention")} ${pronoun(resource)}.`,

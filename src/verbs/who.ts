@@ -5,14 +5,16 @@
  * calls on a part of it and calls that merely mention it are told apart from it, whenever they came.
  */
 
-import { outcomeOf } from "../event/outcome.ts";
+import { doesTo } from "../event/item-deeds.ts";
+import { alreadyGone, outcomeFor } from "../event/item-outcome.ts";
 import { bearing } from "../event/targets.ts";
 import { valuesOf } from "../event/values.ts";
-import { deeds } from "../event/verb-classes.ts";
+import { type Deed, deeds } from "../event/verb-classes.ts";
 import type { Answer, Section } from "../query/answer.ts";
 import type { Filter } from "../query/filter.ts";
+import { matches } from "../query/matches.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { resourceNamed, resourceTerm } from "../query/resource.ts";
+import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts";
 import { deedFilter, deedNamed } from "./deed-filter.ts";
 import { eventTable } from "./event-rows.ts";
 import { grouped } from "./sentences.ts";
@@ -49,7 +51,8 @@ export const who: Verb = {
     const [word = "", text = ""] = scope.arguments;
     const deed = deedNamed(word);
     const resource = resourceNamed(text);
-    const mentioned = every([scope.filter, resourceTerm(text)]);
+    const mention = resourceTerm(text);
+    const mentioned = every([scope.filter, mention]);
     const question: Question = {
       deed,
       resource,
@@ -57,16 +60,16 @@ export const who: Verb = {
       filter: scope.filter,
       timeZone: scope.timeZone,
     };
-    const findings = await findingsOf(engine, question, every([deedFilter(deed), mentioned]));
+    const findings = await findingsOf(engine, question, mention);
     const nothingDone = findings.successes.length === 0;
     const seen = nothingDone ? await lastSeen(engine, mentioned, findings) : nothingSeen;
     return {
       verb: "who",
       question: `who ${word} ${text}`,
-      found: verdictOf(findings) !== "none" || findings.parts.length > 0,
+      found: isFound(findings),
       sentences: sentencesFor(question, findings, seen),
       facts: factsOf(question, findings),
-      sections: sections(findings, seen, scope),
+      sections: sections(findings, seen, { ...scope, resource }),
       hints: nothingDone
         ? await blindSpots(engine, question, seen)
         : behindTheSession(findings.successes[0]),
@@ -75,41 +78,66 @@ export const who: Verb = {
   },
 };
 
+function isFound(findings: Findings): boolean {
+  const { idle, parts, possible } = findings;
+  return (
+    verdictOf(findings) !== "none" || [idle, parts, possible].some((events) => events.length > 0)
+  );
+}
+
 const nothingSeen: Seen = { total: 0 };
 
 function every(filters: readonly Filter[]): Filter {
   return { kind: "every", filters };
 }
 
-async function findingsOf(
-  engine: Engine,
-  { deed, resource }: Question,
-  filter: Filter,
-): Promise<Findings> {
-  const onIt: FoundEvent[] = [];
-  const parts: FoundEvent[] = [];
-  const mentions: FoundEvent[] = [];
-  const { events } = await engine.events({ kind: "events", filter, descending: true });
+async function findingsOf(engine: Engine, question: Question, mention: Filter): Promise<Findings> {
+  const { deed, resource, asked, filter } = question;
+  const possibly = possibleTerm(asked);
+  const about: Filter =
+    possibly === undefined ? mention : { kind: "some", filters: [mention, possibly] };
+  const found: Record<Standing, FoundEvent[]> = { it: [], part: [], possible: [], mention: [] };
+  const { events } = await engine.events({
+    kind: "events",
+    filter: every([deedFilter(deed), filter, about]),
+    descending: true,
+  });
   for await (const event of events) {
-    switch (bearing(event.record, resource)) {
-      case "target":
-        onIt.push(event);
-        break;
-      case "part":
-        (deed.partsCount ? onIt : parts).push(event);
-        break;
-      case "mention":
-        mentions.push(event);
-        break;
-    }
+    const standing = standingOf(event, question);
+    if (standing !== "mention" || matches(mention, event.record)) found[standing].push(event);
   }
-  const isDone = ({ record }: FoundEvent) => outcomeOf(record) === "success";
+  const isDone = ({ record }: FoundEvent) => outcomeFor(record, resource) === "success";
+  const isIdle = ({ record }: FoundEvent) => leaves(deed) && alreadyGone(record, resource);
   return {
-    successes: onIt.filter(isDone),
-    attempts: onIt.filter((event) => !isDone(event)),
-    parts,
-    mentions,
+    successes: found.it.filter((event) => isDone(event) && !isIdle(event)),
+    attempts: found.it.filter((event) => !isDone(event)),
+    idle: found.it.filter((event) => isDone(event) && isIdle(event)),
+    parts: found.part,
+    possible: found.possible,
+    mentions: found.mention,
   };
+}
+
+/** Whether the deed leaves nothing to do for whoever does it again. */
+function leaves({ infinitive }: Deed): boolean {
+  return infinitive === "delete" || infinitive === "stop" || infinitive === "start";
+}
+
+type Standing = "it" | "part" | "possible" | "mention";
+
+/** Where the event belongs in the answer. */
+function standingOf({ record }: FoundEvent, { deed, resource }: Question): Standing {
+  if (!doesTo(record, resource, deed.infinitive)) return "mention";
+  const stands = bearing(record, resource);
+  switch (stands) {
+    case "target":
+      return "it";
+    case "part":
+      return deed.partsCount ? "it" : "part";
+    case "possible":
+    case "mention":
+      return stands;
+  }
 }
 
 /** A session's name was chosen by whoever assumed the role: the logs may know who that was. */
@@ -137,11 +165,11 @@ async function lastSeen(engine: Engine, filter: Filter, findings: Findings): Pro
 }
 
 function sections(
-  { successes, attempts, parts, mentions }: Findings,
+  { successes, attempts, idle, parts, possible, mentions }: Findings,
   { newest }: Seen,
-  { fields, limit }: Scope,
+  { fields, limit, resource }: Scope & Pick<Question, "resource">,
 ): Answer["sections"] {
-  const table = eventTable(fields);
+  const table = eventTable(fields, resource);
   const section = (name: string, title: string, events: readonly FoundEvent[]): Section => ({
     name,
     title: `${title} (${grouped(events.length)})`,
@@ -157,7 +185,9 @@ function sections(
         .map((event) => table.row(event, event === decisive ? "decisive" : undefined)),
     },
     section("attempts", "Attempts without success", attempts),
+    section("idle", "Calls that found it so already", idle),
     section("parts", "On parts of it", parts),
+    section("possible", "It may have been among these", possible),
     section("mentions", "On something else, mentioning it", mentions),
     {
       ...section("seen", "", newest === undefined ? [] : [newest]),

@@ -24,6 +24,7 @@ interface Case {
   /** Resources as a user would write them, by how they stand in the event. */
   readonly target?: readonly string[];
   readonly part?: readonly string[];
+  readonly possible?: readonly string[];
   readonly mention?: readonly string[];
   /** What a listing shows. */
   readonly shown: readonly string[];
@@ -72,7 +73,19 @@ const cases: { readonly [name: string]: Case } = {
         ],
       },
     ),
-    part: ["orders"],
+    part: ["orders", "ord*"],
+    possible: [
+      "orders/2026/05.csv",
+      "arn:aws:s3:::orders/2026/05.csv",
+      "orders/2026/*",
+      "orders/*",
+    ],
+    mention: ["orders-2/2026/05.csv", "2026/05.csv", "arn:aws:sqs:::orders/2026", "o*/2026"],
+    shown: ["orders"],
+  },
+  "s3 DeleteObjects, denied before it knew of objects": {
+    record: call("s3:DeleteObjects", { bucketName: "orders" }, failing("AccessDenied")),
+    possible: ["orders/2026/05.csv"],
     shown: ["orders"],
   },
   "s3 PutObjectAcl": {
@@ -545,10 +558,10 @@ const cases: { readonly [name: string]: Case } = {
 };
 
 describe("bearing", () => {
-  for (const [name, { record, target = [], part = [], mention = [] }] of Object.entries(cases)) {
-    const expected: Record<Bearing, readonly string[]> = { target, part, mention };
-    for (const role of ["target", "part", "mention"] as const) {
-      for (const text of expected[role]) {
+  for (const [name, expected] of Object.entries(cases)) {
+    const { record } = expected;
+    for (const role of ["target", "part", "possible", "mention"] as const satisfies Bearing[]) {
+      for (const text of expected[role] ?? []) {
         it(`takes ${text} for ${role} of ${name}`, () => {
           assert.equal(bearing(record, { text, glob: text.includes("*") }), role);
         });

@@ -28,6 +28,17 @@ const noon = at("2026-11-05T12:00:00Z");
 const later = at("2026-11-05T13:00:00Z");
 const earlier = at("2026-11-05T11:00:00Z");
 
+const terminating = (when: JsonObject, before: string, after: string) => {
+  const instanceId = "i-0123456789abcdef0";
+  const change = { instanceId, previousState: { name: before }, currentState: { name: after } };
+  return event(
+    calling("TerminateInstances"),
+    on({ instancesSet: { items: [{ instanceId }] } }),
+    { responseElements: { instancesSet: { items: [change] } } },
+    when,
+  );
+};
+
 interface Case {
   readonly name: string;
   readonly deed?: string;
@@ -272,6 +283,49 @@ const cases: readonly Case[] = [
     sentences: ["Somebody unknown deleted orders at a time the log does not tell (DeleteBucket)."],
   },
   {
+    name: "says where it may have been among others",
+    resource: "orders/2026/05.csv",
+    events: [
+      event(to("s3"), calling("DeleteObjects"), bucket, byUser("bob"), earlier),
+      event(to("s3"), calling("DeleteObjects"), bucket, noon),
+      event(to("s3"), calling("DeleteObjects"), bucket, later, failing("AccessDenied")),
+    ],
+    sentences: [
+      "Nobody deleted orders/2026/05.csv, in these logs: no event mentions it.",
+      "It may have been among what alice deleted in orders on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteObjects, us-east-1, account 111122223333), the newest of 2 such calls: the log does not say which.",
+    ],
+    hints: ["Did you mean orders?"],
+  },
+  {
+    name: "takes what a batch could not do for an attempt",
+    resource: "v2",
+    events: [
+      event(
+        to("ecr"),
+        calling("BatchDeleteImage"),
+        on({ repositoryName: "shop", imageIds: [{ imageTag: "v1" }, { imageTag: "v2" }] }),
+        { responseElements: { failures: [{ imageId: { imageTag: "v2" }, failureCode: "X" }] } },
+        noon,
+      ),
+    ],
+    sentences: [
+      "Nobody deleted v2, in these logs.",
+      "1 attempt to delete it failed, by alice on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (BatchDeleteImage, X, us-east-1, account 111122223333).",
+    ],
+  },
+  {
+    name: "gives no credit to who terminates the dead",
+    resource: "i-0123456789abcdef0",
+    events: [
+      terminating(noon, "running", "shutting-down"),
+      terminating(later, "terminated", "terminated"),
+    ],
+    sentences: [
+      "alice deleted i-0123456789abcdef0 on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (TerminateInstances, us-east-1, account 111122223333).",
+      "1 call found it deleted already, by alice on 2026-11-05 at 13:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (TerminateInstances).",
+    ],
+  },
+  {
     name: "takes the word for another deed",
     deed: "made",
     events: [event(to("s3"), calling("CreateBucket"), bucket, byService("backup"), noon)],
@@ -313,7 +367,9 @@ describe("who", () => {
     assert.deepEqual(marks, [
       ["events", "second decisive", "first succeeded"],
       ["attempts", "denied denied"],
+      ["idle"],
       ["parts", "policy succeeded"],
+      ["possible"],
       ["mentions", "database succeeded"],
       ["seen"],
     ]);
@@ -329,7 +385,9 @@ describe("who", () => {
       verdict: "done",
       times: 1,
       attempts: 0,
+      idle: 0,
       parts: 0,
+      possible: 0,
       mentions: 0,
       who: "alice",
       arn: "arn:aws:iam::111122223333:user/alice",
