@@ -5,6 +5,7 @@
  * calls on a part of it and calls that merely mention it are told apart from it, whenever they came.
  */
 
+import { amountsTo } from "../event/amounts-to.ts";
 import { doesTo } from "../event/item-deeds.ts";
 import { alreadyGone, outcomeFor } from "../event/item-outcome.ts";
 import { bearing } from "../event/targets.ts";
@@ -103,6 +104,7 @@ async function findingsOf(engine: Engine, question: Question, mention: Filter): 
     descending: true,
   });
   for await (const event of events) {
+    if (!amountsTo(deed, event.record)) continue;
     const standing = standingOf(event, question);
     if (standing !== "mention" || matches(mention, event.record)) found[standing].push(event);
   }
