@@ -481,7 +481,7 @@ export const switches: readonly Switch[] = [
     part: "event selectors",
     off: call("PutEventSelectors", narrowed),
     on: calls("PutEventSelectors"),
-    turnedOff: "narrowed, so that management events are missing",
+    turnedOff: "narrowed (management events left out)",
     turnedOn: "set to take in all management events",
     undoneBy: "PutEventSelectors",
     onWhole: true,

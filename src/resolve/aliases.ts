@@ -11,7 +11,7 @@
 
 import { nameOf, newNameIn, serviceOf } from "../event/effect.ts";
 import { mentions } from "../event/mention.ts";
-import { namedTargets } from "../event/named-targets.ts";
+import { type NamedTarget, namedTargets } from "../event/named-targets.ts";
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, isObject, valuesAt } from "../event/record.ts";
 import { bareNames, naming } from "../event/resource-names.ts";
@@ -52,20 +52,29 @@ export async function namingOf(
 ): Promise<Naming> {
   if (resource.glob) return { aliases: [], term };
   let aliases: readonly Alias[] = [];
-  let asked: Filter = term;
+  let leading: readonly Alias[] = [];
   // A name that a name led to may lead on, as when something is renamed twice.
   for (let round = 0; round < mostRounds; round++) {
-    const found = aliasesIn(resource, await namingEvents(engine, asked));
-    const followed = found.filter(({ isFollowed }) => isFollowed);
-    const isNew = followed.length > aliases.filter(({ isFollowed }) => isFollowed).length;
-    aliases = found;
-    if (!isNew) break;
-    asked = { kind: "some", filters: [term, ...followed.map(mentioned)] };
+    aliases = aliasesIn(resource, await namingEvents(engine, either(term, leading.map(mentioned))));
+    const known = leading.length;
+    leading = aliases.filter((alias) => leadsOn(alias) || mayMove(alias));
+    if (leading.length === known) break;
   }
-  return { aliases, term: asked };
+  const followed = aliases.filter(({ isFollowed }) => isFollowed);
+  return { aliases, term: either(term, followed.map(mentioned)) };
 }
 
 const mostRounds = 4;
+
+/** The very term where there is no other: an engine knows it by identity. */
+function either(term: Filter, others: readonly Filter[]): Filter {
+  return others.length === 0 ? term : { kind: "some", filters: [term, ...others] };
+}
+
+/** Whether only events that name the alias alone tell that it has gone to another key. */
+function mayMove({ name, tie }: Alias): boolean {
+  return tie === "KMS alias" && isKmsAlias(name);
+}
 
 /** More events than this say nothing that the others do not. */
 const mostEvents = 2000;
@@ -244,13 +253,7 @@ function closeSpans(
     if (alias.until !== undefined || alias.evidence.record === record) return false;
     switch (alias.tie) {
       case "KMS alias":
-        return (
-          nameOf(record) === "UpdateAlias" &&
-          !targets.some(
-            ({ names }) =>
-              names.includes(alias.name) && names.some((name) => isNamed(record, [text])(name)),
-          )
-        );
+        return nameOf(record) === "UpdateAlias" && parts(targets, alias.name, text);
       case "tag Name":
         return retags(record, alias.name, text);
       case "id":
@@ -261,6 +264,15 @@ function closeSpans(
     }
   };
   for (const [name, alias] of found) if (isMoved(alias)) found.set(name, { ...alias, until });
+}
+
+/** Whether one of the names is used without the other. */
+function parts(targets: readonly NamedTarget[], one: string, other: string): boolean {
+  const [alias, key] = isKmsAlias(one) ? [one, other] : [other, one];
+  const isAlias = naming([alias], false);
+  const isKey = naming([key], false);
+  const own = targets.filter(({ names }) => names.some(isAlias));
+  return own.length > 0 && !own.some(({ names }) => names.some(isKey));
 }
 
 /** Whether the call gives another tag `Name` to the thing with this id, or takes it off. */
