@@ -22,7 +22,7 @@ import {
 } from "./effect-table.ts";
 import { foldCase } from "./fold-case.ts";
 import { doesTo } from "./item-deeds.ts";
-import { type CloudTrailRecord, isObject, valuesAt } from "./record.ts";
+import { type CloudTrailRecord, isObject, textOf, valuesAt } from "./record.ts";
 import type { ResourcePattern } from "./resource-names.ts";
 import { parseEventTime } from "./time.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
@@ -97,8 +97,11 @@ export function nameOf({ eventName }: CloudTrailRecord): string {
 }
 
 /** The name that a call gives to what has another one: `newDBInstanceIdentifier`, `newUserName`. */
-export function newNameIn({ requestParameters }: CloudTrailRecord): string | undefined {
-  if (!isObject(requestParameters)) return undefined;
+export function newNameIn(record: CloudTrailRecord): string | undefined {
+  const { requestParameters } = record;
+  if (!isObject(requestParameters) || !/^(?:Modify|Update|Rename)/.test(nameOf(record))) {
+    return undefined;
+  }
   const key = Object.keys(requestParameters).find((one) =>
     /^new[A-Z]\w*(?:Identifier|Name)$/.test(one),
   );
@@ -107,7 +110,7 @@ export function newNameIn({ requestParameters }: CloudTrailRecord): string | und
 }
 
 function effectOfName(record: CloudTrailRecord, name: string): Effect {
-  const isRead = valuesAt(record, ["readOnly"])[0] === true;
+  const isRead = valuesAt(record, ["readOnly"]).some((value) => textOf(value) === "true");
   if (isRead || /^(?:read|identity)$/.test(classOf(name) ?? "")) return { kind: "none" };
   if (neitherMakesNorEnds.has(name)) return { kind: "changed" };
   if (mayExist.has(name)) return { kind: "created", mayExist: !isNew(record, name) };

@@ -303,6 +303,8 @@ function settled(
   const isFollowed = ({ name, tie }: Alias) => {
     switch (tie) {
       case "id":
+        // IAM answers with ids and never asks for them.
+        return !iamId.test(name);
       case "new name":
       case "old name":
         return true;
@@ -345,9 +347,11 @@ export function isUniqueId(name: string): boolean {
   return isEc2Id(name) || uniqueIds.some((form) => form.test(name));
 }
 
+const iamId = /^A(?:RO|ID|GP|NP|IP|SC)A[A-Z0-9]{4,}$/;
+
 const uniqueIds: readonly RegExp[] = [
   /^(?:mrk-)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/,
-  /^A(?:RO|ID|GP|NP|IP|SC)A[A-Z0-9]{4,}$/,
+  iamId,
   /^(?:db|cluster)-[A-Z0-9]{20,}$/,
   /^arn:[^:]*:secretsmanager:.*-[A-Za-z0-9]{6}$/,
 ];

@@ -192,7 +192,7 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ["compositealarm", "alarm"],
   ["multipartupload", "object"],
   ["dbinstancereadreplica", "dbinstance"],
-  ["snapshots", "snapshot"],
+  ["servicelinkedrole", "role"],
   ["evictedevent", "instance"],
 ]);
 

@@ -95,7 +95,7 @@ function verdictOfLife(life: Life, lives: readonly Life[], horizon: Horizon): Ve
   }
   const [idle] = turns.filter(({ effect: { kind } }) => ends.has(kind));
   if (idle !== undefined) return { kind: "already gone", decisive: idle.event };
-  const creation = turns.findLast(({ effect: { kind } }) => kind === "created" || kind === "saved");
+  const creation = turns.findLast(({ effect: { kind } }) => lets.has(kind));
   if (creation !== undefined) return { kind: "exists", decisive: creation.event };
   return attempted(life.attempts);
 }
@@ -114,6 +114,11 @@ function supersedes({ effect }: Turn, about: string): boolean {
 }
 
 const ends: ReadonlySet<Turn["effect"]["kind"]> = new Set(["deleted", "scheduled", "hidden"]);
+
+/** What tells that the thing is there. */
+const lets: ReadonlySet<Turn["effect"]["kind"]> = new Set([
+  ...(["created", "saved", "shown", "strengthened", "renamed"] as const),
+]);
 
 function attempted(attempts: readonly FoundEvent[]): Verdict {
   const [newest] = attempts.toSorted((a, b) => timeOf(b) - timeOf(a));

@@ -207,6 +207,31 @@ describe("a life", () => {
   }
 });
 
+describe("the story of a resource", () => {
+  const shapes: readonly Json[] = [
+    ...[null, 7, "orders", true, [], [["orders"]], { orders: null }, { name: { name: "orders" } }],
+    { instancesSet: { items: ["orders", { instanceId: 7, previousState: "x" }] } },
+    { newDBInstanceIdentifier: "orders", dBInstanceIdentifier: ["orders"] },
+    { constructor: "orders", __proto__: "orders" },
+  ];
+  for (const call of [
+    "ec2:CreateTags",
+    "kms:UpdateAlias",
+    "rds:ModifyDBInstance",
+    "s3:DeleteObject",
+  ]) {
+    it(`survives ${call} of any shape`, async () => {
+      const [service = "", name = ""] = call.split(":");
+      const records = shapes.flatMap((shape) => [
+        event(to(service), calling(name), on(shape), { responseElements: shape, resources: shape }),
+        event(to(service), calling(name), on(shape), at(null), { readOnly: shape }),
+      ]);
+      const term = resourceTerm("orders");
+      await storyBehind(arrayEngine(records), resourceNamed("orders"), term);
+    });
+  }
+});
+
 function turnText({ effect: { kind }, moved }: Turn): string {
   return moved ? kind : `(${kind})`;
 }
