@@ -16,11 +16,12 @@ export function isDerived(type: Field["type"]): type is DerivedType {
 /** The value, from the first text of each source of the field, in their order. */
 export function derivedValue(
   type: DerivedType,
-  [first, second, third]: readonly (string | undefined)[],
+  texts: readonly (string | undefined)[],
 ): string | undefined {
+  const [first, second] = texts;
   switch (type) {
     case "outcome":
-      return outcomeOfCall(first, second, third);
+      return outcomeOfCall(...texts);
     case "readOnly":
       return isReadOnly(first, second)?.toString();
     case "mfa":

@@ -30,6 +30,8 @@ export interface Thing {
 export interface Evidence {
   readonly targets: readonly Thing[];
   readonly wholes: readonly string[];
+  /** These are other things than those that were named before. */
+  readonly apart?: true;
 }
 
 /** What an event is about, as its name tells, and its row in the table if it has one. */
@@ -39,15 +41,20 @@ export interface Subject {
   readonly event: string;
   /** `securitygroup` of CreateSecurityGroup; "" when the event name is its verb alone. */
   readonly noun: string;
+  /** The same in words: `security group`. */
+  readonly kind: string | undefined;
   /** `group` of AddUserToGroup. */
   readonly other: string;
   /** The event makes or parts a tie: neither end of it is the target. */
   readonly ties: boolean;
   /** The event brings something into being, so what exists already is not its target. */
   readonly creates: boolean;
+  /** The event is called Delete. */
+  readonly deletes: boolean;
   /** Keys that hold nothing but the parameters or the result. */
   readonly wrappers: readonly string[];
-  readonly row: TargetPaths | undefined;
+  /** At most one for each place. */
+  readonly rows: ReadonlyMap<string, TargetPaths>;
   /** Kinds of thing that the row's paths name; "" where a key is `name` or the like. */
   readonly rowKinds: { readonly target: readonly string[]; readonly whole: readonly string[] };
 }
@@ -58,32 +65,35 @@ function eventNameOf(record: CloudTrailRecord): string {
 }
 
 const tyingVerbs = /^(?:Add|Remove|Attach|Detach|Associate|Disassociate|Register|Deregister)$/;
-const preposition = /^(.+?)(?:From|To|With|In|On|For|By)([A-Z].*)$/;
+const preposition = /^(?:(.+?)(?:From|To|With|In|On|For|By)|From|To)([A-Z].*)$/;
 
 export function subjectOf(record: CloudTrailRecord): Subject {
   const eventName = eventNameOf(record);
   const eventSource = record["eventSource"];
   const [service = ""] = typeof eventSource === "string" ? eventSource.split(".", 1) : [];
   const { verb, noun } = wordsOf(eventName);
-  const [, one = noun, other = ""] = preposition.exec(noun) ?? [];
+  const [found, one = found === undefined ? noun : "", other = ""] = preposition.exec(noun) ?? [];
+  // ScheduleKeyDeletion is about a key.
+  const thing = one.replace(/(?<=.)Deletion$/, "");
   const creates = classOf(eventName) === "create";
   const ties = other !== "" && tyingVerbs.test(verb);
-  const row = targetPaths.find(
-    (candidate) =>
-      candidate.service === service && candidate.events.some((glob) => fitsEnds(glob, eventName)),
-  );
+  const rows = rowsOf(service, eventName);
   return {
     service,
     event: eventName,
-    // ScheduleKeyDeletion is about a key.
-    noun: kindOf(one.replace(/(?<=.)Deletion$/, "")),
+    noun: kindOf(thing),
+    kind: rows.get("requestParameters")?.kind ?? inWords(thing),
     // What something is restored or copied from is not changed by it.
     other: creates && !ties ? "" : kindOf(other),
     ties,
     creates,
+    deletes: verb === "Delete",
     wrappers: [`${eventName}Request`, `${eventName}Response`].map(foldCase),
-    row,
-    rowKinds: { target: kindsIn(row?.target), whole: kindsIn(row?.whole) },
+    rows,
+    rowKinds: {
+      target: [...rows.values()].flatMap(({ target }) => kindsIn(target)),
+      whole: [...rows.values()].flatMap(({ whole }) => kindsIn(whole)),
+    },
   };
 }
 
@@ -99,7 +109,10 @@ export function tagAskedFor(record: CloudTrailRecord, subject: Subject): readonl
 
 /** What kind of thing the event acts on, in words: `bucket policy`, `DB instance`. */
 export function partNoun(record: CloudTrailRecord): string | undefined {
-  const { noun } = wordsOf(eventNameOf(record));
+  return inWords(wordsOf(eventNameOf(record)).noun);
+}
+
+function inWords(noun: string): string | undefined {
   return singular(noun)
     .match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g)
     ?.map((word) => (/^[A-Z]+$/.test(word) ? word : foldCase(word)))
@@ -125,6 +138,25 @@ function isOfOtherKind(arn: string, subject: Subject): boolean {
   );
 }
 
+/** The first in the table of each place; those of a service are few. */
+function rowsOf(service: string, eventName: string): ReadonlyMap<string, TargetPaths> {
+  const rows = new Map<string, TargetPaths>();
+  for (const row of rowsOfService.get(service) ?? []) {
+    const place = row.under ?? "requestParameters";
+    if (!rows.has(place) && row.events.some((glob) => fitsEnds(glob, eventName))) {
+      rows.set(place, row);
+    }
+  }
+  return rows;
+}
+
+const rowsOfService = new Map<string, TargetPaths[]>();
+for (const row of targetPaths) {
+  const rows = rowsOfService.get(row.service) ?? [];
+  rows.push(row);
+  rowsOfService.set(row.service, rows);
+}
+
 function fitsEnds(glob: string, name: string): boolean {
   if (glob.startsWith("*")) return name.endsWith(glob.slice(1));
   return glob.endsWith("*") ? name.startsWith(glob.slice(0, -1)) : name === glob;
@@ -146,21 +178,32 @@ const places = [
 
 /** Best first: what was asked for names things as whoever asked knows them. */
 export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterable<Evidence> {
-  const { row } = subject;
   for (const place of places) {
-    const told = byNouns(record[place], subject);
-    if (row === undefined || (row.under ?? "requestParameters") !== place) yield told;
+    const named = byNouns(record[place], subject);
+    const beside = place === "requestParameters" ? besideIn(record[place], subject) : [];
+    const told = { targets: named.targets, wholes: [...named.wholes, ...beside] };
+    const row = subject.rows.get(place);
+    if (row === undefined) yield isAnswered(place, subject) ? { ...told, targets: [] } : told;
     else {
       const roots = rootsAt(record, place, subject);
       yield {
         targets: row.target === undefined ? told.targets : thingsAt(roots, row.target),
         wholes: row.whole?.flatMap((path) => namesAt(roots, path)) ?? told.wholes,
+        ...(row.apart === undefined ? {} : { apart: row.apart }),
       };
     }
   }
   yield fromResources(record, subject);
   yield fromMessage(record, subject);
-  if (row?.elseCaller) yield { targets: [], wholes: namesAt([record], "userIdentity.userName") };
+  if (subject.rows.get("requestParameters")?.elseCaller)
+    yield { targets: [], wholes: namesAt([record], "userIdentity.userName") };
+}
+
+/** Where nouns do not tell the target among the parameters, they do not tell it in the answer either. */
+function isAnswered(place: string, { rows }: Subject): boolean {
+  return (
+    place !== "requestParameters" && [...rows.values()].some(({ target }) => target !== undefined)
+  );
 }
 
 /** The parameters, and what newer EC2 calls wrap them in. */
@@ -262,8 +305,10 @@ function readNames(object: JsonObject, subject: Subject, found: Named, unites: b
   }
   const tag = subject.service === "ec2" ? nameTagIn(object) : undefined;
   const named = (names: readonly string[]) => (tag === undefined ? { names } : { names, tag });
+  if (own.length + unnamed.length > 0) {
+    (own.length > 0 ? own : unnamed).push(...alsoNames(object, subject));
+  }
   if (own.length > 0) {
-    own.push(...alsoNames(object, subject));
     found.targets.push(named(unites ? [...own, ...unnamed] : own));
   }
   if (unnamed.length > 0) found.unnamed.push(named(unnamed));
@@ -274,6 +319,19 @@ function alsoNames(object: JsonObject, { service, noun }: Subject): readonly str
   const rows = otherNames.filter((row) => row.service === service && row.noun === noun);
   return rows.flatMap(({ keys }) => keys.flatMap((key) => namesUnder(object, key)));
 }
+
+/** Who asks to delete one thing names, beside it, what it is in, and little else. */
+function besideIn(parameters: Json | undefined, subject: Subject): readonly string[] {
+  if (!subject.deletes || !isObject(parameters)) return [];
+  return Object.entries(parameters).flatMap(([key, value = null]) => {
+    const isHolder = typeof value !== "object" && stemOf(key) && !noHolders.test(foldCase(key));
+    return isHolder && roleOfKey(key, subject) === undefined ? namesIn(value) : [];
+  });
+}
+
+/** What else a deletion may give the name or id of: `finalDBSnapshotIdentifier`, `roleARN`. */
+const noHolders =
+  /^(?:final|if|client|request|registry|catalog)|account|role|snapshot|version|kmskey|token/;
 
 /** Whether what stands under the key may describe the thing itself: `instancesSet`, `keyMetadata`. */
 function leadsOn(key: string, { wrappers, noun }: Subject): boolean {
@@ -289,11 +347,13 @@ function stemOf(key: string): string | undefined {
 }
 
 function kindsIn(paths: readonly string[] = []): readonly string[] {
-  return paths.flatMap((path) => path.split(/[/.]/)).flatMap((key) => stemOf(key) ?? []);
+  return paths.flatMap((path) => path.split(/[/.]/)).flatMap((key) => stemOf(key) ?? kindOf(key));
 }
 
 function roleOfKey(key: string, subject: Subject): Role | "unnamed" | undefined {
   const stem = stemOf(key);
+  // `domainName` of DeleteDomainName.
+  if (subject.noun !== "" && kindOf(key) === subject.noun) return subject.ties ? "whole" : "target";
   if (stem === "") return "unnamed";
   if (stem !== undefined) return roleOfKind(stem, subject);
   // `cluster` and `taskDefinition` without a suffix; anything else might be an option of the call.
@@ -305,8 +365,8 @@ function roleOfKind(kind: string, { noun, other, ties, rowKinds }: Subject): Rol
   if (kind === "") return undefined;
   if (other !== "" && other.endsWith(kind)) return "whole";
   // A copy's `targetDBSnapshotIdentifier`, a renamed instance's `newDBInstanceIdentifier`.
-  const named = kind.replace(/^(?:new|target)(?=.)/, "");
-  if (noun !== "" && (noun.endsWith(kind) || noun === named)) return ties ? "whole" : "target";
+  const isNamed = noun.endsWith(kind.replace(/^new(?=.)/, "")) || `target${noun}` === kind;
+  if (noun !== "" && isNamed) return ties ? "whole" : "target";
   return noun.includes(kind) || rowKinds.whole.includes(kind) ? "whole" : undefined;
 }
 
@@ -362,13 +422,15 @@ function fromResources(record: CloudTrailRecord, subject: Subject): Evidence {
 const onResource =
   / on resource: "?(?:(user|group|role|policy|instance profile)(?= ))? ?((?!because |with )[^\s"]*)/;
 
-/** A denied call often names its target nowhere else. */
+/** A call that was denied or missed its target often names it nowhere else. */
 function fromMessage(record: CloudTrailRecord, subject: Subject): Evidence {
   const [message] = valuesAt(record, ["errorMessage"]);
-  const [, type, text = ""] = (typeof message === "string" && onResource.exec(message)) || [];
+  if (typeof message !== "string") return { targets: [], wholes: [] };
+  const [isDenial, type, text = ""] = onResource.exec(message) ?? [];
+  const said = isDenial === undefined ? onlyArnIn(message) : text;
   // Permission may be asked on all things of a kind, or on a role for the thing to have.
-  const [name] = /[*]|\/$/.test(text) || isPassedRole(message) ? [] : namesIn(text);
-  const kinds = type === undefined ? kindsInArn(text) : [kindOf(type)];
+  const [name] = /[*]|\/$/.test(said) || isPassedRole(message) ? [] : namesIn(said);
+  const kinds = type === undefined ? kindsInArn(said) : [kindOf(type)];
   const role = roleOfKinds(kinds, subject) ?? supposedRole(record, subject);
   return {
     targets: name !== undefined && role === "target" ? [alone(name)] : [],
@@ -376,8 +438,15 @@ function fromMessage(record: CloudTrailRecord, subject: Subject): Evidence {
   };
 }
 
-function isPassedRole(message: Json | undefined): boolean {
-  return typeof message === "string" && message.includes(" iam:PassRole ");
+/** `Key 'arn:aws:kms:...' does not exist`; a denial would name who was denied. */
+function onlyArnIn(message: string): string {
+  const arns = message.startsWith("User: ") ? [] : (message.match(/\barn:[\w:/+=,.@-]*\w/g) ?? []);
+  const [arn = "", ...others] = new Set(arns);
+  return others.length === 0 ? arn : "";
+}
+
+function isPassedRole(message: string): boolean {
+  return message.includes(" iam:PassRole ");
 }
 
 /** Of what permission was asked on, where its kind does not tell. */

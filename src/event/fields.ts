@@ -158,7 +158,12 @@ export const fields = {
     sources: [
       { path: "errorCode" },
       { path: "errorMessage" },
+      // Sign-ins say it in a word, under the name of the event.
       { path: "responseElements.ConsoleLogin" },
+      { path: "responseElements.CheckMfa" },
+      { path: "responseElements.SwitchRole" },
+      { path: "serviceEventDetails.CredentialVerification" },
+      { path: "serviceEventDetails.UserAuthentication" },
     ],
     take: "first",
     type: "outcome",

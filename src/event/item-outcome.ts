@@ -47,7 +47,7 @@ export function endingFor(record: CloudTrailRecord, pattern: ResourcePattern): E
   if (failure === undefined) return { outcome };
   const { code } = failure;
   return {
-    outcome: outcomeOfCall(code ?? "failed", "", ""),
+    outcome: outcomeOfCall(code ?? "failed"),
     ...(code === undefined ? {} : { code }),
   };
 }

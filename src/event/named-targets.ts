@@ -6,14 +6,7 @@
  * another, as a rename does (both names are here) or a tag may, is for who puts events together.
  */
 
-import {
-  evidenceIn,
-  partNoun,
-  type Subject,
-  subjectOf,
-  type Thing,
-  tagAskedFor,
-} from "./evidence.ts";
+import { evidenceIn, type Subject, subjectOf, type Thing, tagAskedFor } from "./evidence.ts";
 import { foldCase } from "./fold-case.ts";
 import { nameTagIn } from "./name-tags.ts";
 import { type CloudTrailRecord, isObject, type Json, valuesAt } from "./record.ts";
@@ -33,8 +26,10 @@ export function namedTargets(record: CloudTrailRecord): readonly NamedTarget[] {
   const given = namesGiven(record, subject);
   if (given !== undefined) return given;
   const asked = tagAskedFor(record, subject);
-  const kind = partNoun(record);
-  const places = Array.from(evidenceIn(record, subject), ({ targets }) => targets);
+  const { kind } = subject;
+  const places = Array.from(evidenceIn(record, subject), ({ targets, apart }) =>
+    apart ? [] : targets,
+  );
   return joined(places).map((things) => {
     const tags = things.flatMap((thing) => thing.tag ?? []);
     const names = [...things.flatMap((thing) => thing.names), ...tags, ...asked];

@@ -2,7 +2,7 @@
  * What came of a call: success, denied, failed, or a dry run that was never meant to do anything.
  *
  * CloudTrail says so in three places that services use as they like: an error code, a message
- * without a code, and for console sign-ins only a word among the response elements. A code decides
+ * without a code, and for sign-ins only a word under the name of the event. A code decides
  * alone: "Access denied" in the message of a configuration error tells of the configuration.
  */
 
@@ -13,17 +13,15 @@ export const outcomes = ["success", "denied", "failed", "dry-run"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export function outcomeOf(record: CloudTrailRecord): Outcome {
-  const [errorCode, errorMessage, signIn] = fields.outcome.sources.map(
-    ({ path }) => textsAt(record, path)[0],
-  );
-  return outcomeOfCall(errorCode, errorMessage, signIn);
+  const texts = fields.outcome.sources.map(({ path }) => textsAt(record, path)[0]);
+  return outcomeOfCall(...texts);
 }
 
-/** From the values of the three sources of the field `outcome`, in their order. */
+/** From the values of the sources of the field `outcome`, in their order. */
 export function outcomeOfCall(
-  errorCode: string | undefined,
-  errorMessage: string | undefined,
-  signIn: string | undefined,
+  errorCode?: string,
+  errorMessage?: string,
+  ...signIns: readonly (string | undefined)[]
 ): Outcome {
   if (errorCode) {
     const code = errorCode.replace(errorDressing, "").toLowerCase();
@@ -31,7 +29,7 @@ export function outcomeOfCall(
     return denials.test(code) ? "denied" : "failed";
   }
   if (errorMessage) return denialMessage.test(errorMessage) ? "denied" : "failed";
-  return signIn?.toLowerCase() === "failure" ? "failed" : "success";
+  return signIns.some((word) => word?.toLowerCase() === "failure") ? "failed" : "success";
 }
 
 /** What the same code wears in one service and not in the next. */

@@ -99,6 +99,7 @@ const tailings: readonly RegExp[] = [
   /^(arn:[^:]*:cloudformation:.*?:stack\/[^/]*)\/[^/]*$/s,
   /^(arn:[^:]*:elasticloadbalancing:.*?:(?:loadbalancer|targetgroup)\/.+)\/[0-9a-f]+$/s,
   /^(arn:[^:]*:wafv2:.*)\/[^/]*$/s,
+  /^(arn:[^:]*:(?:kafka:.*?:cluster|apprunner:.*?:service)\/[^/]*)\/[^/]*$/s,
   // DNS names may end in the dot of the root.
   /^([\w*-]+(?:\.[\w*-]+)+)\.$/,
 ];

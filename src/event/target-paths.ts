@@ -15,10 +15,14 @@ export interface TargetPaths {
    * Absent: as the nouns tell.
    */
   readonly target?: readonly string[];
+  /** What it is, in words, where the event's noun is not it. */
+  readonly kind?: string;
   /** What that belongs to. Absent: as the nouns tell. */
   readonly whole?: readonly string[];
   /** Default: `requestParameters`. */
-  readonly under?: "responseElements" | "additionalEventData";
+  readonly under?: "responseElements" | "serviceEventDetails" | "additionalEventData";
+  /** What stands here is another thing than the parameters name: the session on the instance. */
+  readonly apart?: true;
   /** IAM takes the caller for the user when the call names none. */
   readonly elseCaller?: true;
 }
@@ -42,8 +46,15 @@ export const targetPaths: readonly TargetPaths[] = [
     target: [],
     whole: ["bucketName/key", "bucketName"],
   },
+  { service: "s3", events: ["CreateAccessPoint"], whole: ["bucket"] },
 
   { service: "ec2", events: ["*KeyPair"], target: ["keyName", "keyPairId"], whole: [] },
+  {
+    service: "ec2",
+    events: ["*KeyPair"],
+    target: ["keyName", "keyPairId"],
+    under: "responseElements",
+  },
   {
     service: "ec2",
     events: ["CreateTags", "DeleteTags"],
@@ -51,7 +62,57 @@ export const targetPaths: readonly TargetPaths[] = [
     whole: ["resourcesSet.items.resourceId"],
   },
   { service: "ec2", events: ["*Route"], whole: ["routeTableId"] },
-  { service: "ec2", events: ["AttachVolume", "DetachVolume"], whole: ["instanceId"] },
+  {
+    service: "ec2",
+    events: ["AttachVolume", "DetachVolume", "AttachNetworkInterface"],
+    whole: ["instanceId"],
+  },
+  { service: "ec2", events: ["AssociateRouteTable"], whole: ["subnetId", "gatewayId"] },
+  // The id of a tie says nothing of what is tied.
+  {
+    service: "ec2",
+    events: [
+      ...["DetachNetworkInterface", "DisassociateRouteTable", "DisassociateIamInstanceProfile"],
+      "DisassociateSubnetCidrBlock",
+    ],
+    target: [],
+    whole: ["attachmentId", "associationId"],
+  },
+  {
+    service: "ec2",
+    events: ["AttachNetworkInterface", "AssociateRouteTable", "AssociateAddress"],
+    target: [],
+    whole: ["attachmentId", "associationId"],
+    under: "responseElements",
+  },
+  {
+    service: "ec2",
+    events: ["AuthorizeSecurityGroup*"],
+    target: ["securityGroupRuleSet.items.securityGroupRuleId"],
+    under: "responseElements",
+  },
+  {
+    service: "ec2",
+    events: ["RevokeSecurityGroup*", "ModifySecurityGroupRules"],
+    target: ["securityGroupRuleIds.items.securityGroupRuleId"],
+  },
+  {
+    service: "ec2",
+    events: ["*TransitGatewayVpcAttachment"],
+    target: ["transitGatewayAttachmentId"],
+  },
+  {
+    service: "ec2",
+    events: ["CreateTransitGatewayVpcAttachment"],
+    target: ["transitGatewayVpcAttachment.transitGatewayAttachmentId"],
+    under: "responseElements",
+  },
+  {
+    service: "ec2",
+    events: ["RequestSpotInstances"],
+    target: ["spotInstanceRequestSet.items.spotInstanceRequestId"],
+    under: "responseElements",
+  },
   {
     service: "ec2",
     events: ["AttachInternetGateway", "DetachInternetGateway"],
@@ -67,37 +128,94 @@ export const targetPaths: readonly TargetPaths[] = [
     service: "ec2",
     events: ["ReleaseAddress", "AssociateAddress", "DisassociateAddress"],
     target: ["allocationId", "publicIp"],
-    whole: ["instanceId"],
+    whole: ["instanceId", "networkInterfaceId", "associationId"],
   },
   {
     service: "ec2",
     events: ["GetPasswordData", "GetConsoleOutput", "GetConsoleScreenshot"],
     target: ["instanceId"],
+    kind: "instance",
   },
-  { service: "ec2-instance-connect", events: ["Send*"], target: ["instanceId"] },
+  {
+    service: "ec2-instance-connect",
+    events: ["Send*"],
+    target: ["instanceId"],
+    kind: "instance",
+  },
 
+  { service: "iam", events: ["DeleteVirtualMFADevice"], target: ["serialNumber"] },
+  {
+    service: "iam",
+    events: ["CreateVirtualMFADevice"],
+    target: ["virtualMFADevice.serialNumber"],
+    under: "responseElements",
+  },
+  {
+    service: "iam",
+    events: ["EnableMFADevice", "DeactivateMFADevice", "ResyncMFADevice"],
+    target: ["serialNumber"],
+    whole: ["userName"],
+    elseCaller: true,
+  },
   {
     service: "iam",
     events: [
-      ...["*AccessKey", "*LoginProfile", "*MFADevice", "*SigningCertificate", "*SSHPublicKey"],
+      ...["*AccessKey", "*LoginProfile", "*SigningCertificate", "*SSHPublicKey"],
       ...["*ServiceSpecificCredential", "ChangePassword"],
     ],
     whole: ["userName"],
     elseCaller: true,
   },
-  { service: "iam", events: ["AttachUserPolicy", "DetachUserPolicy"], whole: ["userName"] },
+  {
+    service: "iam",
+    events: ["Attach*", "Detach*"],
+    target: ["policyArn"],
+    kind: "policy",
+    whole: ["userName", "roleName", "groupName"],
+  },
 
-  { service: "kms", events: ["Encrypt", "Decrypt", "Sign", "Verify"], target: ["keyId"] },
+  { service: "sts", events: ["AssumeRole*"], target: ["roleArn"] },
+  {
+    service: "sts",
+    events: ["AssumeRole*"],
+    target: ["assumedRoleUser.arn", "assumedRoleUser.assumedRoleId"],
+    under: "responseElements",
+    apart: true,
+  },
+
+  {
+    service: "kms",
+    events: ["Encrypt", "Decrypt", "Sign", "Verify"],
+    target: ["keyId"],
+    kind: "key",
+  },
   { service: "kms", events: ["*Grant"], whole: ["keyId"] },
   { service: "kms", events: ["CreateAlias", "UpdateAlias"], whole: ["targetKeyId"] },
 
-  { service: "lambda", events: ["Invoke"], target: ["functionName"] },
+  { service: "lambda", events: ["Invoke"], target: ["functionName"], kind: "function" },
   {
     service: "lambda",
     events: ["*Permission", "*Alias", "*EventSourceMapping"],
     whole: ["functionName"],
   },
 
+  { service: "rds", events: ["CreateDBSnapshot"], whole: ["dBInstanceIdentifier"] },
+  {
+    service: "rds",
+    events: ["CreateDBInstanceReadReplica"],
+    target: ["dBInstanceIdentifier"],
+    whole: [],
+  },
+  {
+    service: "rds",
+    events: ["RemoveFromGlobalCluster"],
+    whole: ["globalClusterIdentifier", "dbClusterIdentifier"],
+  },
+  {
+    service: "rds",
+    events: ["*AutomatedBackup"],
+    whole: ["dbiResourceId", "dbClusterResourceId"],
+  },
   // `dBName` is the database inside, not what the instance belongs to.
   { service: "rds", events: ["CreateDB*", "RestoreDB*"], whole: ["dBClusterIdentifier"] },
   // `attributeName` says what of the snapshot is changed.
@@ -127,7 +245,9 @@ export const targetPaths: readonly TargetPaths[] = [
     target: [],
     whole: ["tableName"],
   },
+  { service: "dynamodb", events: ["CreateBackup"], whole: ["tableName"] },
 
+  { service: "secretsmanager", events: ["*ResourcePolicy"], whole: ["secretId"] },
   // These tell of one version; the secret may have others.
   {
     service: "secretsmanager",
@@ -137,8 +257,21 @@ export const targetPaths: readonly TargetPaths[] = [
     under: "additionalEventData",
   },
 
-  { service: "ssm", events: ["SendCommand"], target: ["instanceIds"] },
-  { service: "ssm", events: ["StartSession"], target: ["target"] },
+  { service: "ssm", events: ["SendCommand"], target: ["instanceIds"], kind: "instance" },
+  {
+    service: "ssm",
+    events: ["SendCommand", "StartSession"],
+    target: ["command.commandId", "sessionId"],
+    under: "responseElements",
+    apart: true,
+  },
+  {
+    service: "ssm",
+    events: ["ModifyDocumentPermission"],
+    target: [],
+    whole: ["name"],
+  },
+  { service: "ssm", events: ["StartSession"], target: ["target"], kind: "instance" },
 
   {
     service: "logs",
@@ -160,7 +293,23 @@ export const targetPaths: readonly TargetPaths[] = [
     whole: ["fileSystemId"],
   },
 
-  { service: "cloudformation", events: ["*ChangeSet", "*StackPolicy"], whole: ["stackName"] },
+  {
+    service: "cloudformation",
+    events: ["*ChangeSet", "*StackPolicy", "UpdateTerminationProtection"],
+    whole: ["stackName"],
+  },
+  // Cloud Control: things of any service.
+  {
+    service: "cloudformation",
+    events: ["CreateResource", "UpdateResource", "DeleteResource", "GetResource"],
+    target: ["identifier"],
+  },
+  {
+    service: "cloudformation",
+    events: ["CreateResource", "UpdateResource", "DeleteResource"],
+    target: ["progressEvent.identifier"],
+    under: "responseElements",
+  },
   { service: "cloudformation", events: ["*StackInstances"], whole: ["stackSetName"] },
   {
     service: "autoscaling",
@@ -179,6 +328,12 @@ export const targetPaths: readonly TargetPaths[] = [
   },
   { service: "elasticloadbalancing", events: ["CreateListener"], whole: ["loadBalancerArn"] },
 
+  {
+    service: "eks",
+    events: ["UpdateClusterConfig", "UpdateClusterVersion", "AssociateEncryptionConfig"],
+    target: [],
+    whole: ["name", "clusterName"],
+  },
   { service: "eks", events: ["*AccessEntry"], target: ["principalArn"], whole: ["name"] },
   { service: "eks", events: ["*AccessPolicy"], target: ["policyArn"], whole: ["name"] },
   {
@@ -195,11 +350,25 @@ export const targetPaths: readonly TargetPaths[] = [
   },
   {
     service: "ecr",
-    events: ["PutImage", "*LifecyclePolicy", "PutImageTagMutability"],
+    events: ["PutImage"],
+    target: ["imageTag", "imageDigest"],
+    whole: ["repositoryName"],
+  },
+  {
+    service: "ecr",
+    events: ["PutImage"],
+    target: ["image.imageId.imageTag", "image.imageId.imageDigest"],
+    whole: ["image.repositoryName"],
+    under: "responseElements",
+  },
+  {
+    service: "ecr",
+    events: ["*LifecyclePolicy", "PutImageTagMutability", "PutImageScanningConfiguration"],
     target: [],
     whole: ["repositoryName"],
   },
 
+  { service: "sns", events: ["Unsubscribe"], target: ["subscriptionArn"], kind: "subscription" },
   {
     service: "sns",
     events: ["Subscribe", "Publish", "AddPermission", "RemovePermission"],
@@ -215,10 +384,11 @@ export const targetPaths: readonly TargetPaths[] = [
   {
     service: "events",
     events: ["PutTargets", "RemoveTargets"],
-    target: [],
+    target: ["ids", "targets.id"],
     whole: ["rule"],
   },
   { service: "events", events: ["*Rule"], whole: ["eventBusName"] },
+  { service: "firehose", events: ["UpdateDestination"], whole: ["deliveryStreamName"] },
   { service: "states", events: ["StartExecution"], whole: ["stateMachineArn"] },
 
   {
@@ -227,37 +397,41 @@ export const targetPaths: readonly TargetPaths[] = [
     target: ["changeBatch.changes.resourceRecordSet.name"],
     whole: ["hostedZoneId"],
   },
+  { service: "route53resolver", events: ["Associate*", "Disassociate*"], whole: ["resourceId"] },
   { service: "cloudfront", events: ["CreateInvalidation"], whole: ["distributionId"] },
   {
     service: "apigateway",
-    events: [
-      ...["*Stage", "*Deployment", "*Resource", "*Method", "*Authorizer", "*Model", "*Route"],
-      "*Integration",
-    ],
+    events: ["*Method", "*MethodResponse", "*Integration", "*IntegrationResponse"],
+    whole: ["restApiId", "apiId", "resourceId"],
+  },
+  {
+    service: "apigateway",
+    events: ["*Stage", "*Deployment", "*Resource", "*Authorizer", "*Model", "*Route"],
     whole: ["restApiId", "apiId"],
   },
   {
     service: "wafv2",
-    events: ["AssociateWebACL", "DisassociateWebACL"],
+    events: ["AssociateWebACL", "DisassociateWebACL", "*LoggingConfiguration", "*PermissionPolicy"],
     target: [],
-    whole: ["webACLArn", "resourceArn"],
+    whole: ["webACLArn", "resourceArn", "loggingConfiguration.resourceArn"],
   },
 
   {
     service: "guardduty",
     events: ["*Members"],
     target: ["accountIds"],
+    kind: "account",
     whole: ["detectorId"],
   },
+  { service: "guardduty", events: ["*"], whole: ["detectorId"] },
   {
-    service: "guardduty",
-    events: [
-      ...["*Filter", "*IPSet", "*ThreatIntelSet", "*PublishingDestination"],
-      "DisassociateFrom*",
-    ],
-    whole: ["detectorId"],
+    service: "securityhub",
+    events: ["BatchDisableStandards"],
+    target: ["standardsSubscriptionArns"],
   },
   { service: "securityhub", events: ["*Members"], target: ["accountIds"] },
+  { service: "inspector2", events: ["Enable", "Disable"], target: ["accountIds"] },
+  { service: "config", events: ["*RemediationConfiguration"], whole: ["configRuleName"] },
   { service: "macie2", events: ["*Member"], target: ["id"] },
 
   {
@@ -265,17 +439,59 @@ export const targetPaths: readonly TargetPaths[] = [
     events: ["RemoveAccountFromOrganization"],
     target: ["accountId"],
   },
+  {
+    service: "organizations",
+    events: ["CreateAccount", "CreateGovCloudAccount"],
+    target: ["createAccountStatus.accountName", "createAccountStatus.accountId"],
+    under: "responseElements",
+  },
+  {
+    service: "organizations",
+    events: ["CreateAccountResult"],
+    target: ["createAccountStatus.accountName", "createAccountStatus.accountId"],
+    under: "serviceEventDetails",
+  },
+  {
+    service: "organizations",
+    events: ["EnablePolicyType", "DisablePolicyType"],
+    whole: ["rootId"],
+  },
+  {
+    service: "organizations",
+    events: ["RegisterDelegatedAdministrator", "DeregisterDelegatedAdministrator"],
+    whole: ["accountId"],
+  },
   { service: "organizations", events: ["AttachPolicy", "DetachPolicy"], whole: ["targetId"] },
 
   { service: "backup", events: ["*RecoveryPoint"], whole: ["backupVaultName"] },
-  { service: "glue", events: ["*Table", "*Partition"], whole: ["databaseName"] },
+  { service: "backup", events: ["StartBackupJob"], whole: ["resourceArn"] },
   {
     service: "glue",
     events: ["BatchDeleteTable"],
     target: ["tablesToDelete"],
     whole: ["databaseName"],
   },
+  { service: "glue", events: ["*Partition"], whole: ["databaseName", "tableName"] },
+  { service: "glue", events: ["*Table"], whole: ["databaseName"] },
+  { service: "elasticmapreduce", events: ["SetTerminationProtection"], whole: ["jobFlowIds"] },
+  {
+    service: "elasticbeanstalk",
+    events: ["*ApplicationVersion"],
+    target: ["versionLabel"],
+    whole: ["applicationName"],
+  },
+  {
+    service: "elasticbeanstalk",
+    events: ["CreateEnvironment", "*ConfigurationTemplate"],
+    whole: ["applicationName"],
+  },
+  { service: "transfer", events: ["*User", "*SshPublicKey"], whole: ["serverId", "userName"] },
   { service: "glacier", events: ["DeleteArchive", "UploadArchive"], whole: ["vaultName"] },
+  {
+    service: "cognito-idp",
+    events: ["AdminAddUserToGroup", "AdminRemoveUserFromGroup"],
+    whole: ["userPoolId", "username", "groupName"],
+  },
   {
     service: "cognito-idp",
     events: ["Admin*", "*UserPoolClient", "*Group", "*IdentityProvider"],
@@ -286,6 +502,13 @@ export const targetPaths: readonly TargetPaths[] = [
     events: ["*AccountAssignment"],
     target: [],
     whole: ["permissionSetArn", "principalId", "targetId"],
+  },
+  { service: "codebuild", events: ["StartBuild"], whole: ["projectName"] },
+  {
+    service: "workspaces",
+    events: ["CreateWorkspaces"],
+    target: ["pendingRequests.workspaceId"],
+    under: "responseElements",
   },
   { service: "codecommit", events: ["*Branch", "*File"], whole: ["repositoryName"] },
 ];

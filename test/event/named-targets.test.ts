@@ -195,6 +195,41 @@ const cases: { readonly [name: string]: Case } = {
     names: [["orders/a/b.csv", "arn:aws:s3:::orders/a/b.csv"]],
     kind: "object",
   },
+  "no session as a name of the instance it is on": {
+    record: call(
+      "ssm:StartSession",
+      { target: "i-0abc" },
+      { responseElements: { sessionId: "maria-0123", tokenValue: "x" } },
+    ),
+    names: [["i-0abc"]],
+    kind: "instance",
+  },
+  "no session as a name of its role": {
+    record: call(
+      "sts:AssumeRole",
+      { roleArn: `arn:aws:iam::${account}:role/web`, roleSessionName: "s" },
+      {
+        responseElements: {
+          assumedRoleUser: {
+            assumedRoleId: "AROAEXAMPLE:s",
+            arn: `arn:aws:sts::${account}:assumed-role/web/s`,
+          },
+        },
+      },
+    ),
+    names: [[`arn:aws:iam::${account}:role/web`]],
+    kind: "role",
+  },
+  "a key that is to be deleted as a key": {
+    record: call("kms:ScheduleKeyDeletion", { keyId }),
+    names: [[keyId]],
+    kind: "key",
+  },
+  "an instance as such, whatever it was in": {
+    record: call("autoscaling:TerminateInstanceInAutoScalingGroup", { instanceId: "i-1" }),
+    names: [["i-1"]],
+    kind: "instance",
+  },
   "nothing for a call on a part": {
     record: call("s3:DeleteBucketPolicy", { bucketName: "orders" }),
     names: [],

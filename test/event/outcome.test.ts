@@ -50,11 +50,13 @@ describe("outcomeOf is", () => {
   );
 
   for (const code of [
-    "NoSuchBucket",
-    "ThrottlingException",
-    "ExpiredToken",
-    "InvalidAccessKeyId",
-    "TrailNotFoundException",
+    ...["NoSuchBucket", "NoSuchEntityException", "ResourceNotFoundException", "NotFoundException"],
+    ...["TrailNotFoundException", "Client.InvalidInstanceID.NotFound", "DBInstanceNotFoundFault"],
+    ...["ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "SignatureDoesNotMatch"],
+    ...["UnrecognizedClientException", "MissingAuthenticationToken", "InvalidAccessKeyId"],
+    ...["ThrottlingException", "Client.RequestLimitExceeded", "Server.InternalError"],
+    ...["LimitExceededException", "BucketNotEmpty", "InvalidDBInstanceStateFault"],
+    "EntityTemporarilyUnmodifiableException",
   ]) {
     is("failed", code, event(failing(code)));
   }
@@ -70,6 +72,26 @@ describe("outcomeOf is", () => {
     event(failing(undefined, "Invalid name: Access Denied")),
   );
   is("failed", "a sign-in that says so", signIn("Failure"));
+  for (const eventName of ["CheckMfa", "SwitchRole"]) {
+    const told = (word: string) =>
+      event(calling(eventName), { responseElements: { [eventName]: word } });
+    is("failed", `a ${eventName} that says so`, told("Failure"));
+    is("success", `a ${eventName} that says so`, told("Success"));
+  }
+  for (const eventName of ["CredentialVerification", "UserAuthentication"]) {
+    const told = (word: string) =>
+      event(calling(eventName), { serviceEventDetails: { [eventName]: word } });
+    is("failed", `a ${eventName} of Identity Center that says so`, told("Failure"));
+    is("success", `a ${eventName} of Identity Center that says so`, told("Success"));
+  }
+  is("failed", "a sign-in that says so in a message only", {
+    ...signIn("Failure"),
+    errorMessage: "Failed authentication",
+  });
+  is("success", "a response that has a Failure of its own", {
+    ...event(calling("DescribeTests")),
+    responseElements: { result: "Failure", failureReason: "none" },
+  });
   is("failed", "a code that is no text", event({ errorCode: { a: 1 } }));
 
   is("dry-run", "DryRunOperation", event(failing("DryRunOperation")));

@@ -197,6 +197,33 @@ const cases: { readonly [name: string]: Case } = {
     part: ["rtb-1"],
     shown: ["rtb-1"],
   },
+  "kms DisableKey of a key that is not there": {
+    record: call(
+      "kms:DisableKey",
+      null,
+      failing(
+        "NotFoundException",
+        `Key 'arn:aws:kms:us-east-1:${account}:key/1234abcd' does not exist`,
+      ),
+    ),
+    target: ["1234abcd"],
+    shown: [`arn:aws:kms:us-east-1:${account}:key/1234abcd`],
+  },
+  "ssm SendCommand": {
+    record: call(
+      "ssm:SendCommand",
+      { instanceIds: ["i-0abc"], documentName: "AWS-RunShellScript" },
+      { responseElements: { command: { commandId: "c-1", documentName: "AWS-RunShellScript" } } },
+    ),
+    target: ["i-0abc", "c-1"],
+    mention: ["AWS-RunShellScript"],
+    shown: ["i-0abc"],
+  },
+  "events RemoveTargets, denied on the rule": {
+    record: denied("events:RemoveTargets", `arn:aws:events:us-east-1:${account}:rule/nightly`),
+    part: ["nightly"],
+    shown: [`arn:aws:events:us-east-1:${account}:rule/nightly`],
+  },
   "ec2 RunInstances, denied over a role to pass": {
     record: denied("ec2:RunInstances", `arn:aws:iam::${account}:role/web`, "iam:PassRole"),
     mention: ["web"],

@@ -46,7 +46,10 @@ const cases: readonly (readonly [string, FlagValues, readonly string[] | undefin
   [
     "the traces of a failure",
     { fields: { outcome: ["denied", "failed"] } },
-    ["errorcode", "errormessage", "consolelogin"],
+    [
+      ...["errorcode", "errormessage", "consolelogin", "checkmfa", "switchrole"],
+      ...["credentialverification", "serviceeventdetails"],
+    ],
   ],
   ["nothing for success", { fields: { outcome: ["success"] } }, undefined],
   ["nothing for what is worked out", { fields: { mfa: ["yes"] }, readOnly: true }, undefined],

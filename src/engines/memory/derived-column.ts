@@ -18,7 +18,7 @@ export interface DerivedColumn {
 
 const known = new WeakMap<View, Map<DerivedType, DerivedColumn>>();
 
-/** `columns` are those of the field's sources, in their order; at most three. */
+/** `columns` are those of the field's sources, in their order. */
 export function derivedColumn(
   type: DerivedType,
   columns: readonly number[],
@@ -32,7 +32,7 @@ export function derivedColumn(
 }
 
 function derive(type: DerivedType, columns: readonly number[], view: View): DerivedColumn {
-  const [first = noCodes, second = noCodes, third = noCodes] = columns.map(
+  const [first = noCodes, second = noCodes, ...others] = columns.map(
     (column) => view.codes[column] as Codes,
   );
   const textAt = (source: number, code: number) => {
@@ -45,14 +45,16 @@ function derive(type: DerivedType, columns: readonly number[], view: View): Deri
   for (let row = 0; row < view.count; row += 1) {
     const a = first[row] ?? 0;
     const b = second[row] ?? 0;
-    const c = third[row] ?? 0;
+    let c = 0;
+    for (const other of others) c = c * otherCodes + Math.min(other[row] ?? 0, otherCodes - 1);
     // Most calls have no error at all.
-    if ((a | b | c) === 0) continue;
+    if (a === 0 && b === 0 && c === 0) continue;
     const key = (a * secondCodes + b) * thirdCodes + c;
-    const exact = a < firstCodes && c < thirdCodes;
+    const exact = a < firstCodes && others.every((codes) => (codes[row] ?? 0) < otherCodes - 1);
     let number = exact ? byCodes.get(key) : undefined;
     if (number === undefined) {
-      const value = derivedValue(type, [textAt(0, a), textAt(1, b), textAt(2, c)]);
+      const texts = columns.map((column, i) => textAt(i, view.codes[column]?.[row] ?? 0));
+      const value = derivedValue(type, texts);
       number = found.indexOf(value);
       if (number < 0) number = found.push(value) - 1;
       if (exact) byCodes.set(key, number);
@@ -65,9 +67,10 @@ function derive(type: DerivedType, columns: readonly number[], view: View): Deri
 const noCodes = new Uint8Array(0);
 
 /**
- * Three codes make one exact number of 53 bits: error codes, messages, and a sign-in's one word. Codes
- * beyond are not remembered; only a forged log has so many.
+ * All codes of a row make one exact number of 53 bits: error codes, messages, and the one word of each of
+ * at most five kinds of sign-in. Codes beyond are not remembered; only a forged log has so many.
  */
-const firstCodes = 2 ** 19;
-const secondCodes = 2 ** 26;
-const thirdCodes = 2 ** 8;
+const firstCodes = 2 ** 13;
+const secondCodes = 2 ** 25;
+const otherCodes = 2 ** 3;
+const thirdCodes = otherCodes ** 5;
