@@ -102,7 +102,7 @@ function called(globs: readonly string[]): Filter {
 }
 
 /** Calls that use several names of one thing. Those on objects and items do not, and are many. */
-const namesThings: Filter = {
+export const namesThings: Filter = {
   kind: "every",
   filters: [
     called([
@@ -334,7 +334,8 @@ function isOnlyTag(
   return serviceOf(record) === "ec2" && isEc2Id(first) && !isEc2Id(text);
 }
 
-function isKmsAlias(name: string): boolean {
+/** Only calls that use the key tell what an alias stands for, where it is older than the logs. */
+export function isKmsAlias(name: string): boolean {
   return /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(name);
 }
 
