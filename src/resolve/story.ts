@@ -9,7 +9,7 @@ import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import type { Naming } from "./aliases.ts";
-import { namingOf } from "./aliases.ts";
+import { type Naming, namesThings, namingOf } from "./aliases.ts";
 import { type Story, storyOf } from "./life.ts";
 import { standingsOf } from "./standing.ts";
 
@@ -17,9 +17,15 @@ export interface Gathered extends Naming {
   readonly story: Story;
 }
 
+/** Of the events that mention a resource, those that `storyBehind` asks for, to be expected. */
+export function storyTerm(mention: Filter): Filter {
+  const told: Filter = { kind: "some", filters: [mayTurn, namesThings] };
+  return { kind: "every", filters: [mention, told] };
+}
+
 /**
- * `term` says which events mention the resource; an engine that was told to expect it reads nothing
- * twice unless another name leads to more.
+ * `term` is a `storyTerm`: an engine that was told to expect that very one reads nothing twice, unless
+ * another name leads to more.
  */
 export async function storyBehind(
   engine: Engine,

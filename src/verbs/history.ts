@@ -3,10 +3,10 @@
  */
 
 import type { Column, Row } from "../query/answer.ts";
-import type { Filter } from "../query/filter.ts";
+import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
-import { type Alias, namingOf } from "../resolve/aliases.ts";
+import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
 import { type Story, storyOf } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { didYouMean } from "./absence.ts";
@@ -37,7 +37,7 @@ export const history: Verb = {
     const { reads: alsoReads } = scope.options;
     const reads = alsoReads === true;
     const resource = resourceNamed(asked);
-    const own = resourceTerm(asked);
+    const own = termFor(resource, resourceTerm(asked), reads);
     engine.expect([own]);
     const { aliases, term } = await namingOf(engine, resource, own);
     const { events } = await engine.events({
@@ -85,6 +85,12 @@ export const history: Verb = {
     };
   },
 };
+
+/** What is read of the logs: a bucket is read a million times for each time that it is changed. */
+function termFor({ text }: ResourcePattern, mention: Filter, reads: boolean): Filter {
+  if (reads || isKmsAlias(text)) return mention;
+  return { kind: "every", filters: [mention, notOnlyReads] };
+}
 
 const onlyReads: Filter = {
   kind: "text",

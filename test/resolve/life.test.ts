@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import type { CloudTrailRecord, Json, JsonObject } from "../../src/event/record.ts";
 import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
 import type { Turn } from "../../src/resolve/life.ts";
-import { storyBehind } from "../../src/resolve/story.ts";
+import { storyBehind, storyTerm } from "../../src/resolve/story.ts";
 import { arrayEngine } from "../support/array-engine.ts";
 import {
   at,
@@ -197,7 +197,8 @@ describe("a life", () => {
   for (const [name, { asked = "orders", events, lives, changes = 0 }] of Object.entries(cases)) {
     it(name, async () => {
       const resource = resourceNamed(asked);
-      const { story } = await storyBehind(arrayEngine(events), resource, resourceTerm(asked));
+      const term = storyTerm(resourceTerm(asked));
+      const { story } = await storyBehind(arrayEngine(events), resource, term);
       assert.deepEqual(
         story.lives.map(({ turns }) => turns.map(turnText)),
         lives,
@@ -226,7 +227,7 @@ describe("the story of a resource", () => {
         event(to(service), calling(name), on(shape), { responseElements: shape, resources: shape }),
         event(to(service), calling(name), on(shape), at(null), { readOnly: shape }),
       ]);
-      const term = resourceTerm("orders");
+      const term = storyTerm(resourceTerm("orders"));
       await storyBehind(arrayEngine(records), resourceNamed("orders"), term);
     });
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { CloudTrailRecord, JsonObject } from "../../src/event/record.ts";
 import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
-import { storyBehind } from "../../src/resolve/story.ts";
+import { storyBehind, storyTerm } from "../../src/resolve/story.ts";
 import { type Verdict, verdictOf } from "../../src/resolve/verdict.ts";
 import { arrayEngine } from "../support/array-engine.ts";
 import { at, byService, calling, event, failing, on, to, withId } from "../support/events.ts";
@@ -219,7 +219,7 @@ const cases: { readonly [name: string]: Case } = {
 describe("a verdict tells", () => {
   for (const [name, { events, newest, about, verdict }] of Object.entries(cases)) {
     it(name, async () => {
-      const term = resourceTerm("orders");
+      const term = storyTerm(resourceTerm("orders"));
       const engine = arrayEngine(events);
       const { story } = await storyBehind(engine, resourceNamed("orders"), term);
       const asked = about === undefined ? undefined : await found(about);
@@ -227,7 +227,8 @@ describe("a verdict tells", () => {
       assert.deepEqual(withIds(verdictOf(story, horizon, asked)), verdict);
 
       async function found(id: string) {
-        const reply = await engine.events({ kind: "events", filter: term });
+        const filter = resourceTerm("orders");
+        const reply = await engine.events({ kind: "events", filter });
         for await (const one of reply.events) if (one.record["eventID"] === id) return one;
         return undefined;
       }
