@@ -8,7 +8,6 @@ import { deedOf } from "../event/verb-classes.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import type { Naming } from "./aliases.ts";
 import { type Naming, namesThings, namingOf } from "./aliases.ts";
 import { type Story, storyOf } from "./life.ts";
 import { standingsOf } from "./standing.ts";

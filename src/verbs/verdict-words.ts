@@ -42,7 +42,7 @@ export function verdictSentences(verdict: Verdict, timeZone: string): readonly s
     }
     case "already gone":
       return [
-        `It was gone already: ${by(verdict.decisive)} had nothing to delete. ` +
+        `It was gone already at the call of ${by(verdict.decisive)}. ` +
           "What ended it is not in these logs.",
       ];
     case "exists":
