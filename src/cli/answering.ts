@@ -49,8 +49,11 @@ export async function answerOf(
 ): Promise<Answer> {
   const { verb } = command;
   const scope = scopeFor(command, settings);
-  const asked = verb.expects?.(scope) ?? [scope.filter];
-  if (isLinked(verb, settings)) engine.expect([...asked, ...linkFilters]);
+  const asked = verb.expects?.(scope);
+  const links = isLinked(verb, settings) ? linkFilters : [];
+  if (asked !== undefined || links.length > 0) {
+    engine.expect([...(asked ?? [scope.filter]), ...links]);
+  }
   const filter = settings.direct ? scope.filter : await throughRoles(engine, scope.filter);
   return verb.run(engine, { ...scope, filter });
 }

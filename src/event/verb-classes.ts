@@ -3,9 +3,11 @@
  * `trailhound who <word> <resource>`.
  *
  * Names only: whether the call succeeded is `outcome.ts`, what it acted on is `targets.ts`. A few
- * calls do one thing or another depending on a parameter; a deed names them in `sometimes`.
+ * calls do one thing or another depending on a parameter; a deed names them in `sometimes`, and
+ * `amounts-to.ts` tells the others.
  */
 
+import { switches } from "./effect-table.ts";
 import { namesFor } from "./names.ts";
 
 export type VerbClass = "destroy" | "weaken" | "create" | "change" | "expose" | "identity" | "read";
@@ -248,6 +250,9 @@ export const deeds: readonly Deed[] = [
       ),
       when("UpdateAutoScalingGroup", "desiredCapacity", "0"),
       when("SetDesiredCapacity", "desiredCapacity", "0"),
+      when("PutFunctionConcurrency", "reservedConcurrentExecutions", "0"),
+      when("UpdateDistribution", "distributionConfig.enabled", "false"),
+      when("UpdateMacieSession", "status", "PAUSED"),
     ],
     partsCount: false,
   },
@@ -255,7 +260,16 @@ export const deeds: readonly Deed[] = [
     words: ["weakened"],
     infinitive: "weaken",
     help: "took protection, logging or a connection away: Stop, Detach, Reset, UpdateTrail, ...",
-    ...ofClasses("weaken"),
+    eventNames: [
+      ...ofClasses("weaken").eventNames,
+      ...switches.flatMap(({ off }) => off.names),
+      ...["DeleteTrail", "DeleteEventDataStore", "DeleteFlowLogs", "DeleteDetector"],
+      ...["DeleteConfigurationRecorder", "DeleteDeliveryChannel", "DeleteConfigRule"],
+      ...["DeleteAlarms", "DeleteMetricFilter", "DeleteSubscriptionFilter", "DeleteWebACL"],
+      ...["DeletePublishingDestination", "DeleteResolverQueryLogConfig"],
+      "DeleteLoggingConfiguration",
+    ],
+    except: ofClasses("weaken").except,
     sometimes: [],
     partsCount: true,
   },
@@ -295,8 +309,8 @@ export const deeds: readonly Deed[] = [
   {
     words: ["restored", "recovered", "saved"],
     infinitive: "restore",
-    help: "brought it back: Restore, CancelKeyDeletion",
-    eventNames: [...globs(["Restore"]), "CancelKeyDeletion"],
+    help: "brought it back: Restore, CancelKeyDeletion, DeleteObject of a delete marker",
+    eventNames: [...globs(["Restore"]), "CancelKeyDeletion", "DeleteObject"],
     except: [],
     sometimes: [],
     partsCount: false,

@@ -10,7 +10,7 @@ import type { FoundEvent } from "../query/query.ts";
 import { actingService } from "../resolve/cascades.ts";
 import type { Cause, Started, Unprompted } from "../resolve/causes.ts";
 import type { Tie } from "../resolve/ties.ts";
-import { callOf, onDay, whoOf } from "./event-words.ts";
+import { callerOf, callOf, type NameOf, onDay, whoOf } from "./event-words.ts";
 import { counted, listed } from "./sentences.ts";
 
 const serviceNames: ReadonlyMap<string, string> = new Map([
@@ -99,11 +99,12 @@ export function causeSentences(
   event: FoundEvent,
   cause: Cause,
   timeZone: string,
+  nameOf: NameOf = callerOf,
 ): readonly string[] {
   const sentences: string[] = [];
   let told = event;
   for (let step: Cause | undefined = cause; step !== undefined; ) {
-    sentences.push(stepSentence(told, step, { isFirst: step === cause, timeZone }));
+    sentences.push(...stepSentences(told, step, { isFirst: step === cause, timeZone, nameOf }));
     if (step.kind !== "started") break;
     told = step.starters[0] ?? told;
     step = step.cause;
@@ -115,17 +116,21 @@ interface Telling {
   /** Of several steps, the one next to the call asked about. */
   readonly isFirst: boolean;
   readonly timeZone: string;
+  readonly nameOf: NameOf;
 }
 
-function stepSentence(event: FoundEvent, cause: Cause, telling: Telling): string {
+/** None where there is nothing to say but that a service did what services do. */
+function stepSentences(event: FoundEvent, cause: Cause, telling: Telling): readonly string[] {
   switch (cause.kind) {
     case "started":
-      return startedSentence(event, cause, telling);
+      return [startedSentence(event, cause, telling)];
     case "unknown":
-      return unknownSentence(event, cause, telling);
+      return unknownSentences(event, cause, telling);
     case "nobody": {
       const done = selfDone.get(callOf(event.record));
-      return `No person called it: ${done ?? `${serviceName(cause.service)} tells what it did by itself`}.`;
+      return [
+        `No person called it: ${done ?? `${serviceName(cause.service)} tells what it did by itself`}.`,
+      ];
     }
   }
 }
@@ -133,29 +138,32 @@ function stepSentence(event: FoundEvent, cause: Cause, telling: Telling): string
 function startedSentence(
   event: FoundEvent,
   { service, starters, tie, certainty }: Started,
-  { isFirst, timeZone }: Telling,
+  { isFirst, timeZone, nameOf }: Telling,
 ): string {
   const whatWas = isFirst ? "it" : `that ${callOf(event.record)}`;
   const who = serviceName(service);
   if (certainty === "one of several") {
-    const callers = new Set(starters.map(({ record }) => whoOf(record)));
+    const callers = new Set(starters.map(nameOf));
     const [caller] = callers.size === 1 ? callers : [];
-    const calls = starters.map((starter) => starterWords(starter, timeZone, caller === undefined));
+    const calls = starters.map((starter) =>
+      starterWords(starter, timeZone, caller === undefined ? nameOf : undefined),
+    );
     const whose = caller === undefined ? "" : ` by ${caller}`;
     return (
       `${who} did ${whatWas} for one of ${counted(calls.length, "call")}${whose} that the logs cannot ` +
       `tell apart (${tieWords[tie]}): ${listed(calls, 4, "or")}.`
     );
   }
-  const calls = starters.map((starter) => starterWords(starter, timeZone, true));
+  const calls = starters.map((starter) => starterWords(starter, timeZone, nameOf));
   const worth = certainty === "certain" ? tieWords[tie] : `likely, ${tieWords[tie]}`;
   return `${who} did ${whatWas} for ${calls.join("")} (${worth}).`;
 }
 
 /** `DeleteStack on orders-prod, called by maria on 2026-11-05 at 09:14:00 UTC`. */
-function starterWords({ record }: FoundEvent, timeZone: string, withCaller: boolean): string {
+function starterWords(event: FoundEvent, timeZone: string, nameOf?: NameOf): string {
+  const { record } = event;
   const targets = listed(primaryTargets(record).map(shortened));
-  const caller = withCaller ? `, called by ${whoOf(record)}` : "";
+  const caller = nameOf === undefined ? "" : `, called by ${nameOf(event)}`;
   return `${callOf(record)}${targets === "" ? "" : ` on ${targets}`}${caller}${onDay(record, timeZone)}`;
 }
 
@@ -164,20 +172,24 @@ function shortened(name: string): string {
   return /^arn:[^/]*:stack(?:set)?\/([^/]+)/.exec(name)?.[1] ?? name;
 }
 
-function unknownSentence(
+function unknownSentences(
   { record }: FoundEvent,
   { service }: Unprompted,
   { isFirst }: Telling,
-): string {
+): readonly string[] {
   const who = serviceName(service);
   const whatWas = isFirst ? "it" : `that ${callOf(record)}`;
   const prompting = promptings.get(who);
   if (prompting !== undefined) {
-    return `${who} did ${whatWas}, and no call in these logs told it to: perhaps ${prompting} did.`;
+    return [
+      `${who} did ${whatWas}, and no call in these logs told it to: perhaps ${prompting} did.`,
+    ];
   }
   // Whoever it was done for is in the record itself.
-  const forWhom = actingService(record)?.as === "caller" ? ` for ${whoOf(record)}` : "";
-  return `${who} did ${whatWas}${forWhom}; the call that told it to is not in these logs.`;
+  const isForSomebody = actingService(record)?.as === "caller";
+  if (!isForSomebody && describeIdentity(record).kind === "service") return [];
+  const forWhom = isForSomebody ? ` for ${whoOf(record)}` : "";
+  return [`${who} did ${whatWas}${forWhom}; the call that told it to is not in these logs.`];
 }
 
 /** The same for machines. */

@@ -8,6 +8,7 @@ import type { Outcome } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
+import type { FoundEvent } from "../query/query.ts";
 import { moment } from "./sentences.ts";
 
 export function timeOf({ eventTime }: CloudTrailRecord): number | undefined {
@@ -37,6 +38,11 @@ function workloadWords({ workload, session }: Identity): string {
   const told = session !== undefined && workload.endsWith(session) ? session.length : 0;
   return ` (${workload.slice(0, workload.length - told).trim()})`;
 }
+
+/** Names whoever made a call, in the middle of a sentence. */
+export type NameOf = (event: FoundEvent) => string;
+
+export const callerOf: NameOf = ({ record }) => whoOf(record);
 
 export function callOf(record: CloudTrailRecord): string {
   return valuesOf("eventName", record)[0] ?? "a call without a name";

@@ -1,40 +1,21 @@
 /**
- * The life of a resource in words: how it came and went, who changed it, what was tried in vain.
+ * The lives of a resource in words: how it came and went, what weakened it, who changed it, what was
+ * tried in vain, and what it has come to.
  */
 
 import { outcomeFor } from "../event/item-outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
-import { cancelsDeletion, scheduledDeletion } from "../event/scheduled-deletion.ts";
-import { bearing } from "../event/targets.ts";
-import { classOf } from "../event/verb-classes.ts";
 import type { Answer } from "../query/answer.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import { matches } from "../query/matches.ts";
 import type { FoundEvent } from "../query/query.ts";
+import type { Alias } from "../resolve/aliases.ts";
+import { type Life, type Story, type Thing, type Turn, timeOf } from "../resolve/life.ts";
+import { inForce, type Verdict, verdictOf } from "../resolve/verdict.ts";
 import { unmentioned } from "./absence.ts";
-import { deedFilter, deedNamed } from "./deed-filter.ts";
-import { callOf, endings, onDay, timeOf, whoOf } from "./event-words.ts";
+import { aliasFacts, aliasSentences } from "./alias-words.ts";
+import { callOf, endings, onDay, whoOf } from "./event-words.ts";
 import { counted, listed, often } from "./sentences.ts";
-
-export const onlyReads: Filter = {
-  kind: "text",
-  subject: { kind: "field", field: "readOnly" },
-  pattern: { kind: "equals", text: "true" },
-};
-
-/** What a call did to the existence of the resource itself. */
-type Turn = "created" | "deleted" | "marked for deletion" | "saved from deletion";
-
-interface Life {
-  /** In order of time. */
-  readonly turns: readonly { readonly what: Turn; readonly record: CloudTrailRecord }[];
-  /** Calls that succeeded and were no turn, on the resource or a part of it; in order of time. */
-  readonly changes: readonly CloudTrailRecord[];
-  /** Calls that would have been a turn or a change. */
-  readonly unsuccessful: readonly CloudTrailRecord[];
-  /** Calls that only read or were about something else. */
-  readonly others: number;
-}
+import { verdictFacts, verdictSentences, wasOf } from "./verdict-words.ts";
 
 export interface Subject {
   readonly resource: ResourcePattern;
@@ -43,72 +24,109 @@ export interface Subject {
   /** What else the user asked for. */
   readonly filter: Filter;
   readonly reads: boolean;
+  readonly aliases: readonly Alias[];
+  /** Those that led to events, or are names that people know it by. */
+  readonly toldAliases: readonly Alias[];
+  /** Up to when the logs reach. */
+  readonly newest?: number;
 }
 
-const creation = deedFilter(deedNamed("created"));
-const deletion = deedFilter(deedNamed("deleted"));
-
-/** `events` are all about the resource; those of one second in their order. */
-export function lifeOf({ resource }: Subject, events: readonly FoundEvent[]): Life {
-  const turns: { what: Turn; record: CloudTrailRecord }[] = [];
-  const changes: CloudTrailRecord[] = [];
-  const unsuccessful: CloudTrailRecord[] = [];
-  for (const { record } of events.toSorted((a, b) => instant(a) - instant(b))) {
-    const stands = bearing(record, resource);
-    if (stands === "mention" || stands === "possible" || matches(onlyReads, record)) continue;
-    const what = stands === "target" ? turnOf(record, turns.at(-1)?.what) : undefined;
-    if (outcomeFor(record, resource) !== "success") unsuccessful.push(record);
-    else if (what === undefined) changes.push(record);
-    else turns.push({ what, record });
-  }
-  const others = events.length - turns.length - changes.length - unsuccessful.length;
-  return { turns, changes, unsuccessful, others };
-}
-
-function instant({ record }: FoundEvent): number {
-  return timeOf(record) ?? Number.NEGATIVE_INFINITY;
-}
-
-function turnOf(record: CloudTrailRecord, before: Turn | undefined): Turn | undefined {
-  if (cancelsDeletion(record)) return "saved from deletion";
-  if (matches(deletion, record)) {
-    return scheduledDeletion(record) === undefined ? "deleted" : "marked for deletion";
-  }
-  if (!matches(creation, record)) return undefined;
-  // What writes an object or a parameter overwrites the one that is there.
-  return before === "created" && classOf(callOf(record)) !== "create" ? undefined : "created";
-}
-
-export function sentencesFor(subject: Subject, life: Life, timeZone: string): readonly string[] {
-  const { turns, changes, unsuccessful, others } = life;
-  const isEmpty = turns.length + changes.length === 0;
+export function sentencesFor(subject: Subject, story: Story, timeZone: string): readonly string[] {
+  const { lives, changes, unsuccessful, others } = story;
+  const things = thingsIn(lives);
+  const isEmpty = things.length + changes.length === 0;
   return [
-    ...(isEmpty ? [nothingSentence(subject, life)] : []),
-    ...(turns.length > 0 ? [turnsSentence(subject, life, timeZone)] : []),
-    ...(changes.length > 0 ? [changesSentence(subject, life, timeZone)] : []),
+    ...(isEmpty ? [nothingSentence(subject, story)] : []),
+    ...(subject.resource.glob
+      ? globSentences(subject, things, timeZone)
+      : things.flatMap((thing) => thingSentences(subject, thing, things, timeZone))),
+    ...(changes.length > 0 ? [changesSentence(subject, story, timeZone)] : []),
     ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
     ...(others > 0 ? [othersSentence(others)] : []),
+    ...aliasSentences(subject.asked, subject.toldAliases, timeZone),
   ];
 }
 
+/** One thing, and its lives in the order of time. */
+interface Lived {
+  readonly thing: Thing;
+  readonly lives: readonly Life[];
+}
+
+function thingsIn(lives: readonly Life[]): readonly Lived[] {
+  const found = new Map<Thing, Life[]>();
+  for (const life of lives) {
+    if (life.turns.length === 0) continue;
+    found.set(life.thing, [...(found.get(life.thing) ?? []), life]);
+  }
+  return Array.from(found, ([thing, own]) => ({ thing, lives: own }));
+}
+
 /** The same for machines. */
-export function factsOf({ asked }: Subject, life: Life): NonNullable<Answer["facts"]> {
-  const { turns, changes, unsuccessful, others } = life;
-  const count = (what: Turn) => turns.filter((turn) => turn.what === what).length;
+export function factsOf(subject: Subject, story: Story): NonNullable<Answer["facts"]> {
+  const { lives, changes, unsuccessful, others } = story;
+  const turns = lives.flatMap((life) => life.turns).filter(isTold);
+  const count = (kind: Turn["effect"]["kind"]) =>
+    turns.filter(({ effect }) => effect.kind === kind).length;
   return {
-    resource: asked,
+    resource: subject.asked,
     created: count("created"),
     deleted: count("deleted"),
-    markedForDeletion: count("marked for deletion"),
-    savedFromDeletion: count("saved from deletion"),
+    markedForDeletion: count("scheduled"),
+    savedFromDeletion: count("saved"),
+    hidden: count("hidden"),
+    weakened: count("weakened"),
     changed: changes.length,
     unsuccessful: unsuccessful.length,
     others,
-    last: turns.at(-1)?.what ?? null,
+    last: turns.length === 0 ? null : deedOf(turns.at(-1)),
+    lives: lives.filter((life) => life.turns.length > 0).length,
+    verdict: verdictFacts(verdictOf(story, subject)),
+    aliases: subject.aliases.map(aliasFacts),
   };
 }
 
-function nothingSentence(subject: Subject, { unsuccessful, others }: Life): string {
+function deedOf(turn: Turn | undefined): string | null {
+  return turn === undefined ? null : turnWords(turn);
+}
+
+/** In the passive: `created`, `marked for deletion`, `stopped`. */
+function turnWords({ effect }: Turn): string {
+  switch (effect.kind) {
+    case "created":
+    case "deleted":
+    case "emptied":
+      return effect.kind;
+    case "scheduled":
+      return "marked for deletion";
+    case "saved":
+      return "saved from deletion";
+    case "hidden":
+    case "shown":
+      return effect.how;
+    case "weakened":
+    case "strengthened":
+      return `${effect.part} ${effect.how}`;
+    case "renamed":
+      return `renamed to ${effect.to}`;
+    case "version deleted":
+      return "a version deleted";
+  }
+}
+
+/** What one call did, for a column: undefined for what was no turn. */
+export function didText(event: FoundEvent, { lives }: Story): string | undefined {
+  for (const life of lives) {
+    const turn = life.turns.find((one) => one.event === event);
+    if (turn === undefined) continue;
+    const own = lives.filter(({ thing, turns }) => thing === life.thing && turns.length > 0);
+    const which = own.length > 1 ? ` (life ${own.indexOf(life) + 1})` : "";
+    return `${turn.moved ? "" : "already "}${turnWords(turn)}${which}`;
+  }
+  return undefined;
+}
+
+function nothingSentence(subject: Subject, { unsuccessful, others }: Story): string {
   const { asked, filter, reads } = subject;
   const isMentioned = unsuccessful.length + others > 0;
   const why = isMentioned ? "" : `: ${unmentioned(filter, reads ? "event" : "write")} it`;
@@ -118,47 +136,199 @@ function nothingSentence(subject: Subject, { unsuccessful, others }: Life): stri
 /** More would be a list, and that is below. */
 const mostTurns = 4;
 
-function turnsSentence({ resource, asked }: Subject, { turns }: Life, timeZone: string): string {
-  const told = turns.map(({ what, record }, i) => {
-    const isRepeated = !resource.glob && turns.slice(0, i).some((before) => before.what === what);
-    const when = `${isRepeated ? " again" : ""}${onDay(record, timeZone)}`;
-    return `${what}${when} by ${whoOf(record)}${timeLeft(record)}`;
-  });
-  if (!resource.glob && turns.length <= mostTurns) {
-    return `${asked} was ${listed(told, mostTurns)}.`;
-  }
-  const counts = [...new Set(turns.map(({ what }) => what))].map((what) => {
-    return `${what} ${often(turns.filter((turn) => turn.what === what).length)}`;
-  });
-  const subject = resource.glob ? `What fits ${asked}` : asked;
-  return `${subject} was ${listed(counts, mostTurns)}; the last: ${told.at(-1)}.`;
+/** Turns that stand in the main sentence; what protects it has sentences of its own. */
+function isTold({ effect: { kind }, moved }: Turn): boolean {
+  return moved && kind !== "weakened" && kind !== "strengthened" && kind !== "version deleted";
 }
 
-function timeLeft(record: CloudTrailRecord): string {
-  const days = scheduledDeletion(record)?.days;
-  return days === undefined ? "" : ` (${counted(days, "day")} to undo it)`;
+function thingSentences(
+  subject: Subject,
+  { thing, lives }: Lived,
+  things: readonly Lived[],
+  timeZone: string,
+): readonly string[] {
+  const name = nameAmong(thing, things, subject.asked);
+  const turns = lives.flatMap((life) => life.turns);
+  const told = turns.filter(isTold);
+  const verdict = verdictOf({ lives, changes: [], unsuccessful: [], others: 0 }, subject);
+  return [
+    ...(told.length > 0 ? [turnsSentence(name, lives, timeZone)] : []),
+    ...partSentences(told.length > 0 ? "Its" : `${name}'s`, lives, timeZone),
+    ...idleSentences(turns),
+    ...verdictSentences(verdict, timeZone).filter(() => addsToTurns(verdict, lives)),
+  ];
+}
+
+function isGone(turns: readonly Turn[]): boolean {
+  return turns.some(({ moved, effect }) => moved && effect.kind === "deleted");
+}
+
+/** Whether the turns do not tell it already. */
+function addsToTurns(verdict: Verdict, lives: readonly Life[]): boolean {
+  switch (verdict.kind) {
+    case "scheduled":
+    case "inferred":
+      return true;
+    case "already gone":
+      return !lives.some(({ turns }) => isGone(turns));
+    case "deleted":
+      return verdict.completedBy !== undefined && !isGone(lives.at(-1)?.turns ?? []);
+    case "hidden":
+      return verdict.undoneBy !== undefined;
+    case "weakened":
+    case "undone":
+    case "exists":
+    case "attempted":
+    case "none":
+      return false;
+  }
+}
+
+/** The name with what tells it from the other things of that name. */
+function nameAmong(thing: Thing, things: readonly Lived[], asked: string): string {
+  const others = things.filter((one) => one.thing !== thing).map((one) => one.thing);
+  const differs = (key: "service" | "kind" | "account" | "region") =>
+    others.some((other) => other[key] !== thing[key]);
+  const marks = [
+    ...(thing.name !== "" && thing.name !== asked ? [thing.name] : []),
+    ...(differs("service") || differs("kind") ? [`${thing.service} ${thing.kind}`.trim()] : []),
+    ...(differs("region") && thing.region !== "" ? [thing.region] : []),
+    ...(differs("account") && thing.account !== "" ? [`account ${thing.account}`] : []),
+  ];
+  return marks.length === 0 ? asked : `${asked} (${marks.join(", ")})`;
+}
+
+function turnsSentence(name: string, lives: readonly Life[], timeZone: string): string {
+  const told = toldTurns(lives, timeZone);
+  return told.length <= mostTurns
+    ? `${name} was ${listed(told, mostTurns)}.`
+    : `${name} was ${countsOf(lives)}; the last: ${told.at(-1)}.`;
+}
+
+function globSentences(
+  { asked }: Subject,
+  things: readonly Lived[],
+  timeZone: string,
+): readonly string[] {
+  const lives = things.flatMap((thing) => thing.lives);
+  const turns = lives
+    .flatMap((life) => life.turns)
+    .sort((a, b) => timeOf(a.event) - timeOf(b.event));
+  const last = turns.findLast(isTold);
+  const weakened = turns.filter(({ effect: { kind } }) => kind === "weakened");
+  const weakest = weakened.at(-1);
+  const counted =
+    last && `was ${countsOf(lives)}; the last: ${toldTurns([{ turns: [last] }], timeZone).join()}`;
+  const lost =
+    weakest &&
+    `was weakened ${often(weakened.length)}; the last: ${turnWords(weakest)}` +
+      `${onDay(weakest.event.record, timeZone)} by ${whoOf(weakest.event.record)} ` +
+      `(${callOf(weakest.event.record)})`;
+  return [counted, lost].flatMap((told, i) =>
+    told === undefined ? [] : [`${i > 0 && counted ? "It" : `What fits ${asked}`} ${told}.`],
+  );
+}
+
+function countsOf(lives: readonly Pick<Life, "turns">[]): string {
+  const deeds = lives.flatMap(({ turns }) => turns.filter(isTold).map(turnWords));
+  const counts = [...new Set(deeds)].map(
+    (deed) => `${deed} ${often(deeds.filter((one) => one === deed).length)}`,
+  );
+  return listed(counts, mostTurns);
+}
+
+/** `created on ... by ...`, `deleted again on ... by ... (what had ended it is not in these logs)`. */
+function toldTurns(lives: readonly Pick<Life, "turns">[], timeZone: string): readonly string[] {
+  const before = new Set<string>();
+  return lives.flatMap(({ turns }, i) =>
+    turns.filter(isTold).map((turn, n) => {
+      const { record } = turn.event;
+      const isFirst = turn.effect.kind === "shown" && !isBack(turn, turns);
+      const words = turnWords(turn).replace(isFirst ? / again$/ : /$/, "");
+      const again = before.has(words) && !words.endsWith(" again") ? " again" : "";
+      before.add(words);
+      const gap = n === 0 && i > 0 ? gapWords(turn, lives[i - 1]?.turns ?? []) : "";
+      return `${words}${again}${onDay(record, timeZone)} by ${whoOf(record)}${timeLeft(turn)}${gap}`;
+    }),
+  );
+}
+
+function isBack({ effect }: Turn, turns: readonly Turn[]): boolean {
+  return (
+    effect.kind === "shown" &&
+    turns.some(({ effect: other }) => other.kind === "hidden" && other.about === effect.about)
+  );
+}
+
+/** Where one life ended, or the next began, without an event. */
+function gapWords({ effect }: Turn, before: readonly Turn[]): string {
+  const ended = before.some(({ effect: { kind } }) => kind === "deleted" || kind === "scheduled");
+  if (!ended) return " (what had ended it is not in these logs)";
+  return effect.kind === "created" ? "" : " (what had brought it back is not in these logs)";
+}
+
+function timeLeft({ effect }: Turn): string {
+  return effect.kind === "scheduled" ? ` (${counted(effect.days, "day")} to undo it)` : "";
+}
+
+/** One for each thing that protects or records it: `Its logging was stopped on ... by ...`. */
+function partSentences(whose: string, lives: readonly Life[], timeZone: string): readonly string[] {
+  const turns = lives.flatMap((life) => life.turns);
+  const parts = new Map<string, Turn[]>();
+  for (const turn of turns) {
+    const { effect } = turn;
+    if (effect.kind !== "weakened" && effect.kind !== "strengthened") continue;
+    parts.set(effect.part, [...(parts.get(effect.part) ?? []), turn]);
+  }
+  const standing = lives.flatMap((life) => inForce(life.turns));
+  return Array.from(parts, ([part, own]) => {
+    const told = own.map(({ effect, event: { record } }) => {
+      const how = "how" in effect ? effect.how : "";
+      return `${how}${onDay(record, timeZone)} by ${whoOf(record)} (${callOf(record)})`;
+    });
+    const last = own.at(-1);
+    const { undoneBy } = last !== undefined && "undoneBy" in last.effect ? last.effect : {};
+    const isOff =
+      last !== undefined &&
+      standing.includes(last) &&
+      undoneBy !== undefined &&
+      !isGone(lives.at(-1)?.turns ?? []);
+    const rescue = isOff ? `; ${undoneBy} undoes that` : "";
+    const sentence =
+      told.length <= mostTurns
+        ? listed(told, mostTurns)
+        : `set ${often(told.length)}; the last: ${told.at(-1)}`;
+    return `${whose} ${part} ${wasOf(part)} ${sentence}${rescue}.`;
+  });
+}
+
+/** Calls that succeeded and found it as they would have it. */
+function idleSentences(turns: readonly Turn[]): readonly string[] {
+  const idle = turns.filter(({ moved, effect }) => !moved && effect.kind === "deleted");
+  if (idle.length === 0 || !isGone(turns)) return [];
+  return [`${counted(idle.length, "more call")} to delete it succeeded when it was gone already.`];
 }
 
 function changesSentence(
   { resource, asked }: Subject,
-  { turns, changes }: Life,
+  { lives, changes }: Story,
   timeZone: string,
 ): string {
-  const newest = changes.at(-1) ?? {};
+  const newest: CloudTrailRecord = changes.at(-1)?.record ?? {};
   const fits = resource.glob ? `What fits ${asked}` : asked;
-  const what = turns.length > 0 ? "It" : fits;
-  const people = listed([...new Set(changes.map((record) => whoOf(record)))]);
+  const isTurned = lives.some(({ turns }) => turns.length > 0);
+  const people = listed([...new Set(changes.map(({ record }) => whoOf(record)))]);
   const last = changes.length === 1 ? "" : ", the last time";
   return (
-    `${what} was changed ${often(changes.length)} by ${people}${last}` +
+    `${isTurned ? "It" : fits} was changed ${often(changes.length)} by ${people}${last}` +
     `${onDay(newest, timeZone)} (${callOf(newest)}).`
   );
 }
 
 /** `2 attempts were denied and 1 attempt failed.` */
-function unsuccessfulSentence({ resource }: Subject, records: readonly CloudTrailRecord[]): string {
+function unsuccessfulSentence({ resource }: Subject, events: readonly FoundEvent[]): string {
   const ends = endings.flatMap(({ outcome, one, many }) => {
-    const count = records.filter((record) => outcomeFor(record, resource) === outcome).length;
+    const count = events.filter(({ record }) => outcomeFor(record, resource) === outcome).length;
     return count === 0 ? [] : [`${counted(count, "attempt")} ${count === 1 ? one : many}`];
   });
   return `${listed(ends)}.`;

@@ -1,59 +1,127 @@
 /**
- * `trailhound history`: the life of a resource, event by event.
+ * `trailhound history`: the lives of a resource, event by event.
  */
 
-import type { Filter } from "../query/filter.ts";
+import type { Column, Row } from "../query/answer.ts";
+import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
+import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
+import { type Story, storyOf } from "../resolve/life.ts";
+import { standingsOf } from "../resolve/standing.ts";
 import { didYouMean } from "./absence.ts";
-import { eventTable } from "./event-rows.ts";
-import { factsOf, lifeOf, onlyReads, sentencesFor } from "./history-sentences.ts";
+import { type EventTable, eventTable } from "./event-rows.ts";
+import { didText, factsOf, sentencesFor } from "./history-sentences.ts";
+import { humansOf } from "./humans.ts";
 import type { Verb } from "./verb.ts";
 
 export const history: Verb = {
   name: "history",
   summary: "tell the life of a resource in order: created, changed, deleted",
+  details:
+    "Events under other names that the logs tie to it are told, too: its id, the key behind an " +
+    "alias, what bears it as its tag Name, the name it was renamed to. A creation after its end " +
+    "begins another life.",
   arguments: [{ name: "<resource>", help: "a name, id, ARN, path or URL; * and ? as globs" }],
   options: [{ flags: "--reads", help: "also the calls that only read" }],
-  takes: ["filter", "fields", "sort", "limit"],
+  takes: ["filter", "fields", "sort", "limit", "byHuman"],
   givesEvents: true,
+  looksBeyondWindow: true,
   readsLogs: true,
   examples: [
     { command: "history orders-archive-prod", says: "what happened to a bucket" },
     { command: "history i-0a1b2c3d4e5f60718 --reads", says: "who looked at it, too" },
+  ],
+  expects: ({ arguments: [asked = ""], options: { reads } }) => [
+    termFor(resourceNamed(asked), resourceTerm(asked), reads === true),
   ],
   async run(engine, scope) {
     const { fields, limit, sort, descending, timeZone, filter } = scope;
     const [asked = ""] = scope.arguments;
     const { reads: alsoReads } = scope.options;
     const reads = alsoReads === true;
+    const resource = resourceNamed(asked);
+    const own = termFor(resource, resourceTerm(asked), reads);
+    const { aliases, term } = await namingOf(engine, resource, own);
     const { events } = await engine.events({
       kind: "events",
-      filter: {
-        kind: "every",
-        filters: [filter, resourceTerm(asked), ...(reads ? [] : [notOnlyReads])],
-      },
+      filter: { kind: "every", filters: [filter, term, ...(reads ? [] : [notOnlyReads])] },
       descending,
       ...(sort === undefined ? {} : { sort }),
     });
     const all: FoundEvent[] = [];
     for await (const event of events) all.push(event);
-    const resource = resourceNamed(asked);
-    const subject = { resource, asked, filter, reads };
-    const life = lifeOf(subject, descending ? all.toReversed() : all);
-    const table = eventTable({ fields, about: subject.resource });
-    const rows = all.slice(0, limit).map((event) => table.row(event));
+    const stands = standingsOf(resource, aliases);
+    const story = storyOf(descending ? all.toReversed() : all, stands);
+    const isTold = ({ name, isFollowed, tie }: Alias) =>
+      isFollowed
+        ? all.some(({ record }) =>
+            stands(record).some(({ aliases: led = [] }) => led.includes(name)),
+          )
+        : tie === "tag Name" || tie === "KMS alias";
+    const { last: newest } = engine.coverage().span;
+    const subject = {
+      resource,
+      asked,
+      filter,
+      reads,
+      aliases,
+      toldAliases: aliases.filter(isTold),
+      ...(newest !== undefined && { newest }),
+    };
+    const table = lifeTable(
+      eventTable({
+        fields,
+        about: resource,
+        humans: scope.byHuman ? await humansOf(engine) : undefined,
+      }),
+      story,
+      fields === undefined,
+    );
     return {
       verb: "history",
       question: `history ${asked}`,
       found: all.length > 0,
-      sentences: sentencesFor(subject, life, timeZone),
-      facts: factsOf(subject, life),
-      sections: [{ name: "events", columns: table.columns, rows }],
+      sentences: sentencesFor(subject, story, timeZone),
+      facts: factsOf(subject, story),
+      sections: [
+        {
+          name: "events",
+          columns: table.columns,
+          rows: all.slice(0, limit).map((event) => table.row(event)),
+        },
+      ],
       hints: all.length > 0 ? [] : await didYouMean(engine, resource.text),
       coverage: () => engine.coverage(),
     };
   },
 };
 
+/** What is read of the logs: a bucket is read a million times for each time that it is changed. */
+function termFor({ text }: ResourcePattern, mention: Filter, reads: boolean): Filter {
+  if (reads || isKmsAlias(text)) return mention;
+  return { kind: "every", filters: [mention, notOnlyReads] };
+}
+
+const onlyReads: Filter = {
+  kind: "text",
+  subject: { kind: "field", field: "readOnly" },
+  pattern: { kind: "equals", text: "true" },
+};
+
 const notOnlyReads: Filter = { kind: "not", filter: onlyReads };
+
+const did: Column = { name: "did", title: "Did", wrap: true };
+
+/** The usual columns, and behind the event what it did to the resource. */
+function lifeTable(table: EventTable, story: Story, isUsual: boolean): EventTable {
+  if (!isUsual) return table;
+  const at = table.columns.findIndex(({ name }) => name === "event") + 1;
+  return {
+    columns: table.columns.toSpliced(at, 0, did),
+    row(found, mark): Row {
+      const row = table.row(found, mark);
+      return { ...row, cells: row.cells.toSpliced(at, 0, { text: didText(found, story) }) };
+    },
+  };
+}

@@ -39,11 +39,11 @@ export const policy: Verb = {
     { command: "policy Deploy --document", says: "the policy alone, to be written to a file" },
     { command: "policy maria --with-denied", says: "and what she may have needed" },
   ],
+  expects: ({ arguments: [asked = ""], filter }) => [callsOf(asked, filter)],
   async run(engine, { arguments: [asked = ""], options, filter, timeZone }) {
-    const ofIdentity: Filter = { kind: "every", filters: [filter, byWho(asked)] };
+    const ofIdentity = callsOf(asked, filter);
     const wasDenied: Filter = { kind: "every", filters: [ofIdentity, deniedOnly] };
     const isListed = options["withDenied"] === true;
-    if (isListed) engine.expect([ofIdentity, wasDenied]);
     const usage = await usageIn(
       (await engine.events({ kind: "events", filter: ofIdentity })).events,
     );
@@ -69,6 +69,10 @@ export const policy: Verb = {
     };
   },
 };
+
+function callsOf(asked: string, filter: Filter): Filter {
+  return { kind: "every", filters: [filter, byWho(asked)] };
+}
 
 /** Names of actions are the events' own, mostly, and no list of all actions is at hand. */
 const validation =

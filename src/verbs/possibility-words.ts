@@ -6,7 +6,7 @@ import { textsAt } from "../event/record.ts";
 import type { Answer } from "../query/answer.ts";
 import type { Expiry } from "../resolve/expiry.ts";
 import type { Possibility } from "../resolve/possibilities.ts";
-import { callOf, onDay, whoOf } from "./event-words.ts";
+import { callerOf, callOf, type NameOf, onDay } from "./event-words.ts";
 import { counted } from "./sentences.ts";
 
 /** More would bury the answer. */
@@ -16,18 +16,19 @@ const most = 4;
 export function possibilitySentences(
   possibilities: readonly Possibility[],
   timeZone: string,
+  nameOf: NameOf = callerOf,
 ): readonly string[] {
-  const shown = possibilities.slice(0, most).map((one) => sentence(one, timeZone));
+  const shown = possibilities.slice(0, most).map((one) => sentence(one, timeZone, nameOf));
   const more = possibilities.length - shown.length;
   return more === 0
     ? shown
     : [...shown, `There are ${counted(more, "more such possibility", "more such possibilities")}.`];
 }
 
-function sentence(possibility: Possibility, timeZone: string): string {
+function sentence(possibility: Possibility, timeZone: string, nameOf: NameOf): string {
   const { parent, event, certainty } = possibility;
   const { record } = event;
-  const by = `by ${whoOf(record)}${onDay(record, timeZone)} (${callOf(record)})`;
+  const by = `by ${nameOf(event)}${onDay(record, timeZone)} (${callOf(record)})`;
   const could = certainty === "likely" ? "It probably went" : "It could also have gone";
   switch (possibility.kind) {
     case "instance":

@@ -6,14 +6,17 @@
 import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { didYouMean } from "./absence.ts";
+import type { Findings } from "./who-findings.ts";
 import type { Question, Seen } from "./who-sentences.ts";
 
 export async function blindSpots(
   engine: Engine,
-  question: Question,
+  question: Pick<Question, "deed" | "resource" | "filter">,
+  { possible }: Findings,
   { total }: Seen,
 ): Promise<readonly string[]> {
-  const hints = total === 0 ? [...(await didYouMean(engine, question.resource.text))] : [];
+  const isStrange = total === 0 && possible.length === 0;
+  const hints = isStrange ? [...(await didYouMean(engine, question.resource.text))] : [];
   if (looksAt(question.filter, "awsRegion")) {
     hints.push(
       "Other regions were left out; IAM, CloudFront and other global services log to us-east-1.",
@@ -52,7 +55,7 @@ function looksAt(filter: Filter, field: "awsRegion"): boolean {
 const uniqueId = /^[a-z]+-[0-9a-f]{8,17}$/i;
 
 /** Anything done to an object in a bucket; reading what may be a bucket or table. */
-function isDataEvent({ deed, resource: { text } }: Question): boolean {
+function isDataEvent({ deed, resource: { text } }: Pick<Question, "deed" | "resource">): boolean {
   const [, service, resource = ""] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.*)$/s.exec(text) ?? [];
   if (service === "s3" && resource.includes("/")) return true;
   if (deed.infinitive !== "access") return false;

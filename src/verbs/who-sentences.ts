@@ -2,13 +2,13 @@
  * The answer of `trailhound who` in words, and the same for machines.
  */
 
+import { effectOf } from "../event/effect.ts";
 import { describeIdentity } from "../event/identity.ts";
+import { endingFor, outcomeFor } from "../event/item-outcome.ts";
 import { mentions } from "../event/mention.ts";
-import { outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { naming } from "../event/resource-names.ts";
-import { scheduledDeletion } from "../event/scheduled-deletion.ts";
-import { bearing, partNoun, primaryTargets } from "../event/targets.ts";
+import { partNoun, primaryTargets } from "../event/targets.ts";
 import { formatTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Deed } from "../event/verb-classes.ts";
@@ -16,37 +16,45 @@ import type { Answer } from "../query/answer.ts";
 import type { Span } from "../query/coverage.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
+import type { Alias } from "../resolve/aliases.ts";
+import { firstCalls } from "../resolve/causes.ts";
+import type { Hop } from "../resolve/chain.ts";
+import type { Standing } from "../resolve/life.ts";
 import { unmentioned } from "./absence.ts";
-import { type Behind, behindSentences, guiseWords, nameBehind, subjectWords } from "./behind.ts";
+import { aliasFacts, aliasSentences } from "./alias-words.ts";
+import { behindSentences, guiseWords, nameBehind, subjectWords } from "./behind.ts";
+import { causeFacts, causeSentences } from "./cause-words.ts";
 import { chainFacts } from "./chain-words.ts";
-import { callOf, circumstances, clientOf, endings, onDay, timeOf, whoOf } from "./event-words.ts";
+import {
+  callOf,
+  circumstances,
+  clientOf,
+  endings,
+  type NameOf,
+  onDay,
+  timeOf,
+  whoOf,
+} from "./event-words.ts";
 import { counted, grouped, listed } from "./sentences.ts";
-
-/** Who is behind each event of an answer. */
-export type People = (event: FoundEvent) => Behind;
+import type { Way } from "./way.ts";
+import { type Fate, fateFacts, fateSentences } from "./who-fate.ts";
+import type { Findings } from "./who-findings.ts";
 
 export interface Question {
   readonly deed: Deed;
   readonly resource: ResourcePattern;
   /** The resource in the words of the user. */
   readonly asked: string;
+  /** Its other names. */
+  readonly aliases: readonly Alias[];
+  /** How it stands in an event, under whichever of its names. */
+  readonly stands: (record: CloudTrailRecord) => Standing;
   /** What else the user asked for. */
   readonly filter: Filter;
   readonly timeZone: string;
   /** Of the logs, where it is known in full. */
   readonly span: Span;
-  readonly people: People;
-}
-
-/** Calls of the deed by what they did to the resource; newest first. */
-export interface Findings {
-  readonly successes: readonly FoundEvent[];
-  /** Calls on the resource itself that were denied, failed or were dry runs. */
-  readonly attempts: readonly FoundEvent[];
-  /** Calls on something that belongs to the resource, however they ended. */
-  readonly parts: readonly FoundEvent[];
-  /** Calls on something else that name the resource. */
-  readonly mentions: readonly FoundEvent[];
+  readonly way: Way;
 }
 
 /** All events that mention the resource, whatever they did. */
@@ -66,25 +74,49 @@ export function verdictOf({ successes, attempts }: Findings): Verdict {
 
 export function sentencesFor(
   question: Question,
-  { successes, attempts, parts }: Findings,
-  seen: Seen,
+  findings: Findings,
+  { seen, fate }: { readonly seen: Seen; readonly fate: Fate | undefined },
 ): readonly string[] {
+  const { successes, attempts, idle, parts, possible } = findings;
   const [decisive] = successes;
-  const headlines =
-    decisive === undefined
-      ? [nobodySentence(question, seen)]
-      : doneSentences(question, decisive, successes);
+  const { timeZone, asked } = question;
+  const nameOf = namer(question);
   return [
-    ...headlines,
+    ...(decisive === undefined
+      ? [nobodySentence(question, findings, { seen, fate })]
+      : doneSentences(question, decisive, { all: successes, fate })),
+    ...(fate === undefined ? [] : fateSentences(fate, decisive, { timeZone, nameOf })),
     ...attemptSentences(question, attempts, decisive),
+    ...idleSentences(question, idle, decisive),
     ...partSentences(question, parts, decisive),
+    ...possibleSentences(question, possible, decisive),
+    ...aliasSentences(asked, toldAliases(question, findings), timeZone),
     ...seenSentences(question, seen),
   ];
 }
 
+function namer({ way }: Question): NameOf {
+  return (event) => nameBehind(way.people(event));
+}
+
+/** Those that led to an event of the answer, and those that may confuse. */
+function toldAliases({ aliases, stands }: Question, findings: Findings): readonly Alias[] {
+  const { successes, attempts, idle, parts } = findings;
+  const led = new Set(
+    [successes, attempts, idle, parts].flat().flatMap(({ record }) => stands(record).aliases ?? []),
+  );
+  return aliases.filter(({ isFollowed, name, tie }) =>
+    isFollowed ? led.has(name) : tie === "tag Name" || tie === "KMS alias",
+  );
+}
+
 /** Who and when are missing when nobody did it. */
-export function factsOf({ deed, asked, people }: Question, findings: Findings): Facts {
-  const { successes, attempts, parts, mentions } = findings;
+export function factsOf(
+  { deed, asked, aliases, way }: Question,
+  findings: Findings,
+  fate: Fate | undefined,
+): Facts {
+  const { successes, attempts, idle, parts, possible, mentions } = findings;
   const [decisive] = successes;
   return {
     deed: deed.words[0],
@@ -92,10 +124,15 @@ export function factsOf({ deed, asked, people }: Question, findings: Findings): 
     verdict: verdictOf(findings),
     times: successes.length,
     attempts: attempts.length,
+    idle: idle.length,
     parts: parts.length,
+    possible: possible.length,
     mentions: mentions.length,
     ...(decisive === undefined ? {} : decisiveFacts(decisive.record)),
-    ...(decisive === undefined ? {} : { behind: chainFacts(people(decisive).chain) }),
+    ...(decisive === undefined ? {} : { behind: chainFacts(way.people(decisive).chain) }),
+    ...(way.cause === undefined ? {} : { cause: causeFacts(way.cause) }),
+    ...(fate === undefined ? {} : fateFacts(fate)),
+    ...(aliases.length === 0 ? {} : { aliases: aliases.map(aliasFacts) }),
   };
 }
 
@@ -115,10 +152,21 @@ function decisiveFacts(record: CloudTrailRecord): Facts {
   };
 }
 
-function nobodySentence({ deed, resource, asked, filter }: Question, { total }: Seen): string {
+function nobodySentence(
+  { deed, resource, asked, filter }: Question,
+  { possible }: Findings,
+  { seen: { total }, fate }: { readonly seen: Seen; readonly fate: Fate | undefined },
+): string {
   const what = resource.glob ? `anything that fits ${asked}` : asked;
+  if (possible.length > 0 || (fate !== undefined && mayBeDone(fate))) {
+    return `No call that ${deed.words[0]} ${what} is in these logs.`;
+  }
   const why = total === 0 ? `: ${unmentioned(filter)} ${pronoun(resource)}` : "";
   return `Nobody ${deed.words[0]} ${what}, in these logs${why}.`;
+}
+
+function mayBeDone({ verdict: { kind }, possibilities }: Fate): boolean {
+  return possibilities.length > 0 || kind === "inferred" || kind === "already gone";
 }
 
 function pronoun({ glob }: ResourcePattern): string {
@@ -128,30 +176,33 @@ function pronoun({ glob }: ResourcePattern): string {
 function doneSentences(
   question: Question,
   decisive: FoundEvent,
-  all: readonly FoundEvent[],
+  { all, fate }: { readonly all: readonly FoundEvent[]; readonly fate: Fate | undefined },
 ): readonly string[] {
-  const { deed, resource, asked, timeZone, people } = question;
+  const { deed, resource, asked, timeZone, way } = question;
   const { record } = decisive;
   const [done] = deed.words;
   const targets = primaryTargets(record);
   const fitting = targets.filter((target) => mentions(resource, target));
   const what = (resource.glob && listed(fitting.length > 0 ? fitting : targets)) || asked;
-  const call = [callOf(record), ...othersIn(record, resource)].join(" on ");
-  const person = people(decisive);
-  const later = deed.infinitive === "delete" ? scheduledDeletion(record) : undefined;
+  const call = [callOf(record), ...othersIn(record, question)].join(" on ");
+  const person = way.people(decisive);
+  const effect = effectOf(record);
+  const later = deed.infinitive === "delete" && effect.kind === "scheduled" ? effect : undefined;
+  const isFateTold = fate?.verdict.kind !== undefined && fate.verdict.kind !== "none";
   const headline =
     `${subjectWords(person)}${guiseWords(person)} ` +
     `${later === undefined ? done : "scheduled the deletion of"} ${what}` +
     `${circumstances(record, timeZone, { call })}.`;
   const headlines = [
     headline,
-    ...(later?.days === undefined
+    ...(later === undefined || isFateTold
       ? []
       : [`It can be undone for ${counted(later.days, "day")} from then.`]),
     ...behindSentences(person, question),
+    ...causeWords(question, decisive),
   ];
   if (all.length === 1) return headlines;
-  const names = namesOf(all, people);
+  const names = namesOf(all, question);
   const each = names.length > 1 ? "" : all.length === 2 ? "both " : "all ";
   return [
     ...headlines,
@@ -159,18 +210,38 @@ function doneSentences(
   ];
 }
 
+/** Which call made a service do it, and how whoever called that came to it. */
+function causeWords(question: Question, decisive: FoundEvent): readonly string[] {
+  const { way, timeZone } = question;
+  const { cause, people } = way;
+  if (cause === undefined) return [];
+  const [first, ...others] = firstCalls(cause);
+  const sentences = causeSentences(decisive, cause, timeZone, namer(question));
+  if (first === undefined || others.length > 0) return sentences;
+  const starter = people(first);
+  const isSame =
+    listed(starter.chain.hops.flatMap(idsIn)) ===
+    listed(people(decisive).chain.hops.flatMap(idsIn));
+  return isSame ? sentences : [...sentences, ...behindSentences(starter, question)];
+}
+
+function idsIn({ issues }: Hop): readonly string[] {
+  return issues.map(({ id }) => id);
+}
+
 /** What was attached to the resource, read in it or put there, if that is not the resource itself. */
-function othersIn(record: CloudTrailRecord, resource: ResourcePattern): readonly string[] {
-  if (resource.glob || bearing(record, resource) !== "part") return [];
-  const isNamed = naming([resource.text], false);
+function othersIn(record: CloudTrailRecord, { resource, stands }: Question): readonly string[] {
+  const { bearing, pattern } = stands(record);
+  if (resource.glob || bearing !== "part") return [];
+  const isNamed = naming([pattern.text], false);
   const others = primaryTargets(record).filter(
-    (target) => !isNamed(target) && !mentions({ text: target, glob: false }, resource.text),
+    (target) => !isNamed(target) && !mentions({ text: target, glob: false }, pattern.text),
   );
   return others.length === 0 ? [] : [listed(others)];
 }
 
-function namesOf(events: readonly FoundEvent[], people: People): readonly string[] {
-  return [...new Set(events.map((event) => nameBehind(people(event))))];
+function namesOf(events: readonly FoundEvent[], question: Question): readonly string[] {
+  return [...new Set(events.map(namer(question)))];
 }
 
 /** Those that the answer made pointless stand apart from those that came before it. */
@@ -200,24 +271,46 @@ interface Context {
 
 /** One for each way in which attempts ended. */
 function endedSentences(
-  { deed, resource, timeZone, people }: Question,
+  question: Question,
   attempts: readonly FoundEvent[],
   { which = "", ...context }: Context = {},
 ): readonly string[] {
+  const { deed, resource, timeZone, stands } = question;
   const aim = which === "" ? ` to ${deed.infinitive} ${pronoun(resource)}` : "";
   return endings.flatMap(({ outcome, one, many }) => {
-    const ended = attempts.filter(({ record }) => outcomeOf(record) === outcome);
+    const ended = attempts.filter(({ record }) => outcomeOn(record, question) === outcome);
     const [newest] = ended;
     if (newest === undefined) return [];
-    const names = namesOf(ended, people);
-    const latest =
-      names.length > 1 ? `; the newest by ${nameBehind(people(newest))}` : ", the newest";
+    const names = namesOf(ended, question);
+    const { code } = endingFor(newest.record, stands(newest.record).pattern);
+    const latest = names.length > 1 ? `; the newest by ${namer(question)(newest)}` : ", the newest";
     return [
       `${which}${counted(ended.length, "attempt")}${aim} ${ended.length === 1 ? one : many}, ` +
         `by ${listed(names)}${ended.length === 1 ? "" : latest}` +
-        `${circumstances(newest.record, timeZone, context)}.`,
+        `${circumstances(newest.record, timeZone, { ...context, code })}.`,
     ];
   });
+}
+
+function outcomeOn(record: CloudTrailRecord, { stands }: Question) {
+  return outcomeFor(record, stands(record).pattern);
+}
+
+/** `1 call found it deleted already, by bob on ...` */
+function idleSentences(
+  question: Question,
+  idle: readonly FoundEvent[],
+  decisive: FoundEvent | undefined,
+): readonly string[] {
+  const [newest] = idle;
+  if (newest === undefined) return [];
+  const { deed, resource, timeZone } = question;
+  const latest = idle.length === 1 ? "" : ", the newest";
+  const when = circumstances(newest.record, timeZone, decisive && { told: decisive.record });
+  return [
+    `${counted(idle.length, "call")} found ${pronoun(resource)} ${deed.words[0]} already, ` +
+      `by ${listed(namesOf(idle, question))}${latest}${when}.`,
+  ];
 }
 
 function partSentences(
@@ -225,15 +318,15 @@ function partSentences(
   parts: readonly FoundEvent[],
   decisive: FoundEvent | undefined,
 ): readonly string[] {
-  const done = parts.filter(({ record }) => outcomeOf(record) === "success");
+  const done = parts.filter(({ record }) => outcomeOn(record, question) === "success");
   const [newest] = done;
   const tried = endedSentences(question, parts, {
     which: "On parts of it, ",
     ...(decisive && { told: decisive.record }),
   });
   if (newest === undefined) return tried;
-  const nameOf = (event: FoundEvent) => nameBehind(question.people(event));
-  const calls = namesOf(done, question.people).map((name) => {
+  const nameOf = namer(question);
+  const calls = namesOf(done, question).map((name) => {
     const its = done.filter((event) => nameOf(event) === name);
     return `${listed(its.map(({ record }) => partOf(record)))} by ${name}`;
   });
@@ -245,21 +338,38 @@ function partSentences(
   ];
 }
 
+/** What may be the answer where no call is known to be. */
+function possibleSentences(
+  question: Question,
+  possible: readonly FoundEvent[],
+  decisive: FoundEvent | undefined,
+): readonly string[] {
+  const done = possible.filter(({ record }) => outcomeOn(record, question) === "success");
+  const [newest] = done;
+  if (newest === undefined || decisive !== undefined) return [];
+  const { deed, resource, timeZone } = question;
+  const { record } = newest;
+  const others = done.length === 1 ? "" : `, the newest of ${grouped(done.length)} such calls`;
+  return [
+    `${resource.glob ? "Some" : "It"} may have been among what ${namer(question)(newest)} ` +
+      `${deed.words[0]} in ${listed(primaryTargets(record))}${circumstances(record, timeZone)}` +
+      `${others}: the log does not say which.`,
+  ];
+}
+
 /** `bucket policy`; the call itself where its name tells of more than one thing. */
 function partOf(record: CloudTrailRecord): string {
   const noun = partNoun(record) ?? "";
   return noun === "" || / (?:from|to|with|in|on|for|by) /.test(noun) ? callOf(record) : noun;
 }
 
-function seenSentences(
-  { resource, timeZone }: Question,
-  { total, newest }: Seen,
-): readonly string[] {
+function seenSentences(question: Question, { total, newest }: Seen): readonly string[] {
   if (newest === undefined) return [];
   const { record } = newest;
-  const ended = outcomeOf(record) === "success" ? "" : `, ${outcomeOf(record)}`;
+  const outcome = outcomeOn(record, question);
+  const ended = outcome === "success" ? "" : `, ${outcome}`;
   return [
-    `Last mentioned${onDay(record, timeZone)}: ${callOf(record)} by ${whoOf(record)}${ended}; ` +
-      `${counted(total, "event mentions", "events mention")} ${pronoun(resource)}.`,
+    `Last mentioned${onDay(record, question.timeZone)}: ${callOf(record)} by ${whoOf(record)}${ended}; ` +
+      `${counted(total, "event mentions", "events mention")} ${pronoun(question.resource)}.`,
   ];
 }

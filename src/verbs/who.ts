@@ -1,44 +1,39 @@
 /**
  * `trailhound who`: who deleted, created, changed, ... a resource.
  *
- * The newest call that succeeded on the resource itself is the answer. Calls that did not succeed,
- * calls on a part of it and calls that merely mention it are told apart from it, whenever they came.
+ * The newest call that succeeded on the resource itself, under whichever of its names, is the answer.
+ * Calls that did not succeed, calls on a part of it and calls that merely mention it are told apart from
+ * it, whenever they came; so is what came of the resource later, and who was really behind the call.
  */
 
-import { outcomeOf } from "../event/outcome.ts";
-import { bearing } from "../event/targets.ts";
 import { valuesOf } from "../event/values.ts";
 import { type Deed, deeds } from "../event/verb-classes.ts";
 import type { Answer, Section } from "../query/answer.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { resourceNamed, resourceTerm } from "../query/resource.ts";
-import { sessionsBehind } from "../resolve/gather.ts";
-import { withoutCopies } from "../resolve/sessions.ts";
-import { type Behind, behind } from "./behind.ts";
-import { chainSection } from "./chain-section.ts";
+import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts";
+import { underNames } from "../resolve/aliases.ts";
+import { linkFilters } from "../resolve/gather.ts";
+import { standingsOf } from "../resolve/standing.ts";
+import { storyBehind, storyTerm } from "../resolve/story.ts";
 import { deedFilter, deedNamed } from "./deed-filter.ts";
 import { type EventTable, eventTable } from "./event-rows.ts";
 import { humansOf } from "./humans.ts";
 import { grouped } from "./sentences.ts";
 import type { Scope, Verb } from "./verb.ts";
+import { wayTo } from "./way.ts";
 import { blindSpots } from "./who-blind-spots.ts";
-import {
-  type Findings,
-  factsOf,
-  type People,
-  type Question,
-  type Seen,
-  sentencesFor,
-  verdictOf,
-} from "./who-sentences.ts";
+import { fateOf } from "./who-fate.ts";
+import { type Findings, findingsIn } from "./who-findings.ts";
+import { factsOf, type Question, type Seen, sentencesFor, verdictOf } from "./who-sentences.ts";
 
 export const who: Verb = {
   name: "who",
   summary: "tell who did something to a resource",
   details:
     "Found (exit status 0) is a call that did it or tried to, on the resource or a part of it. " +
-    "Denied, failed and dry-run calls are attempts.",
+    "Denied, failed and dry-run calls are attempts. Whoever is behind a role's session or a service " +
+    "is looked for in all of the logs; filters narrow which calls are the answer.",
   arguments: [
     { name: "<deed>", help: deeds.map(({ words: [usual] }) => usual).join(", ") },
     { name: "<resource>", help: "a name, id, ARN, path or URL; * and ? for any characters" },
@@ -52,82 +47,65 @@ export const who: Verb = {
     { command: "who stopped i-0a1b2c3d4e5f60718 --last 7d", says: "an instance, this week" },
     { command: "who changed 'orders-*' --region eu-west-1", says: "any of several resources" },
   ],
-  expects: ({ arguments: [word = "", text = ""] }) => [relevant(deedNamed(word), text)],
+  expects: ({ arguments: [word = "", text = ""] }) => [
+    every([deedFilter(deedNamed(word)), aboutIt(text)]),
+    storyTerm(resourceTerm(text)),
+  ],
   async run(engine, scope) {
-    const [word = "", text = ""] = scope.arguments;
+    const [word = "", asked = ""] = scope.arguments;
     const deed = deedNamed(word);
-    const resource = resourceNamed(text);
-    const { filter, timeZone, byHuman } = scope;
-    const mentioned = every([filter, resourceTerm(text)]);
-    const findings = await findingsOf(
-      engine,
-      { deed, resource },
-      every([relevant(deed, text), deedFilter(deed), filter]),
+    const resource = resourceNamed(asked);
+    const gathered = await storyBehind(engine, resource, storyTerm(resourceTerm(asked)));
+    const { aliases } = gathered;
+    const stands = (record: FoundEvent["record"]) =>
+      nearest(standingsOf(resource, aliases)(record));
+    const mentioned = underNames(resourceTerm(asked), aliases);
+    const findings = findingsIn(
+      await eventsOf(engine, every([...deedOn(deed, asked, mentioned), scope.filter])),
+      { deed, stands, mentioned },
     );
-    const people = await peopleBehind(engine, findings);
+    const [decisive] = findings.successes;
+    // Whatever mentions it may tell how it went, if no call of the deed does.
+    if (decisive === undefined) engine.expect([resourceTerm(asked), ...linkFilters]);
+    const seen =
+      decisive === undefined
+        ? await lastSeen(engine, every([scope.filter, mentioned]), findings)
+        : nothingSeen;
+    const fate = await fateOf(engine, { deed, resource, asked }, { gathered, findings, seen });
+    const way = await wayTo(engine, findings, fate);
     const { span, exact } = engine.coverage();
     const question: Question = {
-      ...{ deed, resource, filter, timeZone, people },
-      asked: text,
+      ...{ deed, resource, asked, aliases, stands, way },
+      filter: scope.filter,
+      timeZone: scope.timeZone,
       span: exact ? span : {},
     };
-    const nothingDone = findings.successes.length === 0;
-    const seen = nothingDone ? await lastSeen(engine, mentioned, findings) : nothingSeen;
     const table = eventTable({
       fields: scope.fields,
-      humans: byHuman ? await humansOf(engine) : undefined,
+      humans: scope.byHuman ? await humansOf(engine) : undefined,
       about: resource,
     });
     return {
       verb: "who",
-      question: `who ${word} ${text}`,
-      found: verdictOf(findings) !== "none" || findings.parts.length > 0,
-      sentences: sentencesFor(question, findings, seen),
-      facts: factsOf(question, findings),
-      sections: [
-        ...sections(findings, seen, table, scope),
-        ...chainOfDecisive(findings.successes[0], people),
-      ],
-      hints: nothingDone
-        ? await blindSpots(engine, question, seen)
-        : behindTheSession(findings.successes[0]),
+      question: `who ${word} ${asked}`,
+      found: isFound(findings),
+      sentences: sentencesFor(question, findings, { seen, fate }),
+      facts: factsOf(question, findings, fate),
+      sections: [...sections(findings, seen, table, scope), ...way.sections],
+      hints:
+        decisive === undefined
+          ? await blindSpots(engine, question, findings, seen)
+          : elsewhere(decisive),
       coverage: () => engine.coverage(),
     };
   },
 };
 
-/** Calls of the deed on the resource, and whatever else may have changed it. */
-function relevant(deed: Deed, text: string): Filter {
-  const calls: Filter = { kind: "some", filters: [deedFilter(deed), writes] };
-  return every([calls, resourceTerm(text)]);
-}
-
-const writes: Filter = {
-  kind: "text",
-  subject: { kind: "field", field: "readOnly" },
-  pattern: { kind: "equals", text: "false" },
-};
-
-/** Enough for every name in the sentences; who is behind a thousand others, `--by-human` tells. */
-const mostTraced = 200;
-
-async function peopleBehind(
-  engine: Engine,
-  { successes, attempts, parts }: Findings,
-): Promise<People> {
-  const traced = [successes, attempts, parts].flatMap((events) => events.slice(0, mostTraced));
-  const sessions = await sessionsBehind(engine, traced);
-  const known = new Map<FoundEvent, Behind>();
-  return (event) => {
-    const told = known.get(event) ?? behind(event.record, sessions);
-    known.set(event, told);
-    return told;
-  };
-}
-
-function chainOfDecisive(event: FoundEvent | undefined, people: People): readonly Section[] {
-  const chain = event && people(event).chain;
-  return chain === undefined || chain.hops.length === 0 ? [] : [chainSection(chain, undefined)];
+function isFound(findings: Findings): boolean {
+  const { idle, parts, possible } = findings;
+  return (
+    verdictOf(findings) !== "none" || [idle, parts, possible].some((events) => events.length > 0)
+  );
 }
 
 const nothingSeen: Seen = { total: 0 };
@@ -136,42 +114,33 @@ function every(filters: readonly Filter[]): Filter {
   return { kind: "every", filters };
 }
 
-async function findingsOf(
-  engine: Engine,
-  { deed, resource }: Pick<Question, "deed" | "resource">,
-  filter: Filter,
-): Promise<Findings> {
-  const onIt: FoundEvent[] = [];
-  const parts: FoundEvent[] = [];
-  const mentions: FoundEvent[] = [];
+/** Events that name the resource, or may have acted on it unnamed. */
+function aboutIt(text: string, mentioned = resourceTerm(text)): Filter {
+  const possibly = possibleTerm(text);
+  return possibly === undefined ? mentioned : { kind: "some", filters: [mentioned, possibly] };
+}
+
+/** The very filter that was expected, unless the resource has other names. */
+function deedOn(deed: Deed, text: string, mentioned: Filter): readonly Filter[] {
+  return [every([deedFilter(deed), aboutIt(text, mentioned)])];
+}
+
+/** Things that share a name are asked about as one. */
+function nearest<T>(standings: readonly T[]): T {
+  const [first] = standings;
+  if (first === undefined) throw new Error("a resource stands nowhere in an event");
+  return first;
+}
+
+async function eventsOf(engine: Engine, filter: Filter): Promise<readonly FoundEvent[]> {
   const { events } = await engine.events({ kind: "events", filter, descending: true });
   const all: FoundEvent[] = [];
   for await (const event of events) all.push(event);
-  for (const event of withoutCopies(all)) {
-    switch (bearing(event.record, resource)) {
-      case "target":
-        onIt.push(event);
-        break;
-      case "part":
-        (deed.partsCount ? onIt : parts).push(event);
-        break;
-      case "mention":
-        mentions.push(event);
-        break;
-    }
-  }
-  const isDone = ({ record }: FoundEvent) => outcomeOf(record) === "success";
-  return {
-    successes: onIt.filter(isDone),
-    attempts: onIt.filter((event) => !isDone(event)),
-    parts,
-    mentions,
-  };
+  return all;
 }
 
-/** What else the session did. */
-function behindTheSession(decisive: FoundEvent | undefined): readonly string[] {
-  if (decisive === undefined) return [];
+/** Where to read on about the session that made the call. */
+function elsewhere(decisive: FoundEvent): readonly string[] {
   const [type] = valuesOf("identityType", decisive.record);
   const [eventID] = valuesOf("eventID", decisive.record);
   const isSession = type === "AssumedRole" || type === "FederatedUser";
@@ -194,7 +163,7 @@ async function lastSeen(engine: Engine, filter: Filter, findings: Findings): Pro
 }
 
 function sections(
-  { successes, attempts, parts, mentions }: Findings,
+  { successes, attempts, idle, parts, possible, mentions }: Findings,
   { newest }: Seen,
   table: EventTable,
   { limit }: Scope,
@@ -214,7 +183,9 @@ function sections(
         .map((event) => table.row(event, event === decisive ? "decisive" : undefined)),
     },
     section("attempts", "Attempts without success", attempts),
+    section("idle", "Calls that found it so already", idle),
     section("parts", "On parts of it", parts),
+    section("possible", "It may have been among these", possible),
     section("mentions", "On something else, mentioning it", mentions),
     {
       ...section("seen", "", newest === undefined ? [] : [newest]),

@@ -227,7 +227,7 @@ const cases: readonly Case[] = [
     ],
     sentences: [
       "alice scheduled the deletion of prod/db on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteSecret, us-east-1, account 111122223333).",
-      "It can be undone for 7 days from then.",
+      "It is scheduled to be deleted on 2026-11-12 at 12:00:00 UTC; until then RestoreSecret saves it.",
     ],
   },
   {
@@ -311,6 +311,7 @@ const cases: readonly Case[] = [
     ],
     sentences: [
       "alice, through cloudformation.amazonaws.com, deleted orders on 2026-11-05 at 12:00:00 UTC (DeleteBucket, us-east-1, account 111122223333).",
+      "CloudFormation did it for alice; the call that told it to is not in these logs.",
     ],
   },
   {
@@ -336,10 +337,9 @@ const cases: readonly Case[] = [
       event(to("s3"), calling("DeleteObjects"), bucket, later, failing("AccessDenied")),
     ],
     sentences: [
-      "Nobody deleted orders/2026/05.csv, in these logs: no event mentions it.",
+      "No call that deleted orders/2026/05.csv is in these logs.",
       "It may have been among what alice deleted in orders on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteObjects, us-east-1, account 111122223333), the newest of 2 such calls: the log does not say which.",
     ],
-    hints: ["Did you mean orders?"],
   },
   {
     name: "takes what a batch could not do for an attempt",
@@ -376,6 +376,7 @@ const cases: readonly Case[] = [
     events: [event(to("s3"), calling("CreateBucket"), bucket, byService("backup"), noon)],
     sentences: [
       "backup.amazonaws.com created orders on 2026-11-05 at 12:00:00 UTC (CreateBucket, us-east-1, account 111122223333).",
+      "AWS Backup did it, and no call in these logs told it to: perhaps an older plan did.",
     ],
   },
 ];
@@ -457,6 +458,7 @@ describe("who", () => {
         ],
         hops: [],
       },
+      fate: { kind: "deleted", decisive: "a", by: "alice", when: "2026-11-05T12:00:00Z" },
     });
   });
 

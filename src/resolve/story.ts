@@ -1,0 +1,61 @@
+/**
+ * The story of a resource, gathered: what came of it whatever the question asked for, under all names
+ * that the logs tie to it.
+ */
+
+import { switches } from "../event/effect-table.ts";
+import { deedOf } from "../event/verb-classes.ts";
+import type { Filter, ResourcePattern } from "../query/filter.ts";
+import { parsePattern } from "../query/pattern.ts";
+import type { Engine, FoundEvent } from "../query/query.ts";
+import { type Naming, namesThings, namingOf } from "./aliases.ts";
+import { type Story, storyOf } from "./life.ts";
+import { standingsOf } from "./standing.ts";
+
+export interface Gathered extends Naming {
+  readonly story: Story;
+}
+
+/** Of the events that mention a resource, those that `storyBehind` asks for, to be expected. */
+export function storyTerm(mention: Filter): Filter {
+  const told: Filter = { kind: "some", filters: [mayTurn, namesThings] };
+  return { kind: "every", filters: [mention, told] };
+}
+
+/**
+ * `term` is a `storyTerm`: an engine that was told to expect that very one reads nothing twice, unless
+ * another name leads to more.
+ */
+export async function storyBehind(
+  engine: Engine,
+  resource: ResourcePattern,
+  term: Filter,
+): Promise<Gathered> {
+  const naming = await namingOf(engine, resource, term);
+  const { events } = await engine.events({
+    kind: "events",
+    filter: { kind: "every", filters: [naming.term, mayTurn] },
+  });
+  const found: FoundEvent[] = [];
+  for await (const event of events) found.push(event);
+  return { ...naming, story: storyOf(found, standingsOf(resource, naming.aliases)) };
+}
+
+const turning = ["deleted", "created", "stopped", "weakened", "started", "restored"];
+
+/** Calls that may create, end, hide, weaken, save or rename something. */
+const mayTurn: Filter = {
+  kind: "some",
+  filters: [
+    ...new Set([
+      ...turning.flatMap((word) => deedOf(word)?.eventNames ?? []),
+      ...switches.flatMap(({ on }) => on?.names ?? []),
+      ...["CopyObject", "PutRolePolicy", "PutUserPolicy", "PutGroupPolicy", "PutDashboard"],
+      ...["PutCompositeAlarm", "PutConfigRule", "Modify*", "Update*"],
+    ]),
+  ].map((glob) => ({
+    kind: "text",
+    subject: { kind: "field", field: "eventName" },
+    pattern: parsePattern(glob),
+  })),
+};

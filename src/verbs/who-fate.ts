@@ -1,0 +1,86 @@
+/**
+ * What came of the resource that somebody is asked to have deleted, stopped or weakened: whether it is
+ * gone for good, and how it may have gone where no call tells.
+ */
+
+import type { Answer } from "../query/answer.ts";
+import type { Engine, FoundEvent } from "../query/query.ts";
+import { type Possibility, possibilitiesFor } from "../resolve/possibilities.ts";
+import type { Gathered } from "../resolve/story.ts";
+import { type Verdict, verdictOf } from "../resolve/verdict.ts";
+import { callOf, type NameOf, onDay } from "./event-words.ts";
+import { possibilityFacts, possibilitySentences } from "./possibility-words.ts";
+import { verdictFacts, verdictSentences } from "./verdict-words.ts";
+import type { Findings } from "./who-findings.ts";
+import type { Question, Seen } from "./who-sentences.ts";
+
+export interface Fate {
+  readonly verdict: Verdict;
+  /** Only where nobody is known to have done it. */
+  readonly possibilities: readonly Possibility[];
+}
+
+type Asked = Pick<Question, "deed" | "resource" | "asked">;
+
+interface Known {
+  readonly gathered: Gathered;
+  readonly findings: Findings;
+  readonly seen: Seen;
+}
+
+/** Undefined for a deed that says nothing of the end of things, and for several things at once. */
+export async function fateOf(
+  engine: Engine,
+  { deed, resource, asked }: Asked,
+  {
+    gathered: { story },
+    findings: {
+      successes: [decisive],
+    },
+    seen,
+  }: Known,
+): Promise<Fate | undefined> {
+  if (resource.glob || !/^(?:delete|stop|weaken)$/.test(deed.infinitive)) return undefined;
+  const { last } = engine.coverage().span;
+  const horizon = last === undefined ? {} : { newest: last };
+  const verdict = verdictOf(story, horizon, decisive);
+  const mayHaveGone = deed.infinitive === "delete" && decisive === undefined && !isTold(verdict);
+  return {
+    verdict,
+    possibilities: mayHaveGone && seen.total > 0 ? await possibilitiesFor(engine, asked) : [],
+  };
+}
+
+/** Whether the verdict itself tells how the resource went. */
+function isTold({ kind }: Verdict): boolean {
+  return ["deleted", "scheduled", "undone", "inferred"].includes(kind);
+}
+
+/** `decisive` is the call that the answer told already, if any did it. */
+export function fateSentences(
+  { verdict, possibilities }: Fate,
+  decisive: FoundEvent | undefined,
+  { timeZone, nameOf }: { readonly timeZone: string; readonly nameOf: NameOf },
+): readonly string[] {
+  const isLeftOut = decisive === undefined && verdict.kind === "deleted";
+  return [
+    ...(isLeftOut ? [leftOutSentence(verdict.decisive, timeZone, nameOf)] : []),
+    ...verdictSentences(verdict, timeZone, nameOf),
+    ...possibilitySentences(possibilities, timeZone, nameOf),
+  ];
+}
+
+function leftOutSentence(event: FoundEvent, timeZone: string, nameOf: NameOf): string {
+  const { record } = event;
+  return (
+    `It was deleted by ${nameOf(event)}${onDay(record, timeZone)} (${callOf(record)}), which the flags ` +
+    "leave out."
+  );
+}
+
+export function fateFacts({ verdict, possibilities }: Fate): NonNullable<Answer["facts"]> {
+  return {
+    fate: verdictFacts(verdict),
+    ...(possibilities.length === 0 ? {} : { possibilities: possibilityFacts(possibilities) }),
+  };
+}
