@@ -23,6 +23,11 @@ export interface GroupsQuery {
   readonly kind: "groups";
   readonly filter: Filter;
   readonly by: readonly Subject[];
+  /**
+   * A group in which nothing happened for longer than this is several, one for each stretch of time.
+   * Events without a readable time are a group of their own then.
+   */
+  readonly pauseMs?: number;
 }
 
 export interface HistogramQuery {
@@ -79,7 +84,7 @@ export interface Engine {
    */
   expect(filters: readonly Filter[]): void;
   events(query: EventsQuery): Promise<EventsReply>;
-  /** Most events first; ties by values. What an event counts under says `labelsOf` in `subject.ts`. */
+  /** Most events first; ties by values, then by time. What an event counts under says `labelsOf` in `subject.ts`. */
   groups(query: GroupsQuery): Promise<readonly Group[]>;
   /** Buckets in time order, empty ones between first and last included. */
   histogram(query: HistogramQuery): Promise<{ buckets: readonly Bucket[]; undated: number }>;

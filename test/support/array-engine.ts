@@ -30,8 +30,8 @@ export function arrayEngine(records: readonly CloudTrailRecord[], origin = "even
       const found = inOrder(await select(query.filter), query);
       return { total: found.length, events: iterated(found.slice(0, query.limit)) };
     },
-    async groups({ filter, by }) {
-      return groupsOf(await select(filter), by);
+    async groups({ filter, by, pauseMs }) {
+      return groupsOf(await select(filter), by, pauseMs);
     },
     async histogram({ filter, unit, timeZone }) {
       const found = await select(filter);
@@ -118,23 +118,36 @@ function naturally(a: Key, b: Key): number {
 }
 
 /** Each combination of values once for an event; an event without a value has the value undefined. */
-function groupsOf(events: readonly FoundEvent[], by: readonly Subject[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const event of events) {
+function groupsOf(
+  events: readonly FoundEvent[],
+  by: readonly Subject[],
+  pauseMs = Number.POSITIVE_INFINITY,
+): readonly Group[] {
+  const groups: Group[] = [];
+  const latest = new Map<string, number>();
+  const inTime = events.toSorted((a, b) => compared(timeOf(a), timeOf(b)));
+  for (const event of inTime) {
+    const time = timeOf(event);
     for (const values of combinations(by.map((subject) => labelsOf(subject, event.record)))) {
       const key = JSON.stringify(values);
-      const { count } = groups.get(key) ?? { count: 0 };
-      groups.set(key, {
-        ...extended(groups.get(key) ?? {}, timeOf(event)),
-        values,
-        count: count + 1,
-      });
+      const at = latest.get(key) ?? -1;
+      const { count, last, first } = groups[at] ?? { count: 0 };
+      const isUndated = (time === undefined) !== (last === undefined);
+      const isApart =
+        (pauseMs !== Number.POSITIVE_INFINITY && isUndated) ||
+        (time ?? 0) - (last ?? time ?? 0) > pauseMs;
+      const span = { ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
+      if (count === 0 || isApart) {
+        latest.set(key, groups.length);
+        groups.push({ ...extended({}, time), values, count: 1 });
+      } else groups[at] = { ...extended(span, time), values, count: count + 1 };
     }
   }
-  return [...groups.values()].sort(
+  return groups.sort(
     (a, b) =>
       b.count - a.count ||
-      by.reduce((earlier, _, i) => earlier || compared(a.values[i], b.values[i]), 0),
+      by.reduce((earlier, _, i) => earlier || compared(a.values[i], b.values[i]), 0) ||
+      compared(a.first, b.first),
   );
 }
 
