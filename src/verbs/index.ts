@@ -6,6 +6,7 @@ import { coverage } from "./coverage.ts";
 import { fields } from "./fields.ts";
 import { history } from "./history.ts";
 import { search } from "./search.ts";
+import { sessions } from "./sessions.ts";
 import { show } from "./show.ts";
 import { stats } from "./stats.ts";
 import { timeline } from "./timeline.ts";
@@ -16,6 +17,7 @@ import { who } from "./who.ts";
 export const verbs: readonly Verb[] = [
   who,
   trace,
+  sessions,
   search,
   history,
   show,

@@ -67,15 +67,30 @@ function withLabel(before: Combined, { of, size, texts }: Labels, rows: Uint32Ar
   const next = new Float64Array(of.length);
   const digits = safe.of;
   for (const row of rows) next[row] = (digits[row] as number) * size + (of[row] as number);
+  const choices = remembered((number: number) => {
+    const own = texts(number);
+    return own.length === 0 ? [undefined] : own;
+  });
   return {
     of: next,
     size: safe.size * size,
     values(number) {
-      const own = texts(number % size);
-      const choices = own.length === 0 ? [undefined] : own;
       const ahead = safe.values(Math.floor(number / size));
-      return ahead.flatMap((values) => choices.map((value) => [...values, value]));
+      const own = choices(number % size);
+      return ahead.flatMap((values) => own.map((value) => [...values, value]));
     },
+  };
+}
+
+/** Many combinations have a text in common, which is written in bytes. */
+function remembered<T>(of: (number: number) => T): (number: number) => T {
+  const known = new Map<number, T>();
+  return (number) => {
+    const before = known.get(number);
+    if (before !== undefined) return before;
+    const value = of(number);
+    known.set(number, value);
+    return value;
   };
 }
 
@@ -94,7 +109,8 @@ function renumbered({ of, values }: Combined, rows: Uint32Array): Combined {
     }
     next[row] = number;
   }
-  return { of: next, size: before.length, values: (number) => values(before[number] as number) };
+  const valuesOf = remembered((number) => values(before[number] as number));
+  return { of: next, size: before.length, values: valuesOf };
 }
 
 /** Up to this many combinations are counted as they are numbered. */
