@@ -76,20 +76,14 @@ const isWrite: Filter = {
 export async function sessionList(engine: Engine, filter: Filter): Promise<SessionList> {
   engine.expect([issuingFilter, filter]);
   const sessions = await allSessions(engine);
-  const inside = both(filter, not(opening));
-  const grouped = (some: Filter, ...by: readonly FieldName[]) =>
-    groupsByCaller(engine, { kind: "groups", filter: some, by: by.map(subject), pauseMs });
-  const calls = await grouped(inside, "sourceIPAddress", "userAgent", "readOnly", "outcome");
-  const writes = await grouped(both(inside, isWrite), "eventName");
-  const pieces: readonly Piece[] = [
-    ...calls.map((group) => ({ kind: "calls", ...group }) as const),
-    ...writes.map((group) => ({ kind: "writes", ...group }) as const),
+  const pieces = [
+    ...(await counted(engine, both(filter, not(opening)))),
     ...signIns(sessions, filter),
   ];
   const whose = attribution(sessions);
   const isOf = (wanted: Whose["kind"]) =>
-    calls
-      .filter((group) => whose(group.record).kind === wanted)
+    pieces
+      .filter((piece) => piece.kind === "calls" && whose(piece).kind === wanted)
       .reduce((sum, { count }) => sum + count, 0);
   return {
     sessions,
@@ -101,11 +95,36 @@ export async function sessionList(engine: Engine, filter: Filter): Promise<Sessi
 }
 
 /**
- * `calls` are some of a session's calls from one address with one client and outcome; `writes` are
- * those of one name, which are among the former, too.
+ * Some of a session's calls: `calls` from one address with one outcome, `clients` with one user agent,
+ * `writes` of one name. Each call is in one piece of the first two kinds.
  */
 interface Piece extends CallerGroup {
-  readonly kind: "calls" | "writes";
+  readonly kind: "calls" | "clients" | "writes";
+}
+
+const counting: readonly {
+  readonly kind: Piece["kind"];
+  readonly by: readonly FieldName[];
+  readonly only?: Filter;
+}[] = [
+  { kind: "calls", by: ["sourceIPAddress", "readOnly", "outcome"] },
+  { kind: "clients", by: ["userAgent"] },
+  { kind: "writes", by: ["eventName"], only: isWrite },
+];
+
+async function counted(engine: Engine, filter: Filter): Promise<readonly Piece[]> {
+  const pieces: Piece[] = [];
+  for (const { kind, by, only } of counting) {
+    const all = only === undefined ? [filter] : [filter, only];
+    const query = { kind: "groups", by: by.map(subject) } as const;
+    // Only what has no beginning is cut: there are many more pieces then.
+    const timed = { ...query, filter: both(...all, exists("sessionStart")) };
+    const untimed = { ...query, filter: both(...all, not(exists("sessionStart"))), pauseMs };
+    for (const one of [timed, untimed]) {
+      for (const group of await groupsByCaller(engine, one)) pieces.push({ ...group, kind });
+    }
+  }
+  return pieces;
 }
 
 /** Sign-ins that began a session belong to it, though they were made before it. */
@@ -114,32 +133,36 @@ function signIns(sessions: Sessions, filter: Filter): readonly Piece[] {
     const isWitness = credentialsUsedBy(record).arn === issued.arn && issued.arn !== undefined;
     return isWitness && matches(opening, record) && matches(filter, record);
   });
-  return made.flatMap(({ event: { record } }) => {
+  return made.flatMap(({ id, event: { record } }) => {
     const time = timeOf(record);
     const piece = {
-      ...{ caller: "", record, count: 1 },
+      ...{ caller: id, record, count: 1 },
       ...(time === undefined ? {} : { first: time, last: time }),
     };
-    const told = (["sourceIPAddress", "userAgent", "readOnly", "outcome"] as const).map(
-      (field) => valuesOf(field, record)[0],
-    );
-    return [
-      { ...piece, kind: "calls", values: told },
-      { ...piece, kind: "writes", values: valuesOf("eventName", record) },
-    ];
+    return counting.map(({ kind, by }) => ({
+      ...piece,
+      kind,
+      values: by.map((field) => valuesOf(field, record)[0]),
+    }));
   });
 }
 
 type Whose =
   | { readonly kind: "service" | "nobody" }
-  | { readonly kind: "session"; readonly id: string; readonly isCertain: boolean };
+  | {
+      readonly kind: "session";
+      readonly id: string;
+      readonly isCertain: boolean;
+      readonly isLongTerm: boolean;
+      readonly created: number | undefined;
+    };
 
-/** Remembers what it said of a record: many pieces have one. */
-function attribution(sessions: Sessions): (record: CloudTrailRecord) => Whose {
-  const known = new Map<CloudTrailRecord, Whose>();
-  return (record) => {
-    const whose = known.get(record) ?? attributed(record, sessions);
-    known.set(record, whose);
+/** Remembers what it said of a caller: many pieces have one. */
+function attribution(sessions: Sessions): (piece: Piece) => Whose {
+  const known = new Map<string, Whose>();
+  return ({ caller, record }) => {
+    const whose = known.get(caller) ?? attributed(record, sessions);
+    known.set(caller, whose);
     return whose;
   };
 }
@@ -154,52 +177,58 @@ function attributed(record: CloudTrailRecord, sessions: Sessions): Whose {
   const [id, ...others] = sessions.idsOf(record);
   return id === undefined
     ? { kind: "nobody" }
-    : { kind: "session", id, isCertain: others.length === 0 };
+    : {
+        kind: "session",
+        id,
+        isCertain: others.length === 0,
+        isLongTerm: isLongTerm(record),
+        created,
+      };
+}
+
+/** Some calls with such a key tell when a session began, which is not when the key was made. */
+export function isLongTerm(record: CloudTrailRecord): boolean {
+  return credentialsUsedBy(record).key?.startsWith("AKIA") ?? false;
+}
+
+interface Gathered {
+  readonly pieces: Piece[];
+  isCertain: boolean;
+  isLongTerm: boolean;
+  created: number | undefined;
 }
 
 function linesOf(
   pieces: readonly Piece[],
   sessions: Sessions,
-  whose: (record: CloudTrailRecord) => Whose,
+  whose: (piece: Piece) => Whose,
 ): readonly SessionLine[] {
-  const bySession = new Map<string, Piece[]>();
-  const doubtful = new Set<string>();
+  const bySession = new Map<string, Gathered>();
   for (const piece of pieces) {
-    const session = whose(piece.record);
+    const session = whose(piece);
     if (session.kind !== "session") continue;
-    if (!session.isCertain) doubtful.add(session.id);
-    const same = bySession.get(session.id);
-    if (same === undefined) bySession.set(session.id, [piece]);
-    else same.push(piece);
+    const { id, isCertain, isLongTerm, created } = session;
+    const same = bySession.get(id) ?? { pieces: [], isCertain, isLongTerm, created };
+    bySession.set(id, same);
+    same.pieces.push(piece);
+    same.isCertain &&= isCertain;
+    same.isLongTerm ||= isLongTerm;
+    same.created ??= created;
   }
   const issues = new Map(sessions.issues.map((issue) => [issue.begun, issue]));
   return [...bySession]
-    .flatMap(([id, all]) => {
+    .flatMap(([id, { pieces: all, isCertain, isLongTerm, created }]) => {
       const issue = issues.get(id);
-      const began = issue?.issued.created ?? firstOf(all.map(({ record }) => createdOf(record)));
-      const isSession = began !== undefined && !all.some(({ record }) => isLongTerm(record));
-      const told = { id, issue, isDoubtful: doubtful.has(id) };
-      return (isSession ? [all] : stretchesOf(all)).map((some) => ({
-        ...told,
-        began: isSession ? began : undefined,
-        kind: isSession ? ("session" as const) : ("stretch" as const),
-        ...tallied(some),
-      }));
+      const began = isLongTerm ? undefined : (issue?.issued.created ?? created);
+      const kind = began === undefined ? "stretch" : "session";
+      return (began === undefined ? stretchesOf(all) : [all]).map(
+        (some): SessionLine => ({
+          ...{ id, kind, issue, began, isDoubtful: !isCertain },
+          ...tallied(some),
+        }),
+      );
     })
     .sort((a, b) => (a.span.first ?? Infinity) - (b.span.first ?? Infinity) || byText(a.id, b.id));
-}
-
-/** Some of its calls tell when a session began, which is not when the key was made. */
-export function isLongTerm(record: CloudTrailRecord): boolean {
-  return credentialsUsedBy(record).key?.startsWith("AKIA") ?? false;
-}
-
-function createdOf(record: CloudTrailRecord): number | undefined {
-  return credentialsUsedBy(record).created;
-}
-
-function firstOf(values: readonly (number | undefined)[]): number | undefined {
-  return values.find((value) => value !== undefined);
 }
 
 /** Pieces were cut at the same pauses, so each lies in one stretch. What has no time is the last one. */
@@ -218,8 +247,8 @@ function stretchesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
 }
 
 function tallied(pieces: readonly Piece[]) {
-  const calls = pieces.filter(({ kind }) => kind === "calls");
-  const writes = pieces.filter(({ kind }) => kind === "writes");
+  const of = (wanted: Piece["kind"]) => pieces.filter(({ kind }) => kind === wanted);
+  const calls = of("calls");
   const total = (some: readonly Piece[]) => some.reduce((sum, { count }) => sum + count, 0);
   const having = (at: number, value: string) =>
     total(calls.filter(({ values }) => values[at] === value));
@@ -228,11 +257,11 @@ function tallied(pieces: readonly Piece[]) {
     record: callerOf(calls),
     span: spanOf(calls),
     events,
-    reads: having(2, "true"),
-    failures: events - having(3, "success"),
-    writes: countsOf(writes, ([eventName]) => eventName),
-    addresses: countsOf(calls, ([address]) => address),
-    clients: countsOf(calls, ([, agent]) => describeClient(agent)),
+    reads: having(1, "true"),
+    failures: events - having(2, "success"),
+    writes: countsOf(of("writes"), (eventName) => eventName),
+    addresses: countsOf(calls, (address) => address),
+    clients: countsOf(of("clients"), describeClient),
   };
 }
 
@@ -256,11 +285,14 @@ function spanOf(pieces: readonly Piece[]): Span {
 /** Most events first. */
 function countsOf(
   pieces: readonly Piece[],
-  nameOf: (values: Piece["values"]) => string | undefined,
+  nameOf: (value: string | undefined) => string | undefined,
 ): Counts {
   const counts = new Map<string, number>();
-  for (const { values, count } of pieces) {
-    const name = nameOf(values);
+  for (const {
+    values: [value],
+    count,
+  } of pieces) {
+    const name = nameOf(value);
     if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + count);
   }
   return new Map([...counts].sort(([a, n], [b, m]) => m - n || byText(a, b)));

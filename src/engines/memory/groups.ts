@@ -67,6 +67,7 @@ function withLabel(before: Combined, { of, size, texts }: Labels, rows: Uint32Ar
   const next = new Float64Array(of.length);
   const digits = safe.of;
   for (const row of rows) next[row] = (digits[row] as number) * size + (of[row] as number);
+  const prefix = remembered(safe.values);
   const choices = remembered((number: number) => {
     const own = texts(number);
     return own.length === 0 ? [undefined] : own;
@@ -75,7 +76,7 @@ function withLabel(before: Combined, { of, size, texts }: Labels, rows: Uint32Ar
     of: next,
     size: safe.size * size,
     values(number) {
-      const ahead = safe.values(Math.floor(number / size));
+      const ahead = prefix(Math.floor(number / size));
       const own = choices(number % size);
       return ahead.flatMap((values) => own.map((value) => [...values, value]));
     },
