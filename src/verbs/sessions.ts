@@ -58,7 +58,7 @@ export const sessions: Verb = {
   ],
   async run(engine, { filter, limit, options: { services, order } }) {
     const list = await sessionList(engine, filter);
-    const own = list.lines.filter((line) => !isOfService(line));
+    const own = list.lines.filter(({ record }) => !isOfService(record, list.sessions));
     // Whoever asks for a service by name wants to see it.
     const shown = services === true || own.length === 0 ? list.lines : own;
     const sorted = inOrder(shown, orders.find((one) => one === order) ?? "start");
@@ -93,8 +93,8 @@ export const sessions: Verb = {
   },
 };
 
-function isOfService({ record }: SessionLine): boolean {
-  return describeIdentity(record).kind === "service";
+function isOfService(record: CloudTrailRecord, sessions: Sessions): boolean {
+  return chainOf(record, sessions).origins.every(({ kind }) => kind === "service");
 }
 
 function inOrder(lines: readonly SessionLine[], order: Order): readonly SessionLine[] {
