@@ -5,6 +5,7 @@
 import { coverage } from "./coverage.ts";
 import { fields } from "./fields.ts";
 import { history } from "./history.ts";
+import { profile } from "./profile.ts";
 import { search } from "./search.ts";
 import { sessions } from "./sessions.ts";
 import { show } from "./show.ts";
@@ -18,6 +19,7 @@ export const verbs: readonly Verb[] = [
   who,
   trace,
   sessions,
+  profile,
   search,
   history,
   show,

@@ -19,9 +19,11 @@ const inside = [
 ].flatMap((block) => parseRange(block) ?? []);
 
 /** How many instances are told of. */
-const most = 5;
+const most = 3;
 
-export function placesWords(lines: readonly SessionLine[]): readonly string[] {
+export function placesWords(
+  lines: readonly Pick<SessionLine, "record" | "addresses">[],
+): readonly string[] {
   const byInstance = new Map<string, Map<string, number>>();
   for (const { record, addresses } of lines) {
     const { session = "", account = "" } = describeIdentity(record);

@@ -89,14 +89,19 @@ function row(step: Step): Row {
   };
 }
 
-/** `s3:DeleteBucket`; `ec2 console: 14 reads` for what a page made. */
+/** `s3:DeleteBucket`; `14 reads in the console: ec2` for what a page made. */
 function didWords({ record, calls, events }: Step): string | undefined {
-  const [source = ""] = valuesOf("eventSource", record);
-  const service = source.replace(/\.amazonaws\.com(\.cn)?$/, "");
+  const services = events.flatMap((event) => serviceOf(event.record) ?? []);
+  const [service] = services;
   const [call, ...others] = calls.keys();
-  if (others.length === 0) return service === "" ? call : `${service}:${call}`;
-  const place = isConsole(clientOf(record) ?? "") ? `${service} console` : service;
-  return `${place}: ${grouped(events.length)} reads`;
+  if (others.length === 0) return service === undefined ? call : `${service}:${call}`;
+  const place = isConsole(clientOf(record) ?? "") ? " in the console" : "";
+  return `${grouped(events.length)} reads${place}: ${listed(services)}`;
+}
+
+/** `ec2` of `ec2.amazonaws.com`. */
+function serviceOf(record: CloudTrailRecord): string | undefined {
+  return valuesOf("eventSource", record)[0]?.replace(/\.amazonaws\.com(\.cn)?$/, "");
 }
 
 /** Of a page the calls that it made, most first; else what the calls acted on. */
@@ -144,8 +149,8 @@ function notes(step: Step): readonly string[] {
   const { via } = describeIdentity(record);
   return [
     ...(pause === undefined ? [] : [`after a pause of ${lasting(pause)}`]),
-    ...(newAddress ? ["from another address"] : []),
-    ...(newClient ? ["with another client"] : []),
+    ...(newAddress ? ["from a new address"] : []),
+    ...(newClient ? ["with a new client"] : []),
     ...(via === undefined ? [] : [`through ${via}`]),
     ...(events.length > 1 && length >= 1000 ? [`within ${lasting(length)}`] : []),
     ...switchWords(record),

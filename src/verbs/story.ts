@@ -20,7 +20,7 @@ import type { Issue, Sessions } from "../resolve/sessions.ts";
 import { callOf, clientOf, timeOf } from "./event-words.ts";
 import type { Start } from "./trace-starts.ts";
 
-/** Reads of one service that follow each other within this are the page that somebody opened. */
+/** Reads that follow each other within this are the page that somebody opened. */
 const pageMs = 10_000;
 /** The same call again after longer than this is told again. */
 const repeatMs = 300_000;
@@ -43,8 +43,9 @@ export interface Step {
   readonly outcomes: ReadonlyMap<Outcome, number>;
   /** The session that it went on as, or the key that it made. */
   readonly issue?: Issue | undefined;
-  /** What changed since the step before. */
+  /** Since the step before. */
   readonly pause?: number | undefined;
+  /** The first from there, or with that, in the story. */
   readonly newAddress: boolean;
   readonly newClient: boolean;
 }
@@ -111,8 +112,8 @@ const mostTargets = 100;
 class Steps {
   private readonly steps: Draft[] = [];
   private readonly issueOf: (record: CloudTrailRecord) => Issue | undefined;
-  private address: string | undefined;
-  private client: string | undefined;
+  private readonly addresses = new Set<string>();
+  private readonly clients = new Set<string>();
 
   constructor(issueOf: (record: CloudTrailRecord) => Issue | undefined) {
     this.issueOf = issueOf;
@@ -120,16 +121,15 @@ class Steps {
 
   add(event: FoundEvent, whose: Pick<Step, "session" | "isDoubtful">): void {
     const last = this.steps.at(-1);
-    const changes = this.changes(event.record);
     const issue = this.issueOf(event.record);
     const joins =
       last !== undefined &&
       issue === undefined &&
       last.issue === undefined &&
       last.session === whose.session &&
-      !changes.newAddress &&
-      !changes.newClient &&
       continues(last, event.record);
+    // What is new stands in the first step with it.
+    const changes = this.changes(event.record);
     if (joins) include(last, event);
     else this.steps.push(begun(event, { ...whose, ...changes, issue, after: last }));
   }
@@ -144,13 +144,18 @@ class Steps {
     if (parseAddress(address) === undefined || describeIdentity(record).via !== undefined) {
       return { newAddress: false, newClient: false };
     }
-    const client = clientFamily(record);
-    const newAddress = this.address !== undefined && this.address !== address;
-    const newClient = client !== undefined && this.client !== undefined && this.client !== client;
-    this.address = address;
-    this.client = client ?? this.client;
-    return { newAddress, newClient };
+    return {
+      newAddress: isNewIn(this.addresses, address),
+      newClient: isNewIn(this.clients, clientFamily(record)),
+    };
   }
+}
+
+/** The first one is no news. */
+function isNewIn(seen: Set<string>, value: string | undefined): boolean {
+  if (value === undefined || seen.has(value)) return false;
+  seen.add(value);
+  return seen.size > 1;
 }
 
 /** A browser that shows the console is named in some calls, the console in others. */
@@ -210,20 +215,27 @@ function include(step: Draft, event: FoundEvent): void {
 function continues(step: Draft, record: CloudTrailRecord): boolean {
   const { last } = step.span;
   const time = timeOf(record);
-  if (last === undefined || time === undefined) return false;
-  if (serviceOf(step.record) !== serviceOf(record) || !isSameVia(step.record, record)) return false;
-  const isSame =
-    step.calls.size === 1 && step.calls.has(callOf(record)) && step.outcomes.has(outcomeOf(record));
-  if (isSame && step.outcomes.size === 1) return time - last <= repeatMs;
-  return isNoise(step.record) && isNoise(record) && time - last <= pageMs;
+  if (last === undefined || time === undefined || !isAlike(step.record, record)) return false;
+  const isSame = isSameService(step.record, record) && step.calls.has(callOf(record));
+  if (isSame && step.calls.size === 1 && step.outcomes.has(outcomeOf(record))) {
+    if (step.outcomes.size === 1) return time - last <= repeatMs;
+  }
+  // A page of the console asks several services.
+  const isPage = clientFamily(record) === "console" || isSameService(step.record, record);
+  return isPage && isNoise(step.record) && isNoise(record) && time - last <= pageMs;
 }
 
-function isSameVia(a: CloudTrailRecord, b: CloudTrailRecord): boolean {
-  return describeIdentity(a).via === describeIdentity(b).via;
+/** From the same address, with the same client, for the same service. */
+function isAlike(a: CloudTrailRecord, b: CloudTrailRecord): boolean {
+  return (
+    valuesOf("sourceIPAddress", a)[0] === valuesOf("sourceIPAddress", b)[0] &&
+    clientFamily(a) === clientFamily(b) &&
+    describeIdentity(a).via === describeIdentity(b).via
+  );
 }
 
-function serviceOf(record: CloudTrailRecord): string | undefined {
-  return valuesOf("eventSource", record)[0];
+function isSameService(a: CloudTrailRecord, b: CloudTrailRecord): boolean {
+  return valuesOf("eventSource", a)[0] === valuesOf("eventSource", b)[0];
 }
 
 /** What a read may give away, beside what there is. */
