@@ -16,13 +16,14 @@ import type { Terminal } from "./terminal.ts";
 export type Status = 0 | 1 | 2;
 
 export function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope {
-  const { filter, fields, sort, descending, limit, timeZone } = settings;
+  const { filter, fields, sort, descending, limit, timeZone, moment } = settings;
   return {
     arguments: command.arguments,
     options: command.values,
     filter,
     descending,
     timeZone,
+    moment,
     ...(fields === undefined ? {} : { fields }),
     ...(sort === undefined ? {} : { sort }),
     ...(limit === undefined ? {} : { limit }),

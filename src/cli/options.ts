@@ -24,7 +24,10 @@ interface TimeWindow {
 
 /** What the flags say, beside what is the verb's own. */
 export interface Settings
-  extends Pick<Scope, "filter" | "fields" | "sort" | "descending" | "limit" | "timeZone"> {
+  extends Pick<
+    Scope,
+    "filter" | "fields" | "sort" | "descending" | "limit" | "timeZone" | "moment"
+  > {
   readonly format: string;
   readonly colour: ColourChoice;
   readonly window: TimeWindow;
@@ -123,6 +126,7 @@ export function settingsFrom(values: Values, clock: number): Settings {
     filter: filterFromFlags(flagValues(values, window)),
     descending: isGiven(values, "reverse"),
     timeZone,
+    moment: (text) => parseMoment(text, { now, timeZone }),
     ...(sort === undefined ? {} : { sort }),
     ...(list === undefined ? {} : { fields: subjectsNamed(list, "--fields") }),
     ...(limit === undefined ? {} : { limit }),

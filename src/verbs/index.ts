@@ -5,6 +5,7 @@
 import { coverage } from "./coverage.ts";
 import { fields } from "./fields.ts";
 import { history } from "./history.ts";
+import { whatIsNew } from "./new.ts";
 import { profile } from "./profile.ts";
 import { search } from "./search.ts";
 import { sessions } from "./sessions.ts";
@@ -20,6 +21,7 @@ export const verbs: readonly Verb[] = [
   trace,
   sessions,
   profile,
+  whatIsNew,
   search,
   history,
   show,

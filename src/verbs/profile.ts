@@ -165,7 +165,7 @@ async function sentences(
   const made =
     through === 0
       ? ""
-      : `, ${grouped(all - through)} directly and ${grouped(through)} in sessions that it began`;
+      : `: ${grouped(all - through)} directly and ${grouped(through)} in sessions that it began`;
   const having = (name: "outcome" | "readOnly", value: string) =>
     totalOf(calls.filter(({ told }) => told.get(name) === value));
   const denied = having("outcome", "denied");
@@ -176,16 +176,20 @@ async function sentences(
       : [],
   );
   return [
-    `${what}: ${counted(all, "call")}${made}${period(spanOf(calls), timeZone)}.`,
+    `${what}: ${counted(all, "call")}${period(spanOf(calls), timeZone)}${made}.`,
     `${counted(having("readOnly", "false"), "write")}; ${shareWords(denied, all)} denied` +
       `${others === 0 ? "" : `, ${grouped(others)} without success otherwise`}; ` +
-      `${grouped(totalOf(calls.filter(usedMfa)))} with MFA behind them; ` +
-      `${grouped(totalOf(calls.filter((some) => isConsole(clientIn(some) ?? ""))))} from the console.`,
+      `${amount(totalOf(calls.filter(usedMfa)))} with MFA; ` +
+      `${amount(totalOf(calls.filter((some) => isConsole(clientIn(some) ?? ""))))} from the console.`,
     ...begunWords(begun),
     ...lookingAroundWords(firsts(reads), timeZone),
     ...(await burstWords(engine, { kind: "every", filters: [filter, wanted] }, timeZone)),
     ...(isIdentity ? placesWords(calls.filter(({ isThrough }) => !isThrough).map(placeOf)) : []),
   ];
+}
+
+function amount(count: number): string {
+  return count === 0 ? "none" : grouped(count);
 }
 
 function placeOf({ record, told, count }: Calls) {
