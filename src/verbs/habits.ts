@@ -57,6 +57,7 @@ const ofService: Filter = {
   kind: "some",
   filters: [
     is("identityType", "AWSService"),
+    is("role", "AWSServiceRoleFor*"),
     every(is("identityType", "Root"), exists("invokedBy"), not(exists("accessKeyId"))),
   ],
 };

@@ -18,6 +18,7 @@ const counted = [
   "userAgent",
   "outcome",
   "readOnly",
+  "mfa",
 ] as const satisfies readonly FieldName[];
 
 /** Calls alike in all that a profile tells of. */

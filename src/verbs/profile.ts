@@ -8,7 +8,6 @@
 import { parseRange } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
-import { valuesOf } from "../event/values.ts";
 import type { Answer, Column, Row, Section } from "../query/answer.ts";
 import type { Filter } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
@@ -166,8 +165,9 @@ async function sentences(
     through === 0
       ? ""
       : `: ${grouped(all - through)} directly and ${grouped(through)} in sessions that it began`;
-  const having = (name: "outcome" | "readOnly", value: string) =>
+  const having = (name: "outcome" | "readOnly" | "mfa", value: string) =>
     totalOf(calls.filter(({ told }) => told.get(name) === value));
+  const writes = having("readOnly", "false");
   const denied = having("outcome", "denied");
   const others = all - denied - having("outcome", "success");
   const reads = calls.flatMap(({ told, span: { first } }) =>
@@ -177,9 +177,9 @@ async function sentences(
   );
   return [
     `${what}: ${counted(all, "call")}${period(spanOf(calls), timeZone)}${made}.`,
-    `${counted(having("readOnly", "false"), "write")}; ${shareWords(denied, all)} denied` +
+    `${writes === 0 ? "no writes" : counted(writes, "write")}; ${shareWords(denied, all)} denied` +
       `${others === 0 ? "" : `, ${grouped(others)} without success otherwise`}; ` +
-      `${amount(totalOf(calls.filter(usedMfa)))} with MFA; ` +
+      `${amount(having("mfa", "yes"))} with MFA; ` +
       `${amount(totalOf(calls.filter((some) => isConsole(clientIn(some) ?? ""))))} from the console.`,
     ...begunWords(begun),
     ...lookingAroundWords(firsts(reads), timeZone),
@@ -199,10 +199,6 @@ function placeOf({ record, told, count }: Calls) {
 
 function shareWords(part: number, all: number): string {
   return part === 0 ? "none" : `${grouped(part)} (${Math.round((100 * part) / all) || "under 1"}%)`;
-}
-
-function usedMfa({ record }: Calls): boolean {
-  return valuesOf("mfa", record).includes("yes");
 }
 
 function begunWords(begun: readonly Issue[]): readonly string[] {

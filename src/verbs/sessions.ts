@@ -15,7 +15,7 @@ import { isProven } from "../resolve/origin.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { originWords } from "./chain-words.ts";
-import { callOf } from "./event-words.ts";
+import { callOf, timeOf } from "./event-words.ts";
 import { placesWords } from "./instance-places.ts";
 import { counted, grouped, lasting, listed } from "./sentences.ts";
 import {
@@ -79,7 +79,7 @@ export const sessions: Verb = {
         {
           name: "sessions",
           columns,
-          rows: sorted.slice(0, limit).map((line) => row(line, list.sessions, roles(line.id))),
+          rows: sorted.slice(0, limit).map((line) => row(line, list.sessions, roles(line))),
         },
       ],
       hints:
@@ -111,23 +111,31 @@ function lengthOf({ first, last }: SessionLine["span"]): number | undefined {
   return first === undefined || last === undefined ? undefined : last - first;
 }
 
-/** Which roles were assumed in a session, by its id. */
+/** Which roles were assumed in a session or stretch. */
 function rolesAssumed(
   { issues, idsOf }: Sessions,
   filter: Filter,
-): (id: string) => readonly string[] {
-  const roles = new Map<string, string[]>();
+): (line: SessionLine) => readonly string[] {
+  const assumed = new Map<string, { readonly role: string; readonly time: number | undefined }[]>();
   for (const { event, issued } of issues) {
     const { role } = describeIdentity(recordSignedWith(issued));
     const [id, ...others] = idsOf(event.record);
     const isAlone = id !== undefined && others.length === 0;
     if (!isAlone || role === undefined || callOf(event.record) !== "AssumeRole") continue;
     if (!matches(filter, event.record)) continue;
-    const before = roles.get(id);
-    if (before === undefined) roles.set(id, [role]);
-    else before.push(role);
+    const call = { role, time: timeOf(event.record) };
+    const before = assumed.get(id);
+    if (before === undefined) assumed.set(id, [call]);
+    else before.push(call);
   }
-  return (id) => roles.get(id) ?? [];
+  return ({ id, span: { first, last } }) =>
+    (assumed.get(id) ?? [])
+      .filter(({ time = first }) => time === first || within(time, first, last))
+      .map(({ role }) => role);
+}
+
+function within(time = Number.NaN, first = Number.NaN, last = Number.NaN): boolean {
+  return time >= first && time <= last;
 }
 
 const columns: readonly Column[] = [

@@ -56,16 +56,17 @@ export function storyWords({ steps, events, wentOn }: Story): readonly string[] 
   const facts = [
     writes === 0 ? "no writes" : counted(writes, "write"),
     ...(failures === 0 ? [] : [`${grouped(failures)} without success`]),
-    ...(wentOn === 0 ? [] : [`with the ${counted(wentOn, "session")} that it went on as`]),
   ];
   const rows = steps.length === events.length ? "" : ` in ${counted(steps.length, "row")}`;
+  const theirs = wentOn.sessions === 1 ? "the session" : `the ${grouped(wentOn.sessions)} sessions`;
   const addresses = new Set(
     steps
       .flatMap(({ record }) => valuesOf("sourceIPAddress", record))
       .filter((address) => parseAddress(address) !== undefined),
   );
   return [
-    `${counted(events.length, "call")}${rows} (${facts.join(", ")}).`,
+    `${counted(events.length, "call")}${rows} (${facts.join(", ")})` +
+      `${wentOn.sessions === 0 ? "" : `, ${grouped(wentOn.calls)} of them in ${theirs} that it went on as`}.`,
     ...(addresses.size > 1 ? [`They came from ${listed([...addresses], 5)}.`] : []),
   ];
 }

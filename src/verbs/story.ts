@@ -53,8 +53,8 @@ export interface Step {
 export interface Story {
   readonly steps: readonly Step[];
   readonly events: readonly FoundEvent[];
-  /** Sessions that it went on as, whose calls are told too. */
-  readonly wentOn: number;
+  /** Sessions that it went on as, and how many of the calls are theirs. */
+  readonly wentOn: { readonly sessions: number; readonly calls: number };
 }
 
 /** `alone`: without the sessions that it began. The filter leaves out calls, never sessions. */
@@ -85,7 +85,12 @@ export async function storyOf(
     all.push(event);
     steps.add(event, { session, isDoubtful: ids.length > 1 });
   }
-  return { steps: steps.done(), events: all, wentOn: told.size - 1 };
+  const later = steps.done().filter(({ session }) => session !== id);
+  const wentOn = {
+    sessions: new Set(later.map(({ session }) => session)).size,
+    calls: later.reduce((sum, step) => sum + step.events.length, 0),
+  };
+  return { steps: steps.done(), events: all, wentOn };
 }
 
 function isSession(issue: Issue | undefined): boolean {
