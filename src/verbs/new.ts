@@ -27,6 +27,8 @@ import type { Scope, Verb } from "./verb.ts";
 
 /** Below this what is new may just be rare. */
 const thin = { events: 100, lengthMs: 3 * 86_400_000 } as const;
+/** Logs that begin later than this after the baseline lack a part of it. */
+const dayMs = 86_400_000;
 /** More new values of one sort than this are one row. */
 const mostRows = 5;
 
@@ -141,7 +143,7 @@ function aspectsFrom(by: unknown): readonly Aspect[] {
     });
 }
 
-export interface Baseline {
+interface Baseline {
   readonly from?: number;
   readonly until: number;
 }
@@ -208,7 +210,7 @@ function sentences(
   });
   const starts = [...baseline.values()].map(({ first }) => first);
   const first = starts.reduce((a, b) => Math.min(a, b));
-  const isCut = window.from !== undefined && begin !== undefined && begin > window.from;
+  const isCut = window.from !== undefined && begin !== undefined && begin > window.from + dayMs;
   const thinOnes = [...who].filter((one) => isThin(baseline.get(one)));
   return [
     parts.length === 0

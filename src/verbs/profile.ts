@@ -205,7 +205,7 @@ function begunWords(begun: readonly Issue[]): readonly string[] {
   const keys = begun.filter((issue) => !isSession(issue)).length;
   const led = begun.filter(isOfAnother).length;
   const parts = [
-    ...(led > 0 ? [`went on in ${counted(led, "session")} of roles`] : []),
+    ...(led > 0 ? [`went on as a role in ${counted(led, "session")}`] : []),
     ...(keys > 0 ? [`made ${counted(keys, "access key")}`] : []),
   ];
   return parts.length === 0 ? [] : [`It ${listed(parts)}.`];

@@ -216,7 +216,7 @@ function beginningWords(
 }
 
 /** What `trace` and `show` find the session by. */
-export function handleOf({ record }: Pick<SessionLine, "record">): string | undefined {
+function handleOf({ record }: Pick<SessionLine, "record">): string | undefined {
   const { key, arn, principalId } = credentialsUsedBy(record);
   return key ?? arn ?? principalId;
 }

@@ -97,7 +97,13 @@ function didWords({ record, calls, events }: Step): string | undefined {
   const [call, ...others] = calls.keys();
   if (others.length === 0) return service === undefined ? call : `${service}:${call}`;
   const place = isConsole(clientOf(record) ?? "") ? " in the console" : "";
-  return `${grouped(events.length)} reads${place}: ${listed(services)}`;
+  return `${grouped(events.length)} reads${place}: ${listed(byFrequency(services))}`;
+}
+
+function byFrequency(texts: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort(([, n], [, m]) => m - n).map(([text]) => text);
 }
 
 /** `ec2` of `ec2.amazonaws.com`. */

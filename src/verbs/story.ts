@@ -164,7 +164,7 @@ function isNewIn(seen: Set<string>, value: string | undefined): boolean {
 }
 
 /** A browser that shows the console is named in some calls, the console in others. */
-export function clientFamily(record: CloudTrailRecord): string | undefined {
+function clientFamily(record: CloudTrailRecord): string | undefined {
   const client = clientOf(record);
   if (client === undefined || client === "AWS internal") return undefined;
   return isConsole(client) ? "console" : client;

@@ -46,7 +46,7 @@ const cases: readonly Case[] = [
     sentences: [
       `bob: 5 calls ${between("09:00:00", "09:16:00")}: 2 directly and 3 in sessions that it began.`,
       "1 write; 1 (20%) denied; none with MFA; none from the console.",
-      "It went on in 2 sessions of roles.",
+      "It went on as a role in 2 sessions.",
     ],
     sections: {
       callers: [
@@ -97,7 +97,7 @@ const cases: readonly Case[] = [
     sentences: [
       "bob: 1 call at 2026-11-05 at 09:13:00 UTC: 0 directly and 1 in sessions that it began.",
       "1 write; 1 (100%) denied; none with MFA; none from the console.",
-      "It went on in 2 sessions of roles.",
+      "It went on as a role in 2 sessions.",
     ],
     sections: { regions: [["us-east-1", 1, 1, 1, ms("09:13:00"), ms("09:13:00")]] },
   },
