@@ -28,6 +28,11 @@ export interface GroupsQuery {
    * Events without a readable time are a group of their own then.
    */
   readonly pauseMs?: number;
+  /**
+   * Counts each event once, under the first value of every subject: a path may reach any number, and
+   * several paths all combinations of them.
+   */
+  readonly once?: true;
 }
 
 export interface HistogramQuery {

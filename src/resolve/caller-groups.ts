@@ -42,7 +42,8 @@ export async function groupsByCaller(
   engine: Engine,
   query: GroupsQuery,
 ): Promise<readonly CallerGroup[]> {
-  const groups = await engine.groups({ ...query, by: [...callerSubjects, ...query.by] });
+  const by = [...callerSubjects, ...query.by];
+  const groups = await engine.groups({ ...query, by, once: true });
   const records = new Map<string, CloudTrailRecord>();
   return groups.map((group) => {
     const told = group.values.slice(0, paths.length);

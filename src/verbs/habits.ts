@@ -99,7 +99,7 @@ export async function supportOf(
 ): Promise<ReadonlyMap<string, Support>> {
   const found = new Map<string, Support>();
   for (const { only, who } of tiers) {
-    const query = { kind: "groups", filter: every(filter, only), by: [who] } as const;
+    const query = { kind: "groups", filter: every(filter, only), by: [who], once: true } as const;
     for (const { values, count, first, last } of await engine.groups(query)) {
       const [name] = values;
       if (name === undefined || first === undefined || last === undefined) continue;
@@ -165,6 +165,7 @@ async function addCounted(
       kind: "groups",
       filter: every(filter, only),
       by: [who, field("outcome"), ...by.map(field)],
+      once: true,
     });
     for (const { values, count, first, last } of groups) {
       const [name, outcome, ...rest] = values;

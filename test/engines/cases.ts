@@ -710,6 +710,16 @@ export const groupsCases: readonly GroupsCase[] = [
     ],
   },
   {
+    name: "only the first of the values that a path reaches, if each event is to count once",
+    query: {
+      kind: "groups",
+      filter: ofRoles,
+      by: [path("requestParameters", "instancesSet", "items", "instanceId")],
+      once: true,
+    },
+    groups: [group([undefined], 3, "08:45", "10:00"), group(["i-0aaa1111"], 2, "09:20", "09:21")],
+  },
+  {
     name: "more combinations of values than a number counts",
     query: {
       kind: "groups",

@@ -67,7 +67,8 @@ for (const smallInputBytes of [0, Number.POSITIVE_INFINITY]) {
               { kind: "path", path: ["requestParameters"] },
             ],
           };
-          for (const query of [groups, { ...groups, pauseMs: 1000 * choose() }]) {
+          const cut: GroupsQuery = { ...groups, pauseMs: 1000 * choose(), once: true };
+          for (const query of [groups, cut]) {
             assert.deepEqual(await engine.groups(query), await oracle.groups(query));
           }
         }

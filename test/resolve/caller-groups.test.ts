@@ -48,6 +48,17 @@ describe("a caller as groups tell of it", () => {
     });
   }
 
+  it("is one even where a record names crowds", async () => {
+    const crowd = Array.from({ length: 1000 }, (_, n) => ({
+      type: `t${n}`,
+      arn: `a${n}`,
+      userName: `u${n}`,
+    }));
+    const engine = arrayEngine([event({ userIdentity: crowd })]);
+    const groups = await groupsByCaller(engine, { kind: "groups", filter: everything, by: [] });
+    assert.equal(groups.length, 1);
+  });
+
   it("is one for calls with the same credentials, whatever else is asked", async () => {
     const engine = arrayEngine([
       event(byUser("bob")),

@@ -10,10 +10,17 @@ import { outcomeOf } from "../../src/event/outcome.ts";
 import { type CloudTrailRecord, textOf } from "../../src/event/record.ts";
 import { parseEventTime, startOf, startOfNext } from "../../src/event/time.ts";
 import type { Coverage, Span, Tally } from "../../src/query/coverage.ts";
-import type { Filter, Subject } from "../../src/query/filter.ts";
+import type { Filter } from "../../src/query/filter.ts";
 import { matches } from "../../src/query/matches.ts";
 import { preparePatterns } from "../../src/query/pattern.ts";
-import type { Bucket, Engine, EventsQuery, FoundEvent, Group } from "../../src/query/query.ts";
+import type {
+  Bucket,
+  Engine,
+  EventsQuery,
+  FoundEvent,
+  Group,
+  GroupsQuery,
+} from "../../src/query/query.ts";
 import { labelsOf } from "../../src/query/subject.ts";
 
 /** Records with an eventID that an earlier one has are duplicates. All come from `origin`. */
@@ -30,8 +37,8 @@ export function arrayEngine(records: readonly CloudTrailRecord[], origin = "even
       const found = inOrder(await select(query.filter), query);
       return { total: found.length, events: iterated(found.slice(0, query.limit)) };
     },
-    async groups({ filter, by, pauseMs }) {
-      return groupsOf(await select(filter), by, pauseMs);
+    async groups(query) {
+      return groupsOf(await select(query.filter), query);
     },
     async histogram({ filter, unit, timeZone }) {
       const found = await select(filter);
@@ -120,15 +127,15 @@ function naturally(a: Key, b: Key): number {
 /** Each combination of values once for an event; an event without a value has the value undefined. */
 function groupsOf(
   events: readonly FoundEvent[],
-  by: readonly Subject[],
-  pauseMs = Number.POSITIVE_INFINITY,
+  { by, pauseMs = Number.POSITIVE_INFINITY, once }: Omit<GroupsQuery, "kind" | "filter">,
 ): readonly Group[] {
   const groups: Group[] = [];
   const latest = new Map<string, number>();
   const inTime = events.toSorted((a, b) => compared(timeOf(a), timeOf(b)));
   for (const event of inTime) {
     const time = timeOf(event);
-    for (const values of combinations(by.map((subject) => labelsOf(subject, event.record)))) {
+    const labels = by.map((subject) => labelsOf(subject, event.record));
+    for (const values of combinations(once ? labels.map((own) => own.slice(0, 1)) : labels)) {
       const key = JSON.stringify(values);
       const at = latest.get(key) ?? -1;
       const { count, last, first } = groups[at] ?? { count: 0 };
@@ -202,7 +209,7 @@ function coverageOf(records: readonly CloudTrailRecord[], events: readonly Found
 }
 
 function talliesOf(events: readonly FoundEvent[], field: FieldName): readonly Tally[] {
-  return groupsOf(events, [{ kind: "field", field }]).flatMap(
+  return groupsOf(events, { by: [{ kind: "field", field }] }).flatMap(
     ({ values: [value], count, ...span }) =>
       value === undefined ? [] : [{ ...span, value, events: count }],
   );

@@ -19,7 +19,10 @@ export async function groups(store: EventStore, query: GroupsQuery): Promise<rea
   const found = new Map<string, Found>();
   for (const [segment, rows] of selection.entries()) {
     const labels: Labels[] = [];
-    for (const subject of query.by) labels.push(await labelsFor(store, segment, rows, subject));
+    for (const subject of query.by) {
+      const all = await labelsFor(store, segment, rows, subject);
+      labels.push(query.once === true ? firstOf(all) : all);
+    }
     const times = store.segments[segment]?.times ?? new Float64Array(0);
     const combined = combine(labels, rows, times.length);
     const stretches = stretchesOf(combined, rows, times);
@@ -38,6 +41,10 @@ export async function groups(store: EventStore, query: GroupsQuery): Promise<rea
   return [...found.values()]
     .flatMap((group) => (pauseMs === undefined ? [toGroup(group)] : parts(group, pauseMs)))
     .sort(byCount);
+}
+
+function firstOf(labels: Labels): Labels {
+  return { ...labels, texts: (number) => labels.texts(number).slice(0, 1) };
 }
 
 interface Found {
