@@ -3,9 +3,11 @@
  */
 
 import type { Column, Row } from "../query/answer.ts";
-import type { Group } from "../query/query.ts";
+import type { Filter, Subject } from "../query/filter.ts";
+import type { Engine, Group } from "../query/query.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { countCell, timeCell } from "./cells.ts";
+import { credentialSubjects, humansOf, recordOf } from "./humans.ts";
 import { counted, grouped } from "./sentences.ts";
 import type { Verb } from "./verb.ts";
 
@@ -15,20 +17,22 @@ export const stats: Verb = {
   options: [
     {
       flags: "--by <field,...>",
-      help: "fields or paths to count by",
-      byDefault: "eventName",
+      help: "fields or paths to count by; eventName, with --by-human nothing else, by default",
     },
   ],
-  takes: ["filter", "limit"],
+  takes: ["filter", "limit", "byHuman"],
   readsLogs: true,
   examples: [
     { command: "stats --by identity --outcome denied", says: "who is denied most" },
     { command: "stats --by eventSource,awsRegion", says: "which services are used where" },
   ],
-  async run(engine, { filter, options: { by: list }, limit }) {
-    const by = subjectsNamed(String(list), "--by");
-    const groups = await engine.groups({ kind: "groups", filter, by });
-    const names = by.map(subjectName);
+  async run(engine, { filter, options: { by: list }, limit, byHuman }) {
+    const written = typeof list === "string" ? list : byHuman ? undefined : "eventName";
+    const by = written === undefined ? [] : subjectsNamed(written, "--by");
+    const groups = byHuman
+      ? await groupsByHuman(engine, filter, by)
+      : await engine.groups({ kind: "groups", filter, by });
+    const names = [...(byHuman ? ["human"] : []), ...by.map(subjectName)];
     const columns: readonly Column[] = [
       ...names.map((name) => ({ name, title: name })),
       { name: "events", title: "Events", align: "right" },
@@ -52,6 +56,39 @@ export const stats: Verb = {
     };
   },
 };
+
+/** Sessions are told apart first, and then put together by whoever is behind them. */
+async function groupsByHuman(
+  engine: Engine,
+  filter: Filter,
+  by: readonly Subject[],
+): Promise<readonly Group[]> {
+  const humans = await humansOf(engine);
+  const groups = await engine.groups({
+    kind: "groups",
+    filter,
+    by: [...credentialSubjects, ...by],
+  });
+  const merged = new Map<string, Group>();
+  for (const { values, ...counts } of groups) {
+    const own = [humans(recordOf(values)), ...values.slice(credentialSubjects.length)];
+    const key = JSON.stringify(own.map((value) => value ?? null));
+    merged.set(key, joined({ values: own, ...counts }, merged.get(key)));
+  }
+  return [...merged]
+    .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
+    .map(([, group]) => group);
+}
+
+function joined(group: Group, before: Group | undefined): Group {
+  if (before === undefined) return group;
+  const times = [before.first, before.last, group.first, group.last].flatMap((time) => time ?? []);
+  return {
+    values: group.values,
+    count: before.count + group.count,
+    ...(times.length === 0 ? {} : { first: Math.min(...times), last: Math.max(...times) }),
+  };
+}
 
 function headline(groups: readonly Group[], shown: number, names: readonly string[]): string {
   if (groups.length === 0) return "No events match.";

@@ -25,6 +25,7 @@ export async function asked(
     options: {},
     filter: everything,
     descending: false,
+    byHuman: false,
     timeZone: "UTC",
     moment: (text) => parseMoment(text, { now: Date.parse("2026-11-06T00:00:00Z") }),
     ...scope,
