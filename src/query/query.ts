@@ -85,9 +85,10 @@ export interface Engine {
   /**
    * Says what will be asked next, so that an engine that reads its input anew for each question can
    * read it once for all of these: queries whose filter is one of them or narrows one (`every` with one
-   * of them among its parts). Changes no answer.
+   * of them among its parts). Events of `counted` will be counted by its subjects and not be read
+   * themselves. Changes no answer.
    */
-  expect(filters: readonly Filter[]): void;
+  expect(filters: readonly Filter[], counted?: Pick<GroupsQuery, "filter" | "by">): void;
   events(query: EventsQuery): Promise<EventsReply>;
   /** Most events first; ties by values, then by time. What an event counts under says `labelsOf` in `subject.ts`. */
   groups(query: GroupsQuery): Promise<readonly Group[]>;

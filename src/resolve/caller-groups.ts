@@ -35,7 +35,10 @@ const paths = [
   issuer,
 ] as const;
 
-const callerSubjects = paths.map((path): Subject => ({ kind: "path", path: path.split(".") }));
+/** What a caller is told by. */
+export const callerSubjects: readonly Subject[] = paths.map(
+  (path): Subject => ({ kind: "path", path: path.split(".") }),
+);
 
 /** `values` are those of `by`; the groups are smaller than without callers, and in no certain order. */
 export async function groupsByCaller(

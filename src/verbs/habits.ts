@@ -77,6 +77,15 @@ const tiers: readonly Tier[] = [
   },
 ];
 
+/** All that identities and habits are told by. */
+export const habitSubjects: readonly Subject[] = [
+  ...tiers.map(({ who }) => who),
+  ...(["role", "identityType", "invokedBy", "accessKeyId", "outcome"] as const).map(field),
+  ...(["eventSource", "eventName", "awsRegion", "sourceIPAddress", "userAgent"] as const).map(
+    field,
+  ),
+];
+
 /** The same of a record. */
 function whoIn(record: CloudTrailRecord): string | undefined {
   if (matches(ofService, record)) return undefined;

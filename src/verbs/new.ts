@@ -17,6 +17,7 @@ import {
   type Aspect,
   aspects,
   type Habit,
+  habitSubjects,
   habitsOf,
   nameOf,
   type Support,
@@ -64,7 +65,7 @@ export const whatIsNew: Verb = {
     const window = windowFrom(scope);
     const wanted = aspectsFrom(scope.options["by"]);
     const anyTime = withoutStart(filter);
-    engine.expect([issuingFilter, anyTime]);
+    engine.expect([issuingFilter], { filter: anyTime, by: habitSubjects });
     const sessions = await allSessions(engine);
     const baseline = await supportOf(engine, both(anyTime, { kind: "time", ...window }));
     const since = Math.max(window.until, startIn(filter) ?? window.until);

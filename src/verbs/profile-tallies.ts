@@ -6,9 +6,9 @@ import { describeClient } from "../event/client.ts";
 import type { FieldName } from "../event/fields.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Span } from "../query/coverage.ts";
-import type { Filter } from "../query/filter.ts";
+import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
-import { groupsByCaller } from "../resolve/caller-groups.ts";
+import { callerSubjects, groupsByCaller } from "../resolve/caller-groups.ts";
 
 const counted = [
   "eventSource",
@@ -20,6 +20,12 @@ const counted = [
   "readOnly",
   "mfa",
 ] as const satisfies readonly FieldName[];
+
+/** All that `callsOf` counts by. */
+export const countedSubjects: readonly Subject[] = [
+  ...callerSubjects,
+  ...counted.map((field) => ({ kind: "field", field }) as const),
+];
 
 /** Calls alike in all that a profile tells of. */
 export interface Calls {

@@ -34,6 +34,7 @@ import {
   type Calls,
   callsOf,
   clientIn,
+  countedSubjects,
   field,
   spanOf,
   type Tally,
@@ -106,7 +107,7 @@ interface Wanted extends Pick<Profiled, "wanted" | "isIdentity"> {
 
 async function gather(engine: Engine, { wanted, isIdentity, filter }: Wanted): Promise<Profiled> {
   const own: Filter = { kind: "every", filters: [filter, wanted] };
-  engine.expect([issuingFilter, own]);
+  engine.expect([issuingFilter], { filter: own, by: countedSubjects });
   const sessions = await allSessions(engine);
   const isBy = ({ event: { record } }: Issue) =>
     [record, issuedTo(record)].some((one) => matches(wanted, one));

@@ -15,7 +15,7 @@ import type { Span } from "../query/coverage.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
 import type { Engine } from "../query/query.ts";
-import { type CallerGroup, groupsByCaller } from "../resolve/caller-groups.ts";
+import { type CallerGroup, callerSubjects, groupsByCaller } from "../resolve/caller-groups.ts";
 import { allSessions } from "../resolve/gather.ts";
 import { credentialsUsedBy, issuingFilter } from "../resolve/issuers.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
@@ -73,8 +73,14 @@ const isWrite: Filter = {
   pattern: { kind: "equals", text: "false" },
 };
 
+/** Fields that the calls are counted by, or that tell which calls count. */
+const looked = [
+  ...(["sourceIPAddress", "userAgent", "readOnly", "outcome", "eventName"] as const),
+  ...(["eventSource", "accessKeyId", "sessionStart"] as const),
+];
+
 export async function sessionList(engine: Engine, filter: Filter): Promise<SessionList> {
-  engine.expect([issuingFilter, filter]);
+  engine.expect([issuingFilter], { filter, by: [...callerSubjects, ...looked.map(subject)] });
   const sessions = await allSessions(engine);
   const pieces = [
     ...(await counted(engine, both(filter, not(opening)))),
