@@ -19,7 +19,7 @@ import type { Terminal } from "./terminal.ts";
 export type Status = 0 | 1 | 2;
 
 function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope {
-  const { filter, fields, sort, descending, limit, byHuman, timeZone } = settings;
+  const { filter, fields, sort, descending, limit, byHuman, timeZone, moment } = settings;
   return {
     arguments: command.arguments,
     options: command.values,
@@ -27,6 +27,7 @@ function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope 
     descending,
     byHuman,
     timeZone,
+    moment,
     ...(fields === undefined ? {} : { fields }),
     ...(sort === undefined ? {} : { sort }),
     ...(limit === undefined ? {} : { limit }),

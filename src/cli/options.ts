@@ -26,7 +26,7 @@ interface TimeWindow {
 export interface Settings
   extends Pick<
     Scope,
-    "filter" | "fields" | "sort" | "descending" | "limit" | "byHuman" | "timeZone"
+    "filter" | "fields" | "sort" | "descending" | "limit" | "byHuman" | "timeZone" | "moment"
   > {
   /** Users are to be found under their own name only. */
   readonly direct: boolean;
@@ -138,6 +138,7 @@ export function settingsFrom(values: Values, clock: number): Settings {
     descending: isGiven(values, "reverse"),
     byHuman: isGiven(values, "byHuman"),
     timeZone,
+    moment: (text) => parseMoment(text, { now, timeZone }),
     ...(sort === undefined ? {} : { sort }),
     ...(list === undefined ? {} : { fields: subjectsNamed(list, "--fields") }),
     ...(limit === undefined ? {} : { limit }),

@@ -52,6 +52,8 @@ export interface Section {
   readonly layout?: "table" | "details" | "text";
   /** The event that the rows spell out; formats that write whole records give this instead. */
   readonly event?: FoundEvent;
+  /** The events of rows that stand for several: formats that list whole records give these instead. */
+  readonly folded?: readonly FoundEvent[];
 }
 
 export interface Answer {

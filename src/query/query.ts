@@ -23,6 +23,16 @@ export interface GroupsQuery {
   readonly kind: "groups";
   readonly filter: Filter;
   readonly by: readonly Subject[];
+  /**
+   * A group in which nothing happened for longer than this is several, one for each stretch of time.
+   * Events without a readable time are a group of their own then.
+   */
+  readonly pauseMs?: number;
+  /**
+   * Counts each event once, under the first value of every subject: a path may reach any number, and
+   * several paths all combinations of them.
+   */
+  readonly once?: true;
 }
 
 export interface HistogramQuery {
@@ -75,11 +85,12 @@ export interface Engine {
   /**
    * Says what will be asked next, so that an engine that reads its input anew for each question can
    * read it once for all of these: queries whose filter is one of them or narrows one (`every` with one
-   * of them among its parts). Changes no answer.
+   * of them among its parts). Events of `counted` will be counted by its subjects and not be read
+   * themselves. Changes no answer.
    */
-  expect(filters: readonly Filter[]): void;
+  expect(filters: readonly Filter[], counted?: Pick<GroupsQuery, "filter" | "by">): void;
   events(query: EventsQuery): Promise<EventsReply>;
-  /** Most events first; ties by values. What an event counts under says `labelsOf` in `subject.ts`. */
+  /** Most events first; ties by values, then by time. What an event counts under says `labelsOf` in `subject.ts`. */
   groups(query: GroupsQuery): Promise<readonly Group[]>;
   /** Buckets in time order, empty ones between first and last included. */
   histogram(query: HistogramQuery): Promise<{ buckets: readonly Bucket[]; undated: number }>;

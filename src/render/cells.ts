@@ -25,6 +25,11 @@ export function programRows({ rows, event }: Section): Section["rows"] {
   return event === undefined ? rows : [{ cells: [], event }];
 }
 
+/** The same for formats that list nothing else: of rows that stand for several events, each event. */
+export function recordRows(section: Section): Section["rows"] {
+  return section.folded?.map((event) => ({ cells: [], event })) ?? programRows(section);
+}
+
 /** A row as an object of its columns. */
 export function rowObject(columns: readonly Column[], row: Row): { [name: string]: CellValue } {
   // fromEntries makes even a column called __proto__ an own key.

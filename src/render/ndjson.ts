@@ -6,7 +6,7 @@
  */
 
 import type { Answer } from "../query/answer.ts";
-import { programRows, programSections, rowObject } from "./cells.ts";
+import { programSections, recordRows, rowObject } from "./cells.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
 import { escaped, recordText } from "./json-text.ts";
 
@@ -24,7 +24,7 @@ async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
   const several = sections.length > 1;
   for (const section of sections) {
     const { name, columns } = section;
-    for await (const row of programRows(section)) {
+    for await (const row of recordRows(section)) {
       if (row.event === undefined || fields) {
         const object = rowObject(columns, row);
         yield write(several ? { section: name, ...object } : object);

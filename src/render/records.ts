@@ -4,7 +4,7 @@
  */
 
 import type { Answer } from "../query/answer.ts";
-import { programRows, rowObject } from "./cells.ts";
+import { recordRows, rowObject } from "./cells.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
 import { jsonText } from "./json-text.ts";
 
@@ -21,7 +21,7 @@ async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
   let separator = "\n";
   for (const section of answer.sections) {
     const { columns } = section;
-    for await (const row of programRows(section)) {
+    for await (const row of recordRows(section)) {
       const piece = fields ? jsonText(rowObject(columns, row)) : row.event?.bytes;
       if (piece === undefined) continue;
       yield separator;

@@ -2,6 +2,7 @@
  * What a session led to: the sessions that its calls began, those that theirs began, and so on.
  */
 
+import { issuanceOf } from "./issuers.ts";
 import type { Issue, Sessions } from "./sessions.ts";
 
 export interface SessionBranch {
@@ -46,4 +47,27 @@ export function sessionTree(root: string, sessions: Sessions): readonly SessionB
     for (const child of children.toReversed()) pending.push({ id: child, depth: depth + 1 });
   }
   return branches;
+}
+
+/**
+ * The calls that began a session or made a key in one of these calls' sessions, and so on, in order of
+ * time. What may have been made in another session is left out, and nobody goes on as a key that was
+ * made: whoever uses it may be somebody else.
+ */
+export function begunAfter(starts: Iterable<Issue>, sessions: Sessions): readonly Issue[] {
+  const begunIn = new Map<string, Issue[]>();
+  for (const issue of sessions.issues) {
+    const [id, ...others] = sessions.idsOf(issue.event.record);
+    if (id === undefined || others.length > 0) continue;
+    const begun = begunIn.get(id);
+    if (begun === undefined) begunIn.set(id, [issue]);
+    else begun.push(issue);
+  }
+  const found = new Set<Issue>(starts);
+  // A set gives what is added while it is read.
+  for (const issue of found) {
+    const isKey = issuanceOf(issue.event.record)?.begins === "key";
+    for (const next of isKey ? [] : (begunIn.get(issue.begun) ?? [])) found.add(next);
+  }
+  return sessions.issues.filter((issue) => found.has(issue));
 }

@@ -6,8 +6,11 @@ import { coverage } from "./coverage.ts";
 import { denied } from "./denied.ts";
 import { fields } from "./fields.ts";
 import { history } from "./history.ts";
+import { whatIsNew } from "./new.ts";
 import { policy } from "./policy.ts";
+import { profile } from "./profile.ts";
 import { search } from "./search.ts";
+import { sessions } from "./sessions.ts";
 import { show } from "./show.ts";
 import { stats } from "./stats.ts";
 import { timeline } from "./timeline.ts";
@@ -18,6 +21,9 @@ import { who } from "./who.ts";
 export const verbs: readonly Verb[] = [
   who,
   trace,
+  sessions,
+  profile,
+  whatIsNew,
   search,
   history,
   show,

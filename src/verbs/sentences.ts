@@ -42,3 +42,20 @@ export function listed(names: readonly string[], most = 3, word = "and"): string
   const last = shown.pop() ?? "";
   return shown.length === 0 ? last : `${shown.join(", ")} ${word} ${last}`;
 }
+
+const units = [
+  { name: "d", ms: 86_400_000 },
+  { name: "h", ms: 3_600_000 },
+  { name: "min", ms: 60_000 },
+  { name: "s", ms: 1000 },
+] as const;
+
+/** `12 s`, `3 min`, `1 h 5 min`, `2 d`: the two largest units of a length of time. */
+export function lasting(ms: number): string {
+  const at = units.findIndex((unit) => ms >= unit.ms);
+  const { name, ms: length } = units[at] ?? { name: "s", ms: 1000 };
+  const next = units[at + 1];
+  const whole = `${Math.floor(ms / length)} ${name}`;
+  const rest = next === undefined ? 0 : Math.floor((ms % length) / next.ms);
+  return at === -1 || next === undefined || rest === 0 ? whole : `${whole} ${rest} ${next.name}`;
+}

@@ -1,13 +1,24 @@
 /**
  * `trailhound show`: one event in full, each value of the record beside its path, or the record's
- * very bytes.
+ * very bytes; of a session, its story.
  */
 
 import { type CloudTrailRecord, isObject, type Json, textOf } from "../event/record.ts";
-import type { Column, Row, Section } from "../query/answer.ts";
+import type { Answer, Column, Row, Section } from "../query/answer.ts";
 import type { Filter } from "../query/filter.ts";
-import type { FoundEvent } from "../query/query.ts";
-import type { Verb } from "./verb.ts";
+import { matches } from "../query/matches.ts";
+import type { Engine, FoundEvent } from "../query/query.ts";
+import { UserError } from "../query/user-error.ts";
+import { chainOf } from "../resolve/chain.ts";
+import type { Sessions } from "../resolve/sessions.ts";
+import { chainFacts, gapWords } from "./chain-words.ts";
+import { whoOf } from "./event-words.ts";
+import { sessionChoice } from "./session-choice.ts";
+import { storyOf } from "./story.ts";
+import { spanOf, storySection, storyWords } from "./story-section.ts";
+import { headline } from "./trace-sentences.ts";
+import { type Start, startsFrom } from "./trace-starts.ts";
+import type { Scope, Verb } from "./verb.ts";
 
 const columns: readonly Column[] = [
   { name: "path", title: "Path" },
@@ -16,43 +27,149 @@ const columns: readonly Column[] = [
 
 export const show: Verb = {
   name: "show",
-  summary: "show one event in full",
-  arguments: [{ name: "<eventID>", help: "as listings give it" }],
-  options: [{ flags: "--raw", help: "the record's bytes exactly as the file holds them" }],
-  takes: ["filter"],
+  summary: "show one event in full, or one session from its first call to its last",
+  details:
+    "An access key, a session's name or ARN, or an identity gives the story of its session, with those " +
+    "that it went on as. Runs of reads that a page of the console makes, and of the same call, are one " +
+    "row. Filters narrow which calls are told. --limit is how many rows.",
+  arguments: [
+    {
+      name: "<what>",
+      help: "an eventID as listings give it, or an access key, session or identity",
+    },
+  ],
+  options: [
+    { flags: "--raw", help: "the record's bytes exactly as the file holds them" },
+    { flags: "--story", help: "for an eventID: the session that the event began or is part of" },
+    { flags: "--alone", help: "without the sessions that the session went on as" },
+  ],
+  takes: ["filter", "limit"],
   givesEvents: true,
+  looksBeyondWindow: true,
   readsLogs: true,
   examples: [
     { command: "show 2b0f9a88-d7a9-4310-a1ee-e2016a5a0d76", says: "every value, by its path" },
+    { command: "show ASIAEXAMPLE57FBA4C58", says: "what happened in the session with that key" },
+    {
+      command: "show --story 2b0f9a88-d7a9-4310-a1ee-e2016a5a0d76 --writes",
+      says: "what the session of that event changed, in order",
+    },
   ],
-  async run(engine, { arguments: [eventID = ""], options: { raw }, filter }) {
-    const wanted: Filter = {
-      kind: "text",
-      subject: { kind: "field", field: "eventID" },
-      pattern: { kind: "equals", text: eventID },
-    };
-    const { events } = await engine.events({
-      kind: "events",
-      filter: { kind: "every", filters: [wanted, filter] },
-    });
-    let event: FoundEvent | undefined;
-    for await (const found of events) event ??= found;
+  async run(engine, scope) {
+    const [text = ""] = scope.arguments;
+    const { raw, story } = scope.options;
+    const told =
+      isGuid(text) && story !== true
+        ? eventShown(await eventWithId(engine, text, scope.filter), text)
+        : await shown(engine, text, scope);
+    if (raw === true && told.found && told.event === undefined) {
+      throw new UserError(`--raw: ${text} is no event; --format records gives a session's records`);
+    }
+    const { event, ...answer } = told;
     return {
       verb: "show",
-      question: `show ${eventID}`,
-      found: event !== undefined,
-      sentences: [
-        event === undefined
-          ? `No event has the id ${eventID}, in these logs.`
-          : `${eventID}, in ${event.origin} at byte ${event.offset}:`,
-      ],
-      sections: event === undefined ? [] : [details(event)],
+      question: `show ${text}`,
       hints: [],
       coverage: () => engine.coverage(),
+      ...answer,
       ...(raw === true ? { verbatim: event?.bytes ?? new Uint8Array() } : {}),
     };
   },
 };
+
+type Told = Pick<Answer, "found" | "sentences" | "sections"> &
+  Partial<Pick<Answer, "facts" | "hints">> & { readonly event?: FoundEvent | undefined };
+
+async function eventWithId(
+  engine: Engine,
+  eventID: string,
+  filter: Filter,
+): Promise<FoundEvent | undefined> {
+  const wanted: Filter = {
+    kind: "text",
+    subject: { kind: "field", field: "eventID" },
+    pattern: { kind: "equals", text: eventID },
+  };
+  const { events } = await engine.events({
+    kind: "events",
+    filter: { kind: "every", filters: [wanted, filter] },
+  });
+  let event: FoundEvent | undefined;
+  for await (const found of events) event ??= found;
+  return event;
+}
+
+function eventShown(event: FoundEvent | undefined, eventID: string): Told {
+  return {
+    event,
+    found: event !== undefined,
+    sentences: [
+      event === undefined
+        ? `No event has the id ${eventID}, in these logs.`
+        : `${eventID}, in ${event.origin} at byte ${event.offset}:`,
+    ],
+    sections: event === undefined ? [] : [details(event)],
+  };
+}
+
+async function shown(engine: Engine, text: string, scope: Scope): Promise<Told> {
+  const { options, filter, limit } = scope;
+  const found = await startsFrom(engine, text);
+  const [start, ...others] = found.starts;
+  if (start === undefined) {
+    return {
+      found: false,
+      sentences: [`No event, key, session or identity is called ${text}, in these logs.`],
+      sections: [],
+      hints: ["`trailhound sessions` lists who was there."],
+    };
+  }
+  if (start.event !== undefined && options["story"] !== true) {
+    return eventShown(matches(filter, start.event.record) ? start.event : undefined, text);
+  }
+  if (others.length > 0) {
+    const how = "Tell one by its event ID: `trailhound show --story <eventID>`.";
+    return { found: true, ...sessionChoice(text, found, { limit, how }) };
+  }
+  return storyTold(engine, start, found.sessions, scope);
+}
+
+async function storyTold(
+  engine: Engine,
+  start: Start,
+  sessions: Sessions,
+  { options, filter, limit, timeZone }: Scope,
+): Promise<Told> {
+  const { session, record } = start;
+  if (session === undefined) {
+    return {
+      found: false,
+      sentences: [
+        `${whoOf(record)} called without credentials, so the event is part of no session.`,
+      ],
+      sections: [],
+    };
+  }
+  const alone = options["alone"] === true;
+  const story = await storyOf(engine, session, sessions, { filter, alone });
+  const chain = chainOf(record, sessions);
+  const { span, exact } = engine.coverage();
+  return {
+    found: story.events.length > 0,
+    sentences: [
+      headline(chain, { record, calls: story.events.length, span: spanOf(story) }, timeZone),
+      ...gapWords(chain, { span: exact ? span : {}, timeZone }),
+      ...storyWords(story),
+    ],
+    facts: { ...chainFacts(chain), events: story.events.length, steps: story.steps.length },
+    sections: story.events.length === 0 ? [] : [storySection(story, limit)],
+  };
+}
+
+/** The form of the ids that CloudTrail gives, which name nothing else. */
+function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
 
 function details(event: FoundEvent): Section {
   const rows = Array.from(leaves(event.record), ([path, value]) => leafRow(path, value));

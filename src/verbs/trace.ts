@@ -5,18 +5,16 @@
  * All of the logs are linked; a filter narrows only what is listed of the calls that followed.
  */
 
-import { describeIdentity } from "../event/identity.ts";
-import type { Answer, Column, Row } from "../query/answer.ts";
+import type { Answer } from "../query/answer.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { causeOf, firstCalls } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { causeFacts } from "./cause-words.ts";
-import { countCell, timeCell } from "./cells.ts";
 import { chainSection, type Prompting } from "./chain-section.ts";
-import { chainFacts, gapWords, originWords } from "./chain-words.ts";
-import { counted } from "./sentences.ts";
+import { chainFacts, gapWords } from "./chain-words.ts";
+import { sessionChoice } from "./session-choice.ts";
 import { doingsOf, forwardSection } from "./trace-forward.ts";
 import { doingsWords, headline, promptingWords } from "./trace-sentences.ts";
 import { namedFilters, type Start, startsFrom } from "./trace-starts.ts";
@@ -24,6 +22,8 @@ import type { Scope, Verb } from "./verb.ts";
 
 /** How many calls and sessions are listed under a session unless `--limit` says otherwise. */
 const usualLimit = 10;
+
+const traceOne = "Trace one by its event ID.";
 
 export const trace: Verb = {
   name: "trace",
@@ -53,7 +53,7 @@ export const trace: Verb = {
       start === undefined
         ? nothingFound(text)
         : others.length > 0
-          ? severalFound(text, starts, sessions, scope)
+          ? sessionChoice(text, { starts, sessions }, { limit: scope.limit, how: traceOne })
           : await traced(engine, start, sessions, scope);
     return {
       verb: "trace",
@@ -73,43 +73,6 @@ function nothingFound(text: string): Told {
     sentences: [`No event, key, session or identity is called ${text}, in these logs.`],
     sections: [],
     hints: ["`trailhound stats --by identity` lists who there is."],
-  };
-}
-
-const sessionColumns: readonly Column[] = [
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
-  { name: "session", title: "Session", wrap: true },
-  { name: "origin", title: "Behind it", wrap: true },
-  { name: "events", title: "Events", align: "right" },
-  { name: "eventID", title: "Event ID" },
-];
-
-function severalFound(
-  text: string,
-  starts: readonly Start[],
-  sessions: Sessions,
-  { limit }: Scope,
-): Told {
-  const rows = starts.slice(0, limit).map(
-    (start): Row => ({
-      cells: [
-        timeCell(start.span.first),
-        timeCell(start.span.last),
-        { text: describeIdentity(start.record).name },
-        { text: originWords(chainOf(start.record, sessions), start.record) },
-        countCell(start.calls),
-        { text: start.eventID },
-      ],
-    }),
-  );
-  return {
-    sentences: [
-      `${text} has ${counted(starts.length, "session")} in these logs, the latest first. ` +
-        "Trace one by its event ID.",
-    ],
-    facts: { sessions: starts.length },
-    sections: [{ name: "sessions", columns: sessionColumns, rows }],
   };
 }
 

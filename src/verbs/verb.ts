@@ -23,6 +23,8 @@ export interface Scope {
   readonly byHuman: boolean;
   /** IANA zone for times in sentences and for the bounds of hours and days. */
   readonly timeZone: string;
+  /** Reads a time of a verb's own option, in the forms that `--since` takes; epoch milliseconds. */
+  moment(text: string): number | undefined;
 }
 
 /** What the common flags do to a verb; it takes those it names, and others are refused. */

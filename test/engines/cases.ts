@@ -717,6 +717,40 @@ export const groupsCases: readonly GroupsCase[] = [
     group([`arn:aws:iam::${production}:user/staff/maria`], 2, "09:12", "09:13"),
     group([`arn:aws:iam::${production}:role/Deploy`], 1, "09:10"),
   ),
+  {
+    name: "stretches of time between pauses",
+    query: { kind: "groups", filter: deletions, by: [field("eventSource")], pauseMs: 60_000 },
+    groups: [
+      group(["s3.amazonaws.com"], 2, "09:12", "09:13"),
+      group(["cloudtrail.amazonaws.com"], 1),
+      group(["s3.amazonaws.com"], 1, "09:10"),
+    ],
+  },
+  {
+    name: "only the first of the values that a path reaches, if each event is to count once",
+    query: {
+      kind: "groups",
+      filter: ofRoles,
+      by: [path("requestParameters", "instancesSet", "items", "instanceId")],
+      once: true,
+    },
+    groups: [group([undefined], 3, "08:45", "10:00"), group(["i-0aaa1111"], 2, "09:20", "09:21")],
+  },
+  {
+    name: "more combinations of values than a number counts",
+    query: {
+      kind: "groups",
+      filter: filterFromFlags({ fields: { eventID: ["denied"] } }),
+      by: Array.from({ length: 40 }, () => field("eventName")),
+    },
+    groups: [
+      group(
+        Array.from({ length: 40 }, () => "DeleteBucket"),
+        1,
+        "09:10",
+      ),
+    ],
+  },
 ];
 
 export interface HistogramCase {

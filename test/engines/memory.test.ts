@@ -86,6 +86,16 @@ for (const shape of shapes) {
         }
         engine.expect([]);
       });
+      it("counts what it was told to count as ever", async () => {
+        const [first] = filterCases;
+        assert.ok(first !== undefined);
+        const by = [{ kind: "field", field: "outcome" }] as const;
+        engine.expect([first.filter], { filter: everything, by });
+        assert.deepEqual(await idsOf(engine, { kind: "events", filter: first.filter }), first.ids);
+        const query = { kind: "groups", filter: everything, by } as const;
+        assert.deepEqual(await engine.groups(query), await arrayEngine(events).groups(query));
+        engine.expect([]);
+      });
       for (const { name, query, buckets, undated } of histogramCases) {
         it(name, async () => assert.deepEqual(await engine.histogram(query), { buckets, undated }));
       }

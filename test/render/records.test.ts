@@ -27,6 +27,15 @@ describe("records", () => {
     assert.equal(text, `{"Records":[\n${first}\n]}\n`);
   });
 
+  it("holds every event of rows that stand for several", async () => {
+    const folded = [eventRow(first, "e1"), eventRow(second, "e2")].flatMap(
+      ({ event }) => event ?? [],
+    );
+    const sections = [{ ...section(["did"], [{ cells: [{ text: "2 reads" }] }]), folded }];
+    const text = await rendered(records, answer({ sections }));
+    assert.equal(text, `{"Records":[\n${first},\n${second}\n]}\n`);
+  });
+
   it("gives only the columns of --fields", async () => {
     const sections = [section(["id"], [eventRow(first, "e1")])];
     const text = await rendered(records, answer({ sections }), { fields: true });

@@ -10,10 +10,17 @@ import { outcomeOf } from "../../src/event/outcome.ts";
 import { type CloudTrailRecord, textOf } from "../../src/event/record.ts";
 import { parseEventTime, startOf, startOfNext } from "../../src/event/time.ts";
 import type { Coverage, Span, Tally } from "../../src/query/coverage.ts";
-import type { Filter, Subject } from "../../src/query/filter.ts";
+import type { Filter } from "../../src/query/filter.ts";
 import { matches } from "../../src/query/matches.ts";
 import { preparePatterns } from "../../src/query/pattern.ts";
-import type { Bucket, Engine, EventsQuery, FoundEvent, Group } from "../../src/query/query.ts";
+import type {
+  Bucket,
+  Engine,
+  EventsQuery,
+  FoundEvent,
+  Group,
+  GroupsQuery,
+} from "../../src/query/query.ts";
 import { labelsOf } from "../../src/query/subject.ts";
 
 /** Records with an eventID that an earlier one has are duplicates. All come from `origin`. */
@@ -30,8 +37,8 @@ export function arrayEngine(records: readonly CloudTrailRecord[], origin = "even
       const found = inOrder(await select(query.filter), query);
       return { total: found.length, events: iterated(found.slice(0, query.limit)) };
     },
-    async groups({ filter, by }) {
-      return groupsOf(await select(filter), by);
+    async groups(query) {
+      return groupsOf(await select(query.filter), query);
     },
     async histogram({ filter, unit, timeZone }) {
       const found = await select(filter);
@@ -118,23 +125,36 @@ function naturally(a: Key, b: Key): number {
 }
 
 /** Each combination of values once for an event; an event without a value has the value undefined. */
-function groupsOf(events: readonly FoundEvent[], by: readonly Subject[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const event of events) {
-    for (const values of combinations(by.map((subject) => labelsOf(subject, event.record)))) {
+function groupsOf(
+  events: readonly FoundEvent[],
+  { by, pauseMs = Number.POSITIVE_INFINITY, once }: Omit<GroupsQuery, "kind" | "filter">,
+): readonly Group[] {
+  const groups: Group[] = [];
+  const latest = new Map<string, number>();
+  const inTime = events.toSorted((a, b) => compared(timeOf(a), timeOf(b)));
+  for (const event of inTime) {
+    const time = timeOf(event);
+    const labels = by.map((subject) => labelsOf(subject, event.record));
+    for (const values of combinations(once ? labels.map((own) => own.slice(0, 1)) : labels)) {
       const key = JSON.stringify(values);
-      const { count } = groups.get(key) ?? { count: 0 };
-      groups.set(key, {
-        ...extended(groups.get(key) ?? {}, timeOf(event)),
-        values,
-        count: count + 1,
-      });
+      const at = latest.get(key) ?? -1;
+      const { count, last, first } = groups[at] ?? { count: 0 };
+      const isUndated = (time === undefined) !== (last === undefined);
+      const isApart =
+        (pauseMs !== Number.POSITIVE_INFINITY && isUndated) ||
+        (time ?? 0) - (last ?? time ?? 0) > pauseMs;
+      const span = { ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
+      if (count === 0 || isApart) {
+        latest.set(key, groups.length);
+        groups.push({ ...extended({}, time), values, count: 1 });
+      } else groups[at] = { ...extended(span, time), values, count: count + 1 };
     }
   }
-  return [...groups.values()].sort(
+  return groups.sort(
     (a, b) =>
       b.count - a.count ||
-      by.reduce((earlier, _, i) => earlier || compared(a.values[i], b.values[i]), 0),
+      by.reduce((earlier, _, i) => earlier || compared(a.values[i], b.values[i]), 0) ||
+      compared(a.first, b.first),
   );
 }
 
@@ -189,7 +209,7 @@ function coverageOf(records: readonly CloudTrailRecord[], events: readonly Found
 }
 
 function talliesOf(events: readonly FoundEvent[], field: FieldName): readonly Tally[] {
-  return groupsOf(events, [{ kind: "field", field }]).flatMap(
+  return groupsOf(events, { by: [{ kind: "field", field }] }).flatMap(
     ({ values: [value], count, ...span }) =>
       value === undefined ? [] : [{ ...span, value, events: count }],
   );

@@ -3,6 +3,7 @@
  */
 
 import type { CloudTrailRecord } from "../../src/event/record.ts";
+import { parseMoment } from "../../src/event/time.ts";
 import type { Answer, Cell, Row } from "../../src/query/answer.ts";
 import { everything } from "../../src/query/filter.ts";
 import type { Scope, Verb } from "../../src/verbs/verb.ts";
@@ -26,6 +27,7 @@ export async function asked(
     descending: false,
     byHuman: false,
     timeZone: "UTC",
+    moment: (text) => parseMoment(text, { now: Date.parse("2026-11-06T00:00:00Z") }),
     ...scope,
   });
   const rows = new Map<string, readonly Row[]>();

@@ -16,69 +16,125 @@ const none = "\ud800";
 
 export async function groups(store: EventStore, query: GroupsQuery): Promise<readonly Group[]> {
   const selection = await store.select(query.filter);
-  const found = new Map<string, { values: Values; stretch: Stretch }>();
+  const found = new Map<string, Found>();
   for (const [segment, rows] of selection.entries()) {
     const labels: Labels[] = [];
-    for (const subject of query.by) labels.push(await labelsFor(store, segment, rows, subject));
+    for (const subject of query.by) {
+      const all = await labelsFor(store, segment, rows, subject);
+      labels.push(query.once === true ? firstOf(all) : all);
+    }
     const times = store.segments[segment]?.times ?? new Float64Array(0);
-    for (const [combination, stretch] of stretches(labels, rows, times)) {
-      for (const values of combinations(labels, combination)) {
+    const combined = combine(labels, rows, times.length);
+    const stretches = stretchesOf(combined, rows, times);
+    const timesOf = query.pauseMs === undefined ? undefined : timesBy(combined, rows, times);
+    for (const [number, stretch] of stretches) {
+      for (const values of combined.values(number)) {
         const key = values.length === 1 ? (values[0] ?? none) : JSON.stringify(values);
-        const group = found.get(key) ?? { values, stretch: emptyStretch() };
+        const group = found.get(key) ?? { values, stretch: emptyStretch(), times: [] };
         found.set(key, group);
         extend(group.stretch, stretch);
+        if (timesOf !== undefined) group.times.push(timesOf(number));
       }
     }
   }
-  return [...found.values()].map(toGroup).sort(byCount);
+  const { pauseMs } = query;
+  return [...found.values()]
+    .flatMap((group) => (pauseMs === undefined ? [toGroup(group)] : parts(group, pauseMs)))
+    .sort(byCount);
 }
 
-/** One stretch for each combination of labels that occurs; a combination is a number. */
-function stretches(
-  labels: readonly Labels[],
-  rows: Uint32Array,
-  times: Float64Array,
-): Map<number, Stretch> {
-  const combined = combinedNumbers(labels, rows, times.length);
-  const size = labels.reduce((product, label) => product * label.size, 1);
-  return size <= denseLimit
-    ? denseStretches(combined, rows, times, size)
-    : sparseStretches(combined, rows, times);
+function firstOf(labels: Labels): Labels {
+  return { ...labels, texts: (number) => labels.texts(number).slice(0, 1) };
+}
+
+interface Found {
+  readonly values: Values;
+  readonly stretch: Stretch;
+  /** Of its events, where they are asked for; those of each segment apart. */
+  readonly times: Float64Array[];
+}
+
+/** For each row a number below `size`, and what the numbers stand for. */
+interface Combined {
+  readonly of: ArrayLike<number>;
+  readonly size: number;
+  /** Several where an event has several labels. */
+  values(number: number): readonly Values[];
 }
 
 /** The numbers of several labels made one, like the digits of a number. */
-function combinedNumbers(
-  labels: readonly Labels[],
-  rows: Uint32Array,
-  count: number,
-): ArrayLike<number> {
-  const [first, ...others] = labels;
-  if (first === undefined) return new Uint8Array(count);
-  let combined: ArrayLike<number> = first.of;
-  for (const { of, size } of others) {
-    const next = new Float64Array(count);
-    for (const row of rows) {
-      next[row] = (combined[row] as number) * size + (of[row] as number);
-    }
-    combined = next;
-  }
-  return combined;
+function combine(labels: readonly Labels[], rows: Uint32Array, count: number): Combined {
+  const nothing: Combined = { of: new Uint8Array(count), size: 1, values: () => [[]] };
+  const combined = labels.reduce((before, label) => withLabel(before, label, rows), nothing);
+  return combined.size <= denseLimit ? combined : renumbered(combined, rows);
 }
 
-/** Up to this many combinations are counted in arrays, more in a map. */
+function withLabel(before: Combined, { of, size, texts }: Labels, rows: Uint32Array): Combined {
+  const safe = before.size * size <= Number.MAX_SAFE_INTEGER ? before : renumbered(before, rows);
+  const next = new Float64Array(of.length);
+  const digits = safe.of;
+  for (const row of rows) next[row] = (digits[row] as number) * size + (of[row] as number);
+  const prefix = remembered(safe.values);
+  const choices = remembered((number: number) => {
+    const own = texts(number);
+    return own.length === 0 ? [undefined] : own;
+  });
+  return {
+    of: next,
+    size: safe.size * size,
+    values(number) {
+      const ahead = prefix(Math.floor(number / size));
+      const own = choices(number % size);
+      return ahead.flatMap((values) => own.map((value) => [...values, value]));
+    },
+  };
+}
+
+/** Many combinations have a text in common, which is written in bytes. */
+function remembered<T>(of: (number: number) => T): (number: number) => T {
+  const known = new Map<number, T>();
+  return (number) => {
+    const before = known.get(number);
+    if (before !== undefined) return before;
+    const value = of(number);
+    known.set(number, value);
+    return value;
+  };
+}
+
+/** With the numbers that occur counted through: of most combinations there is no event. */
+function renumbered({ of, values }: Combined, rows: Uint32Array): Combined {
+  const numbers = new Map<number, number>();
+  const before: number[] = [];
+  const next = new Uint32Array(of.length);
+  for (const row of rows) {
+    const old = of[row] as number;
+    let number = numbers.get(old);
+    if (number === undefined) {
+      number = before.length;
+      before.push(old);
+      numbers.set(old, number);
+    }
+    next[row] = number;
+  }
+  const valuesOf = remembered((number) => values(before[number] as number));
+  return { of: next, size: before.length, values: valuesOf };
+}
+
+/** Up to this many combinations are counted as they are numbered. */
 const denseLimit = 1 << 20;
 
-function denseStretches(
-  combined: ArrayLike<number>,
+/** One stretch for each combination that occurs. */
+function stretchesOf(
+  { of, size }: Combined,
   rows: Uint32Array,
   times: Float64Array,
-  size: number,
 ): Map<number, Stretch> {
   const counts = new Uint32Array(size);
   const firsts = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
   const lasts = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
   for (const row of rows) {
-    const number = combined[row] as number;
+    const number = of[row] as number;
     const time = times[row] as number;
     counts[number] = (counts[number] as number) + 1;
     if (time < (firsts[number] as number)) firsts[number] = time;
@@ -96,47 +152,62 @@ function denseStretches(
   return found;
 }
 
-function sparseStretches(
-  combined: ArrayLike<number>,
+/** The times of the events of each combination, in no order; NaN for those without one. */
+function timesBy(
+  { of, size }: Combined,
   rows: Uint32Array,
   times: Float64Array,
-): Map<number, Stretch> {
-  const found = new Map<number, Stretch>();
+): (number: number) => Float64Array {
+  const ends = new Uint32Array(size + 1);
+  for (const row of rows)
+    ends[(of[row] as number) + 1] = (ends[(of[row] as number) + 1] as number) + 1;
+  for (let number = 0; number < size; number += 1) {
+    ends[number + 1] = (ends[number + 1] as number) + (ends[number] as number);
+  }
+  const starts = ends.slice();
+  const sorted = new Float64Array(rows.length);
   for (const row of rows) {
-    const number = combined[row] as number;
-    const time = times[row] as number;
-    let stretch = found.get(number);
-    if (stretch === undefined) {
-      stretch = emptyStretch();
-      found.set(number, stretch);
-    }
-    stretch.count += 1;
-    if (time < stretch.first) stretch.first = time;
-    if (time > stretch.last) stretch.last = time;
+    const number = of[row] as number;
+    sorted[starts[number] as number] = times[row] as number;
+    starts[number] = (starts[number] as number) + 1;
+  }
+  return (number) => sorted.subarray(ends[number], ends[number + 1]);
+}
+
+/** The group cut at its pauses; what has no time is a part of its own. */
+function parts({ values, times }: Found, pauseMs: number): readonly Group[] {
+  const all = new Float64Array(times.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const some of times) {
+    all.set(some, filled);
+    filled += some.length;
+  }
+  // Those that are no number come last.
+  all.sort();
+  const found: Group[] = [];
+  let from = 0;
+  for (let at = 1; at <= all.length; at += 1) {
+    const first = all[from] as number;
+    const last = all[at - 1] as number;
+    const next = all[at] ?? Number.NaN;
+    if (next - last <= pauseMs || (Number.isNaN(last) && at < all.length)) continue;
+    found.push(toGroup({ values, stretch: { count: at - from, first, last } }));
+    from = at;
   }
   return found;
 }
 
-/** The values a combination stands for: several rows where an event has several labels. */
-function combinations(labels: readonly Labels[], combination: number): readonly Values[] {
-  let rest = combination;
-  let found: Values[] = [[]];
-  for (const { size, texts } of labels.toReversed()) {
-    const own = texts(rest % size);
-    const choices = own.length === 0 ? [undefined] : own;
-    found = choices.flatMap((value) => found.map((values) => [value, ...values]));
-    rest = Math.floor(rest / size);
-  }
-  return found;
-}
-
-function toGroup({ values, stretch }: { values: Values; stretch: Stretch }): Group {
+function toGroup({ values, stretch }: Pick<Found, "values" | "stretch">): Group {
   const { count, first, last } = stretch;
   return Number.isFinite(first) ? { values, count, first, last } : { values, count };
 }
 
 function byCount(a: Group, b: Group): number {
-  return b.count - a.count || compareValues(a.values, b.values);
+  return (
+    b.count - a.count ||
+    compareValues(a.values, b.values) ||
+    (a.first ?? Number.POSITIVE_INFINITY) - (b.first ?? Number.POSITIVE_INFINITY)
+  );
 }
 
 /** By code unit; a missing value comes last. */

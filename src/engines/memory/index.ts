@@ -10,14 +10,14 @@ import type { GeoDatabase } from "../../event/geo.ts";
 import type { Discovery } from "../../input/discover.ts";
 import type { Coverage } from "../../query/coverage.ts";
 import { everything, type Filter, type Subject } from "../../query/filter.ts";
-import type { Engine } from "../../query/query.ts";
+import type { Engine, GroupsQuery } from "../../query/query.ts";
 import { coverageOf, gapsBetween } from "./coverage.ts";
 import { EventStore } from "./event-store.ts";
 import { events } from "./events.ts";
 import { groups } from "./groups.ts";
 import { histogram, histogramSubjects } from "./histogram.ts";
 import { findSources, load, type Progress } from "./load.ts";
-import { type LoadPlan, planFor, planForAll } from "./plan.ts";
+import { type LoadPlan, planFor, planForAll, planForExpected } from "./plan.ts";
 import { similarNames } from "./similar.ts";
 
 export interface MemoryEngineOptions {
@@ -51,6 +51,7 @@ class MemoryEngine implements Engine {
   private readonly onePass: boolean;
   private index: Promise<EventStore> | undefined;
   private expected: readonly Filter[] = [];
+  private counted: Pick<GroupsQuery, "filter" | "by"> | undefined;
   /** What one pass kept of all that is expected. */
   private gathered: Promise<EventStore> | undefined;
   /** What the last answer was found in. */
@@ -69,8 +70,9 @@ class MemoryEngine implements Engine {
       options.index || this.onePass || bytes <= (options.smallInputBytes ?? usualSmallInputBytes);
   }
 
-  expect(filters: readonly Filter[]): void {
+  expect(filters: readonly Filter[], counted?: Pick<GroupsQuery, "filter" | "by">): void {
     this.expected = filters;
+    this.counted = counted;
     this.gathered = undefined;
   }
 
@@ -116,8 +118,7 @@ class MemoryEngine implements Engine {
   ): Promise<EventStore> {
     if (this.indexes) this.latest = await this.indexed();
     else if (this.isExpected(filter)) {
-      const any: Filter = { kind: "some", filters: this.expected };
-      this.gathered ??= this.loaded(planFor(any, subjects, { keep: true, keepsDoubtful: true }));
+      this.gathered ??= this.loaded(planForExpected(this.expected, this.counted, subjects));
       this.latest = await this.gathered;
     } else this.latest = await this.loaded(planFor(filter, subjects, { keep }));
     return this.latest;
@@ -125,7 +126,8 @@ class MemoryEngine implements Engine {
 
   private isExpected(filter: Filter): boolean {
     const asked = JSON.stringify(filter);
-    if (this.expected.some((expected) => JSON.stringify(expected) === asked)) return true;
+    const expected = [...this.expected, ...(this.counted ? [this.counted.filter] : [])];
+    if (expected.some((one) => JSON.stringify(one) === asked)) return true;
     return filter.kind === "every" && filter.filters.some((part) => this.isExpected(part));
   }
 

@@ -8,6 +8,7 @@ import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
 import { everything, type Filter, type Subject } from "../../query/filter.ts";
 import { type Literal, requiredLiterals } from "../../query/literals.ts";
+import type { GroupsQuery } from "../../query/query.ts";
 import { coverageFacets } from "./coverage-tally.ts";
 import { sourcesOf } from "./evaluate.ts";
 import type { ColumnOf } from "./view.ts";
@@ -59,6 +60,28 @@ export function planFor(
     needles,
     keepBytes: keep ? keptPerThread : 0,
     keep: undefined,
+  };
+}
+
+/** The plan for several questions to come: what will only be counted is not kept to be read. */
+export function planForExpected(
+  filters: readonly Filter[],
+  counted: Pick<GroupsQuery, "filter" | "by"> | undefined,
+  subjects: readonly Subject[],
+): LoadPlan {
+  const all = counted === undefined ? filters : [...filters, counted.filter];
+  const plan = planFor({ kind: "some", filters: all }, [...subjects, ...(counted?.by ?? [])], {
+    keep: true,
+    keepsDoubtful: true,
+  });
+  if (counted === undefined) return plan;
+  // The filter of all may be so simple that it does not look at what tells these apart.
+  const columns = pathsOf(filters.flatMap(subjectsOf));
+  const known = new Set(plan.columns.map(keyOf));
+  return {
+    ...plan,
+    columns: [...plan.columns, ...columns.filter((path) => !known.has(keyOf(path)))],
+    keep: { kind: "some", filters },
   };
 }
 

@@ -1,0 +1,114 @@
+/**
+ * The calls of whoever is profiled, counted by one thing after another.
+ */
+
+import { describeClient } from "../event/client.ts";
+import type { FieldName } from "../event/fields.ts";
+import type { CloudTrailRecord } from "../event/record.ts";
+import type { Span } from "../query/coverage.ts";
+import type { Filter, Subject } from "../query/filter.ts";
+import type { Engine } from "../query/query.ts";
+import { callerSubjects, groupsByCaller } from "../resolve/caller-groups.ts";
+
+const counted = [
+  "eventSource",
+  "eventName",
+  "awsRegion",
+  "sourceIPAddress",
+  "userAgent",
+  "outcome",
+  "readOnly",
+  "mfa",
+] as const satisfies readonly FieldName[];
+
+/** All that `callsOf` counts by. */
+export const countedSubjects: readonly Subject[] = [
+  ...callerSubjects,
+  ...counted.map((field) => ({ kind: "field", field }) as const),
+];
+
+/** Calls alike in all that a profile tells of. */
+export interface Calls {
+  readonly record: CloudTrailRecord;
+  readonly caller: string;
+  readonly count: number;
+  readonly span: Span;
+  readonly told: ReadonlyMap<FieldName, string>;
+  /** Made in a session that was begun, and not with whoever's own credentials. */
+  readonly isThrough: boolean;
+}
+
+export async function callsOf(
+  engine: Engine,
+  filter: Filter,
+  isThrough: (record: CloudTrailRecord) => boolean,
+): Promise<readonly Calls[]> {
+  const by = counted.map((field) => ({ kind: "field", field }) as const);
+  const groups = await groupsByCaller(engine, { kind: "groups", filter, by });
+  return groups.map(({ record, caller, count, first, last, values }) => ({
+    record,
+    caller,
+    count,
+    span: first === undefined || last === undefined ? {} : { first, last },
+    told: new Map(
+      counted.flatMap((field, at) => {
+        const value = values[at];
+        return value === undefined ? [] : [[field, value] as const];
+      }),
+    ),
+    isThrough: isThrough(record),
+  }));
+}
+
+export interface Tally {
+  readonly value: string;
+  events: number;
+  through: number;
+  denied: number;
+  span: Span;
+}
+
+/** Most events first; calls of which `nameOf` tells nothing are left out. */
+export function talliesBy(
+  calls: readonly Calls[],
+  nameOf: (calls: Calls) => string | undefined,
+): readonly Tally[] {
+  const tallies = new Map<string, Tally>();
+  for (const some of calls) {
+    const value = nameOf(some);
+    if (value === undefined) continue;
+    const tally = tallies.get(value) ?? { value, events: 0, through: 0, denied: 0, span: {} };
+    tallies.set(value, tally);
+    tally.events += some.count;
+    tally.through += some.isThrough ? some.count : 0;
+    tally.denied += some.told.get("outcome") === "denied" ? some.count : 0;
+    tally.span = joined(tally.span, some.span);
+  }
+  return [...tallies.values()].sort((a, b) => b.events - a.events || byText(a.value, b.value));
+}
+
+export function field(name: (typeof counted)[number]): (calls: Calls) => string | undefined {
+  return ({ told }) => told.get(name);
+}
+
+export function clientIn({ told }: Calls): string | undefined {
+  return describeClient(told.get("userAgent"));
+}
+
+export function totalOf(calls: readonly Calls[]): number {
+  return calls.reduce((sum, { count }) => sum + count, 0);
+}
+
+export function spanOf(calls: readonly Calls[]): Span {
+  return calls.reduce<Span>((span, some) => joined(span, some.span), {});
+}
+
+function joined(a: Span, b: Span): Span {
+  if (a.first === undefined || a.last === undefined) return b;
+  if (b.first === undefined || b.last === undefined) return a;
+  return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

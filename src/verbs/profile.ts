@@ -1,0 +1,365 @@
+/**
+ * `trailhound profile`: everything that the logs tell of an identity, an access key or an address:
+ * when, where, with what, what for, and who is linked to it.
+ *
+ * What an identity did in sessions that it began counts for it, told apart from its own calls.
+ */
+
+import { parseRange } from "../event/address.ts";
+import { describeIdentity } from "../event/identity.ts";
+import type { CloudTrailRecord } from "../event/record.ts";
+import type { Answer, Column, Row, Section } from "../query/answer.ts";
+import type { Filter } from "../query/filter.ts";
+import { matches } from "../query/matches.ts";
+import { parsePattern } from "../query/pattern.ts";
+import type { Engine } from "../query/query.ts";
+import { chainOf } from "../resolve/chain.ts";
+import { allSessions } from "../resolve/gather.ts";
+import {
+  credentialsUsedBy,
+  issuanceOf,
+  issuedTo,
+  issuingFilter,
+  recordSignedWith,
+} from "../resolve/issuers.ts";
+import { begunAfter } from "../resolve/session-tree.ts";
+import type { Issue, Sessions } from "../resolve/sessions.ts";
+import { burstWords, type FirstCall, lookingAroundWords } from "./bursts.ts";
+import { countCell, timeCell } from "./cells.ts";
+import { originWords, sessionName } from "./chain-words.ts";
+import { callOf, timeOf } from "./event-words.ts";
+import { placesWords } from "./instance-places.ts";
+import { linkedSection, roleName, titled } from "./profile-links.ts";
+import {
+  type Calls,
+  callsOf,
+  clientIn,
+  countedSubjects,
+  field,
+  spanOf,
+  type Tally,
+  talliesBy,
+  totalOf,
+} from "./profile-tallies.ts";
+import { counted, grouped, listed, period } from "./sentences.ts";
+import { isConsole } from "./story.ts";
+import type { Scope, Verb } from "./verb.ts";
+
+/** How many rows a section has unless `--limit` says otherwise. */
+const usualLimit = 10;
+
+export const profile: Verb = {
+  name: "profile",
+  summary: "tell all about an identity, access key or address: when, where, what, with whom",
+  details:
+    "What an identity did in sessions that it began is counted with what it did itself, and told " +
+    "apart. Filters narrow which calls count. --limit is how many rows a table has: " +
+    `${usualLimit} otherwise.`,
+  arguments: [
+    { name: "<what>", help: "a name, ARN, id, access key or role; an address, block or range" },
+  ],
+  takes: ["filter", "limit"],
+  looksBeyondWindow: true,
+  readsLogs: true,
+  examples: [
+    { command: "profile mallory.k", says: "a user, and what came of the roles they assumed" },
+    { command: "profile 203.0.113.7 --last 7d", says: "who came from there, to do what" },
+    { command: "profile AKIAEXAMPLEMALLORYK", says: "a key: since when, from where, by whom" },
+  ],
+  async run(engine, scope) {
+    const [what = ""] = scope.arguments;
+    const range = parseRange(what);
+    const wanted: Filter =
+      range === undefined
+        ? { kind: "text", subject: { kind: "field", field: "user" }, pattern: parsePattern(what) }
+        : { kind: "address", subject: { kind: "field", field: "sourceIPAddress" }, range };
+    const isIdentity = range === undefined;
+    const gathered = await gather(engine, { wanted, isIdentity, filter: scope.filter });
+    const isFound = gathered.calls.length > 0;
+    return {
+      verb: "profile",
+      question: `profile ${what}`,
+      found: isFound,
+      hints: isFound ? [] : ["`trailhound stats --by identity` lists who there is."],
+      coverage: () => engine.coverage(),
+      sentences: isFound
+        ? await sentences(engine, what, gathered, scope)
+        : [`No matching call was made ${isIdentity ? "by" : "from"} ${what}, in these logs.`],
+      facts: factsOf(gathered),
+      sections: isFound ? await sections(engine, gathered, scope) : [],
+    };
+  },
+};
+
+export interface Profiled {
+  readonly isIdentity: boolean;
+  /** Selects what is profiled among all events. */
+  readonly wanted: Filter;
+  readonly calls: readonly Calls[];
+  readonly sessions: Sessions;
+  /** Calls by which it began sessions or made keys, directly or in such a session. */
+  readonly begun: readonly Issue[];
+}
+
+interface Wanted extends Pick<Profiled, "wanted" | "isIdentity"> {
+  readonly filter: Filter;
+}
+
+async function gather(engine: Engine, { wanted, isIdentity, filter }: Wanted): Promise<Profiled> {
+  const own: Filter = { kind: "every", filters: [filter, wanted] };
+  engine.expect([issuingFilter], { filter: own, by: countedSubjects });
+  const sessions = await allSessions(engine);
+  const isBy = ({ event: { record } }: Issue) =>
+    [record, issuedTo(record)].some((one) => matches(wanted, one));
+  const begun = isIdentity ? begunAfter(sessions.issues.filter(isBy), sessions) : [];
+  const led = begun.filter(isOfAnother);
+  const ids = new Set(led.map((issue) => issue.begun));
+  const isThrough = (record: CloudTrailRecord) => {
+    const [id = "", ...others] = sessions.idsOf(record);
+    return others.length === 0 && ids.has(id);
+  };
+  const named = await callsOf(engine, own, isThrough);
+  const others = await callsOf(
+    engine,
+    {
+      kind: "every",
+      filters: [filter, { kind: "not", filter: wanted }, mayBeMadeIn(led)],
+    },
+    isThrough,
+  );
+  const calls = [...named, ...others.filter((some) => some.isThrough)];
+  return { isIdentity, wanted, sessions, begun, calls };
+}
+
+/** A sign-in and a session token leave whoever asked for them who they were. */
+function isOfAnother(issue: Issue): boolean {
+  const { principalId } = credentialsUsedBy(issue.event.record);
+  return isSession(issue) && principalId !== issue.issued.principalId;
+}
+
+/** Whoever is named like it: a session of the same name is told apart later. */
+function mayBeMadeIn(issues: readonly Issue[]): Filter {
+  const handles = issues.flatMap(({ issued: { key, arn, principalId } }) =>
+    [key, arn, principalId].filter((handle) => handle !== undefined),
+  );
+  return { kind: "some", filters: [...new Set(handles)].map(isUser) };
+}
+
+function isSession({ event }: Issue): boolean {
+  return issuanceOf(event.record)?.begins !== "key";
+}
+
+function isUser(text: string): Filter {
+  const pattern = { kind: "equals", text } as const;
+  return { kind: "text", subject: { kind: "field", field: "user" }, pattern };
+}
+
+async function sentences(
+  engine: Engine,
+  what: string,
+  { calls, begun, isIdentity, wanted }: Profiled,
+  { filter, timeZone }: Scope,
+): Promise<readonly string[]> {
+  const all = totalOf(calls);
+  const through = totalOf(calls.filter(({ isThrough }) => isThrough));
+  const made =
+    through === 0
+      ? ""
+      : `: ${grouped(all - through)} directly and ${grouped(through)} in sessions that it began`;
+  const having = (name: "outcome" | "readOnly" | "mfa", value: string) =>
+    totalOf(calls.filter(({ told }) => told.get(name) === value));
+  const writes = having("readOnly", "false");
+  const denied = having("outcome", "denied");
+  const others = all - denied - having("outcome", "success");
+  const reads = calls.flatMap(({ told, span: { first } }) =>
+    told.get("readOnly") === "true" && first !== undefined
+      ? [{ call: `${told.get("eventSource")} ${told.get("eventName")}`, first }]
+      : [],
+  );
+  return [
+    `${what}: ${counted(all, "call")}${period(spanOf(calls), timeZone)}${made}.`,
+    `${writes === 0 ? "no writes" : counted(writes, "write")}; ${shareWords(denied, all)} denied` +
+      `${others === 0 ? "" : `, ${grouped(others)} without success otherwise`}; ` +
+      `${amount(having("mfa", "yes"))} with MFA; ` +
+      `${amount(totalOf(calls.filter((some) => isConsole(clientIn(some) ?? ""))))} from the console.`,
+    ...begunWords(begun),
+    ...lookingAroundWords(firsts(reads), timeZone),
+    ...(await burstWords(engine, { kind: "every", filters: [filter, wanted] }, timeZone)),
+    ...(isIdentity ? placesWords(calls.filter(({ isThrough }) => !isThrough).map(placeOf)) : []),
+  ];
+}
+
+function amount(count: number): string {
+  return count === 0 ? "none" : grouped(count);
+}
+
+function placeOf({ record, told, count }: Calls) {
+  const address = told.get("sourceIPAddress");
+  return { record, addresses: new Map(address === undefined ? [] : [[address, count]]) };
+}
+
+function shareWords(part: number, all: number): string {
+  return part === 0 ? "none" : `${grouped(part)} (${Math.round((100 * part) / all) || "under 1"}%)`;
+}
+
+function begunWords(begun: readonly Issue[]): readonly string[] {
+  const keys = begun.filter((issue) => !isSession(issue)).length;
+  const led = begun.filter(isOfAnother).length;
+  const parts = [
+    ...(led > 0 ? [`went on as a role in ${counted(led, "session")}`] : []),
+    ...(keys > 0 ? [`made ${counted(keys, "access key")}`] : []),
+  ];
+  return parts.length === 0 ? [] : [`It ${listed(parts)}.`];
+}
+
+/** When each call came for the first time. */
+function firsts(calls: readonly FirstCall[]): readonly FirstCall[] {
+  const known = new Map<string, number>();
+  for (const { call, first } of calls) known.set(call, Math.min(known.get(call) ?? first, first));
+  return Array.from(known, ([call, first]) => ({ call, first }));
+}
+
+function factsOf({ calls, begun }: Profiled): NonNullable<Answer["facts"]> {
+  const denied = totalOf(calls.filter(({ told }) => told.get("outcome") === "denied"));
+  const all = totalOf(calls);
+  return {
+    events: all,
+    through: totalOf(calls.filter(({ isThrough }) => isThrough)),
+    denied,
+    deniedShare: all === 0 ? null : denied / all,
+    begun: begun.length,
+  };
+}
+
+async function sections(
+  engine: Engine,
+  profiled: Profiled,
+  { filter, limit = usualLimit }: Scope,
+): Promise<readonly Section[]> {
+  const { calls, sessions, isIdentity } = profiled;
+  const callers = new Map<string, string>();
+  const callerIn = ({ caller, record }: Calls) => {
+    const words = callers.get(caller) ?? callerWords(record, sessions);
+    callers.set(caller, words);
+    return words;
+  };
+  const by = (
+    name: string,
+    [title, heading]: readonly [string, string],
+    nameOf: (calls: Calls) => string | undefined,
+  ) => tallySection({ name, title, heading, limit, isIdentity, tallies: talliesBy(calls, nameOf) });
+  return [
+    by("callers", ["Who", "Who"], callerIn),
+    by("services", ["Services", "Service"], field("eventSource")),
+    by("calls", ["Calls", "Call"], field("eventName")),
+    by("regions", ["Regions", "Region"], field("awsRegion")),
+    by("addresses", ["Addresses", "Address"], field("sourceIPAddress")),
+    by("clients", ["Clients", "Client"], clientIn),
+    begunSection(profiled, limit),
+    await linkedSection(engine, profiled, { filter, limit }),
+  ].flatMap((section) => section ?? []);
+}
+
+/** `Deploy, by ci-runner (IAM user)`. */
+function callerWords(record: CloudTrailRecord, sessions: Sessions): string {
+  const { name } = describeIdentity(record);
+  const chain = chainOf(record, sessions);
+  const [origin, ...others] = chain.origins;
+  const isItself = others.length === 0 && origin?.identity.name === name;
+  return isItself ? name : `${roleName(record)}, by ${originWords(chain, record)}`;
+}
+
+const columns = (title: string, isIdentity: boolean): readonly Column[] => [
+  { name: "value", title, wrap: true },
+  { name: "events", title: "Events", align: "right" },
+  ...(isIdentity ? [{ name: "through", title: "In sessions begun", align: "right" } as const] : []),
+  { name: "denied", title: "Denied", align: "right" },
+  { name: "first", title: "First" },
+  { name: "last", title: "Last" },
+];
+
+function tallySection({
+  name,
+  title,
+  heading,
+  tallies,
+  limit,
+  isIdentity,
+}: {
+  readonly name: string;
+  readonly title: string;
+  readonly heading: string;
+  readonly tallies: readonly Tally[];
+  readonly limit: number;
+  readonly isIdentity: boolean;
+}): Section {
+  return {
+    name,
+    title: titled(title, tallies.length, limit),
+    columns: columns(heading, isIdentity),
+    rows: tallies.slice(0, limit).map(
+      ({ value, events, through, denied, span }): Row => ({
+        cells: [
+          { text: value },
+          countCell(events),
+          ...(isIdentity ? [countCell(through)] : []),
+          countCell(denied),
+          timeCell(span.first),
+          timeCell(span.last),
+        ],
+      }),
+    ),
+  };
+}
+
+const begunColumns: readonly Column[] = [
+  { name: "value", title: "Role or key", wrap: true },
+  { name: "how", title: "How" },
+  { name: "times", title: "Times", align: "right" },
+  { name: "events", title: "Events", align: "right" },
+  { name: "first", title: "First" },
+  { name: "last", title: "Last" },
+];
+
+/** Roles assumed and keys made; undefined where there are none. */
+function begunSection({ begun, calls, sessions }: Profiled, limit: number): Section | undefined {
+  const rows = new Map<string, { value: string; how: string; times: number[]; ids: Set<string> }>();
+  for (const issue of begun) {
+    const { record } = issue.event;
+    const how = callOf(record);
+    if (isSession(issue) && !isOfAnother(issue)) continue;
+    const value = isSession(issue)
+      ? roleName(recordSignedWith(issue.issued), sessionName(issue.issued))
+      : (issue.issued.key ?? "a key");
+    const key = JSON.stringify([value, how]);
+    const row = rows.get(key) ?? { value, how, times: [], ids: new Set() };
+    rows.set(key, row);
+    row.times.push(timeOf(record) ?? Number.NaN);
+    row.ids.add(issue.begun);
+  }
+  if (rows.size === 0) return undefined;
+  const events = new Map<string, number>();
+  for (const { record, count, isThrough } of calls) {
+    const [id = ""] = isThrough ? sessions.idsOf(record) : [];
+    events.set(id, (events.get(id) ?? 0) + count);
+  }
+  const sorted = [...rows.values()].sort((a, b) => b.times.length - a.times.length);
+  return {
+    name: "begun",
+    title: titled("Roles assumed, sessions begun, keys made", sorted.length, limit),
+    columns: begunColumns,
+    rows: sorted.slice(0, limit).map(({ value, how, times, ids }): Row => {
+      const dated = times.filter((time) => !Number.isNaN(time));
+      return {
+        cells: [
+          { text: value },
+          { text: how },
+          countCell(times.length),
+          countCell([...ids].reduce((sum, id) => sum + (events.get(id) ?? 0), 0)),
+          timeCell(dated[0]),
+          timeCell(dated.at(-1)),
+        ],
+      };
+    }),
+  };
+}

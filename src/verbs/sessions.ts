@@ -1,0 +1,289 @@
+/**
+ * `trailhound sessions`: a line for each session: who, when, from where, with what, and what was done.
+ */
+
+import { parseAddress } from "../event/address.ts";
+import { describeIdentity } from "../event/identity.ts";
+import type { CloudTrailRecord } from "../event/record.ts";
+import { valuesOf } from "../event/values.ts";
+import type { Cell, Column, Row } from "../query/answer.ts";
+import type { Filter } from "../query/filter.ts";
+import { matches } from "../query/matches.ts";
+import { chainOf } from "../resolve/chain.ts";
+import { credentialsUsedBy, recordSignedWith } from "../resolve/issuers.ts";
+import { isProven } from "../resolve/origin.ts";
+import type { Sessions } from "../resolve/sessions.ts";
+import { countCell, timeCell } from "./cells.ts";
+import { originWords } from "./chain-words.ts";
+import { callOf, timeOf } from "./event-words.ts";
+import { placesWords } from "./instance-places.ts";
+import { counted, grouped, lasting, listed } from "./sentences.ts";
+import {
+  type Counts,
+  isLongTerm,
+  pauseMs,
+  type SessionLine,
+  type SessionList,
+  sessionList,
+} from "./session-list.ts";
+import type { Verb } from "./verb.ts";
+
+const orders = ["start", "events", "failures", "length"] as const;
+type Order = (typeof orders)[number];
+
+export const sessions: Verb = {
+  name: "sessions",
+  summary: "list the sessions: who, when, from where, with what, and what was done",
+  details:
+    "Filters say which events count, and sessions without any are left out; who is behind a session " +
+    "is told from all of the logs. Long-term access keys have no sessions: what one signed is cut " +
+    `where nothing happened for more than ${lasting(pauseMs)}. The last column is what \`show\` and ` +
+    "`trace` take to tell more of the session.",
+  options: [
+    { flags: "--services", help: "list sessions of AWS services' own roles, too" },
+    {
+      flags: "--order <by>",
+      help: "which come first: the earliest, or those with most of it",
+      choices: orders,
+      byDefault: "start",
+    },
+  ],
+  takes: ["filter", "limit"],
+  looksBeyondWindow: true,
+  readsLogs: true,
+  examples: [
+    { command: "sessions -u maria --last 7d", says: "when maria worked, from where, on what" },
+    { command: "sessions --writes --order events -n 20", says: "the sessions that changed most" },
+    { command: "sessions --ip 198.51.100.0/24", says: "sessions used from those addresses" },
+  ],
+  async run(engine, { filter, limit, options: { services, order } }) {
+    const list = await sessionList(engine, filter);
+    const own = list.lines.filter(({ record }) => !isOfService(record, list.sessions));
+    // Whoever asks for a service by name wants to see it.
+    const shown = services === true || own.length === 0 ? list.lines : own;
+    const sorted = inOrder(shown, orders.find((one) => one === order) ?? "start");
+    const roles = rolesAssumed(list.sessions, filter);
+    return {
+      verb: "sessions",
+      question: "sessions",
+      found: list.lines.length > 0,
+      sentences: sentences(list, shown, limit),
+      facts: {
+        sessions: shown.length,
+        ofServices: list.lines.length - shown.length,
+        callsOfServices: list.ofServices,
+        unsignedCalls: list.unsigned,
+        failedSignIns: list.failedSignIns,
+      },
+      sections: [
+        {
+          name: "sessions",
+          columns,
+          rows: sorted.slice(0, limit).map((line) => row(line, list.sessions, roles(line))),
+        },
+      ],
+      hints:
+        shown.length === 0
+          ? []
+          : [
+              "In order, what happened in one: trailhound show <session>; who is behind it: trailhound trace <session>",
+            ],
+      coverage: () => engine.coverage(),
+    };
+  },
+};
+
+function isOfService(record: CloudTrailRecord, sessions: Sessions): boolean {
+  return chainOf(record, sessions).origins.every(({ kind }) => kind === "service");
+}
+
+function inOrder(lines: readonly SessionLine[], order: Order): readonly SessionLine[] {
+  const size: Record<Order, (line: SessionLine) => number> = {
+    start: () => 0,
+    events: ({ events }) => events,
+    failures: ({ failures }) => failures,
+    length: ({ span }) => lengthOf(span) ?? 0,
+  };
+  return lines.toSorted((a, b) => size[order](b) - size[order](a));
+}
+
+function lengthOf({ first, last }: SessionLine["span"]): number | undefined {
+  return first === undefined || last === undefined ? undefined : last - first;
+}
+
+/** Which roles were assumed in a session or stretch. */
+function rolesAssumed(
+  { issues, idsOf }: Sessions,
+  filter: Filter,
+): (line: SessionLine) => readonly string[] {
+  const assumed = new Map<string, { readonly role: string; readonly time: number | undefined }[]>();
+  for (const { event, issued } of issues) {
+    const { role } = describeIdentity(recordSignedWith(issued));
+    const [id, ...others] = idsOf(event.record);
+    const isAlone = id !== undefined && others.length === 0;
+    if (!isAlone || role === undefined || callOf(event.record) !== "AssumeRole") continue;
+    if (!matches(filter, event.record)) continue;
+    const call = { role, time: timeOf(event.record) };
+    const before = assumed.get(id);
+    if (before === undefined) assumed.set(id, [call]);
+    else before.push(call);
+  }
+  return ({ id, span: { first, last } }) =>
+    (assumed.get(id) ?? [])
+      .filter(({ time = first }) => time === first || within(time, first, last))
+      .map(({ role }) => role);
+}
+
+function within(time = Number.NaN, first = Number.NaN, last = Number.NaN): boolean {
+  return time >= first && time <= last;
+}
+
+const columns: readonly Column[] = [
+  { name: "first", title: "First" },
+  { name: "last", title: "Last" },
+  { name: "lasted", title: "Lasted", align: "right" },
+  { name: "who", title: "Who", wrap: true },
+  { name: "origin", title: "Behind it", wrap: true },
+  { name: "began", title: "Began" },
+  { name: "by", title: "With", wrap: true },
+  { name: "from", title: "From", wrap: true },
+  { name: "client", title: "Client", wrap: true },
+  { name: "mfa", title: "MFA" },
+  { name: "events", title: "Events", align: "right" },
+  { name: "failures", title: "Failed", align: "right" },
+  { name: "did", title: "What", wrap: true },
+  { name: "session", title: "Session" },
+];
+
+function row(line: SessionLine, sessions: Sessions, roles: readonly string[]): Row {
+  const { record, began, span, events, failures, addresses, clients } = line;
+  const { name } = describeIdentity(record);
+  const length = lengthOf(span);
+  return {
+    cells: [
+      timeCell(span.first),
+      timeCell(span.last),
+      length === undefined
+        ? { text: undefined }
+        : { text: lasting(length), value: Math.round(length / 1000) },
+      { text: name },
+      { text: behindWords(record, sessions) },
+      timeCell(began),
+      { text: beginningWords(line, sessions) },
+      namesCell(byAddress(addresses)),
+      namesCell([...clients.keys()]),
+      { text: mfaWord(line) },
+      countCell(events),
+      countCell(failures),
+      { text: didWords(line, roles) },
+      { text: handleOf(line) },
+    ],
+  };
+}
+
+/** AWS says no of every session of a role that a provider of identities or a service began. */
+function mfaWord({ record, issue }: SessionLine): string | undefined {
+  const told = [record, ...(issue === undefined ? [] : [issue.event.record])].flatMap((one) =>
+    valuesOf("mfa", one),
+  );
+  if (told.includes("yes")) return "yes";
+  const { role } = describeIdentity(record);
+  return role === undefined ? told[0] : undefined;
+}
+
+/** Undefined where the session's own name says it. */
+function behindWords(record: CloudTrailRecord, sessions: Sessions): string | undefined {
+  const chain = chainOf(record, sessions);
+  const [origin, ...others] = chain.origins;
+  if (origin === undefined || others.length > 0) return originWords(chain, record);
+  const isItself = origin.identity.name === describeIdentity(record).name;
+  if (isItself && origin.evidence === undefined) return "unknown";
+  return isItself && isProven(origin) && origin.kind !== "workload"
+    ? undefined
+    : originWords(chain, record);
+}
+
+function beginningWords(
+  { kind, issue, record }: SessionLine,
+  sessions: Sessions,
+): string | undefined {
+  if (kind === "stretch") return isLongTerm(record) ? "long-term key" : undefined;
+  if (issue !== undefined) return callOf(issue.event.record);
+  const [possible, ...others] = sessions.issuersOf(record)?.issues ?? [];
+  return possible === undefined
+    ? "not in these logs"
+    : `${callOf(possible.event.record)} (one of ${others.length + 1})`;
+}
+
+/** What `trace` and `show` find the session by. */
+function handleOf({ record }: Pick<SessionLine, "record">): string | undefined {
+  const { key, arn, principalId } = credentialsUsedBy(record);
+  return key ?? arn ?? principalId;
+}
+
+/** Services' names last: they called for whoever called from the others. */
+function byAddress(addresses: Counts): readonly string[] {
+  const all = [...addresses.keys()];
+  const isAddress = (text: string) => parseAddress(text) !== undefined;
+  return [...all.filter(isAddress), ...all.filter((text) => !isAddress(text))];
+}
+
+function namesCell(names: readonly string[]): Cell {
+  return names.length > 1 ? { text: listed(names), value: names } : { text: names[0] };
+}
+
+/** `DeleteBucket x2, PutObject x14 and 3 more kinds of write; assumed Deploy; 120 reads`. */
+function didWords({ writes, reads: all }: SessionLine, roles: readonly string[]): string {
+  // CloudTrail calls it a read to assume a role.
+  const reads = Math.max(0, all - roles.length);
+  const names = Array.from(writes, ([name, count]) =>
+    count === 1 ? name : `${name} x${grouped(count)}`,
+  );
+  const parts = [
+    ...(names.length === 0 ? [] : [listed(names)]),
+    ...(roles.length === 0 ? [] : [`assumed ${listed(roles)}`]),
+    ...(reads === 0 ? [] : [counted(reads, "read")]),
+  ];
+  return parts.join("; ");
+}
+
+function sentences(
+  { lines, ofServices, unsigned, failedSignIns }: SessionList,
+  shown: readonly SessionLine[],
+  limit = shown.length,
+): readonly string[] {
+  if (lines.length === 0) return ["No session made a matching call, in these logs."];
+  const stretches = shown.filter(({ kind }) => kind === "stretch").length;
+  const kinds = [
+    ...(stretches < shown.length ? [counted(shown.length - stretches, "session")] : []),
+    ...(stretches > 0 ? [counted(stretches, "stretch", "stretches")] : []),
+  ];
+  const who = new Set(shown.map(({ record }) => valuesOf("identity", record)[0])).size;
+  const cut =
+    limit >= shown.length
+      ? "."
+      : limit === 0
+        ? ". None is listed."
+        : `. The first ${grouped(limit)}:`;
+  const hidden = lines.length - shown.length;
+  const apart = [
+    ...(hidden > 0
+      ? [`${counted(hidden, "session")} of AWS services (--services lists them)`]
+      : []),
+    ...(ofServices > 0
+      ? [`${counted(ofServices, "call")} that services made without credentials`]
+      : []),
+    ...(unsigned > 0 ? [`${counted(unsigned, "call")} that nobody signed`] : []),
+    ...(failedSignIns > 0 ? [`${counted(failedSignIns, "sign-in")} that failed`] : []),
+  ];
+  return [
+    `${listed(kinds)} of ${counted(who, "identity", "identities")}${cut}`,
+    ...(stretches > 0
+      ? [
+          `Long-term keys know no sessions: a pause of more than ${lasting(pauseMs)} begins a new stretch.`,
+        ]
+      : []),
+    ...(apart.length > 0 ? [`Not listed: ${listed(apart, 4)}.`] : []),
+    ...placesWords(shown),
+  ];
+}
