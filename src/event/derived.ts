@@ -6,11 +6,12 @@ import { isReadOnly } from "./access.ts";
 import type { Field } from "./fields.ts";
 import { mfaOf } from "./mfa.ts";
 import { outcomeOfCall } from "./outcome.ts";
+import { classOf } from "./verb-classes.ts";
 
 export type DerivedType = Exclude<Field["type"], "text" | "address" | "time">;
 
 export function isDerived(type: Field["type"]): type is DerivedType {
-  return type === "outcome" || type === "readOnly" || type === "mfa";
+  return type === "outcome" || type === "readOnly" || type === "mfa" || type === "verbClass";
 }
 
 /** The value, from the first text of each source of the field, in their order. */
@@ -25,5 +26,7 @@ export function derivedValue(
       return isReadOnly(first, second)?.toString();
     case "mfa":
       return mfaOf(first, second);
+    case "verbClass":
+      return first === undefined ? undefined : classOf(first);
   }
 }

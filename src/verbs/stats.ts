@@ -1,12 +1,14 @@
 /**
- * `trailhound stats`: how many events there are for each value of one or more fields.
+ * `trailhound stats`: how many events there are for each value of one or more fields, and what a number
+ * in them adds up to.
  */
 
-import type { Column, Row } from "../query/answer.ts";
+import type { Cell, Column, Row } from "../query/answer.ts";
 import type { Group } from "../query/query.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { counted, grouped } from "./sentences.ts";
+import { amount, type Sums, summedSubject, sumsOf, total } from "./sums.ts";
 import type { Verb } from "./verb.ts";
 
 export const stats: Verb = {
@@ -18,31 +20,47 @@ export const stats: Verb = {
       help: "fields or paths to count by",
       byDefault: "eventName",
     },
+    {
+      flags: "--sum <field>",
+      help: "add up the numbers under this field or path, largest sum first",
+    },
   ],
   takes: ["filter", "limit"],
   readsLogs: true,
   examples: [
     { command: "stats --by identity --outcome denied", says: "who is denied most" },
     { command: "stats --by eventSource,awsRegion", says: "which services are used where" },
+    {
+      command: "stats --by identity --sum additionalEventData.bytesTransferredOut -e GetObject",
+      says: "who took how many bytes out of S3",
+    },
   ],
-  async run(engine, { filter, options: { by: list }, limit }) {
+  async run(engine, { filter, options: { by: list, sum }, limit }) {
     const by = subjectsNamed(String(list), "--by");
+    const summed = sum === undefined ? undefined : summedSubject(String(sum));
+    engine.expect([filter]);
     const groups = await engine.groups({ kind: "groups", filter, by });
+    const sums = summed && (await sumsOf(engine, filter, by, summed));
+    const rows = sums === undefined ? groups : groups.toSorted((a, b) => sums.by(b) - sums.by(a));
     const names = by.map(subjectName);
     const columns: readonly Column[] = [
       ...names.map((name) => ({ name, title: name })),
+      ...(sums === undefined ? [] : [{ name: "sum", title: "Sum", align: "right" } as const]),
       { name: "events", title: "Events", align: "right" },
       { name: "first", title: "First" },
       { name: "last", title: "Last" },
     ];
-    const shown = limit === undefined ? groups : groups.slice(0, limit);
+    const shown = limit === undefined ? rows : rows.slice(0, limit);
     return {
       verb: "stats",
       question: `stats by ${names.join(", ")}`,
       found: groups.length > 0,
-      sentences: [headline(groups, shown.length, names)],
-      facts: { groups: groups.length },
-      sections: [{ name: "groups", columns, rows: shown.map(groupRow) }],
+      sentences: [
+        ...(sums && groups.length > 0 ? [total(sums)] : []),
+        headline(groups, shown.length, names, sums ? "the largest sum" : "most events"),
+      ],
+      facts: { groups: groups.length, ...(sums ? { sum: sums.total } : {}) },
+      sections: [{ name: "groups", columns, rows: shown.map((group) => groupRow(group, sums)) }],
       hints: names
         .filter(
           (_, i) => groups.length > 0 && groups.every(({ values }) => values[i] === undefined),
@@ -53,7 +71,12 @@ export const stats: Verb = {
   },
 };
 
-function headline(groups: readonly Group[], shown: number, names: readonly string[]): string {
+function headline(
+  groups: readonly Group[],
+  shown: number,
+  names: readonly string[],
+  order: string,
+): string {
   if (groups.length === 0) return "No events match.";
   const [name] = names;
   const none = groups.find(({ values: [value] }) => value === undefined)?.count ?? 0;
@@ -64,11 +87,13 @@ function headline(groups: readonly Group[], shown: number, names: readonly strin
         (none > 0 ? `; ${counted(none, "event has", "events have")} none` : "");
   if (shown === groups.length) return `${what}.`;
   if (shown === 0) return `${what}. None is listed.`;
-  return `${what}. The ${shown === 1 ? "one" : grouped(shown)} with most events:`;
+  return `${what}. The ${shown === 1 ? "one" : grouped(shown)} with ${order}:`;
 }
 
-function groupRow({ values, count, first, last }: Group): Row {
-  return {
-    cells: [...values.map((text) => ({ text })), countCell(count), timeCell(first), timeCell(last)],
-  };
+function groupRow(group: Group, sums: Sums | undefined): Row {
+  const { values, count, first, last } = group;
+  const sum: readonly Cell[] =
+    sums === undefined ? [] : [{ text: amount(sums.by(group)), value: sums.by(group) }];
+  const counts = [...sum, countCell(count), timeCell(first), timeCell(last)];
+  return { cells: [...values.map((text) => ({ text })), ...counts] };
 }

@@ -463,6 +463,19 @@ export const filterCases: readonly FilterCase[] = [
     "throttled",
   ),
 
+  flag(
+    "destroying",
+    "verbClass",
+    "destroy",
+    "denied",
+    "deleted",
+    "deleted-other",
+    "dry-run",
+    "terminated",
+    "partner-side",
+    timeless,
+  ),
+
   flags("from a time", { from: nine + 81 * minute }, "unicode", "numbers"),
   flags("from a time on", { from: nine + 90 * minute }, "unicode", "numbers"),
   flags("until a time", { until: nine + 10 * minute }, "create-table", "read-policy"),

@@ -135,7 +135,7 @@ const simple: fc.Arbitrary<Filter> = fc.oneof(
   addresses.map((text) => filterFromFlags({ fields: { sourceIPAddress: [text] } })),
   fc
     .tuple(
-      fc.constantFrom("outcome", "mfa", "readOnly"),
+      fc.constantFrom("outcome", "mfa", "readOnly", "verbClass", "omitted", "addendum"),
       fc.constantFrom("denied", "*e*", "yes", "success"),
     )
     .map(
