@@ -18,7 +18,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   resolve: ["event", "query"],
   verbs: ["event", "query", "resolve"],
   engines: ["event", "kernel", "query", "input", "store"],
-  cli: ["event", "query", "engines", "render", "verbs"],
+  cli: ["event", "query", "engines", "render", "resolve", "verbs"],
 };
 
 const homes: Readonly<Record<string, string>> = {

@@ -5,28 +5,54 @@
 
 import type { Answer } from "../query/answer.ts";
 import { isPartial } from "../query/coverage.ts";
+import type { Engine } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import type { Format, RenderOptions } from "../render/format.ts";
 import { formats } from "../render/index.ts";
-import type { Scope, VerbDescription } from "../verbs/verb.ts";
+import { linkFilters } from "../resolve/gather.ts";
+import { namesUsers, throughRoles } from "../resolve/through-roles.ts";
+import type { Scope, Verb, VerbDescription } from "../verbs/verb.ts";
 import type { Settings } from "./options.ts";
 import type { Command } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type Status = 0 | 1 | 2;
 
-export function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope {
-  const { filter, fields, sort, descending, limit, timeZone } = settings;
+function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope {
+  const { filter, fields, sort, descending, limit, byHuman, timeZone } = settings;
   return {
     arguments: command.arguments,
     options: command.values,
     filter,
     descending,
+    byHuman,
     timeZone,
     ...(fields === undefined ? {} : { fields }),
     ...(sort === undefined ? {} : { sort }),
     ...(limit === undefined ? {} : { limit }),
   };
+}
+
+/** Whether calls that issue credentials have to be found for the answer. */
+export function isLinked(
+  { links }: VerbDescription,
+  { byHuman, direct, filter }: Settings,
+): boolean {
+  return links === true || byHuman || (!direct && namesUsers(filter));
+}
+
+/** Asks the verb, users of the filter taken with what they did through roles unless that is not wanted. */
+export async function answerOf(
+  engine: Engine,
+  command: Command<Verb>,
+  settings: Settings,
+): Promise<Answer> {
+  const { verb } = command;
+  const scope = scopeFor(command, settings);
+  const asked = verb.expects?.(scope) ?? [scope.filter];
+  if (isLinked(verb, settings)) engine.expect([...asked, ...linkFilters]);
+  const filter = settings.direct ? scope.filter : await throughRoles(engine, scope.filter);
+  return verb.run(engine, { ...scope, filter });
 }
 
 export function formatNamed(name: string): Format {

@@ -7,9 +7,10 @@
 import type { Engine } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { safeText } from "../render/safe-text.ts";
+import { allSessions, linkFilters } from "../resolve/gather.ts";
 import { verbs } from "../verbs/index.ts";
 import type { Verb, VerbDescription } from "../verbs/verb.ts";
-import { formatNamed, renderOptions, type Status, scopeFor, statusOf } from "./answering.ts";
+import { answerOf, formatNamed, renderOptions, type Status, statusOf } from "./answering.ts";
 import { wordsOfLine } from "./command-line.ts";
 import { type Settings, settingsFrom } from "./options.ts";
 import { type Command, parse } from "./program.ts";
@@ -77,12 +78,14 @@ export async function answerAll(
   if (format.machine && !asDocuments) {
     throw new UserError(`ask cannot answer with --format ${formatName}`);
   }
-  // The load is no question's time.
+  // The load is no question's time, nor is linking the sessions in it.
+  engine.expect(linkFilters);
   await engine.survey();
+  await allSessions(engine);
   const statuses: Status[] = [];
   for (const { text, command, settings } of questions) {
     const started = performance.now();
-    const answer = await command.verb.run(engine, scopeFor(command, settings));
+    const answer = await answerOf(engine, command, settings);
     const chunks: Uint8Array[] = [];
     for await (const chunk of format.render(
       { ...answer, question: text },

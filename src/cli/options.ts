@@ -24,7 +24,12 @@ interface TimeWindow {
 
 /** What the flags say, beside what is the verb's own. */
 export interface Settings
-  extends Pick<Scope, "filter" | "fields" | "sort" | "descending" | "limit" | "timeZone"> {
+  extends Pick<
+    Scope,
+    "filter" | "fields" | "sort" | "descending" | "limit" | "byHuman" | "timeZone"
+  > {
+  /** Users are to be found under their own name only. */
+  readonly direct: boolean;
   readonly format: string;
   readonly colour: ColourChoice;
   readonly window: TimeWindow;
@@ -54,6 +59,7 @@ const filters: readonly Option[] = [
     new Option("--where <expression>", "a boolean expression over any field path of the record"),
   ),
   new Option("--regex", "take texts given to these flags as RE2 regular expressions"),
+  new Option("--direct", "only what --user did under that name, not through roles assumed"),
 ].map((option) => option.helpGroup("Filters (repeated: or; different: and; !value excludes):"));
 
 const reading: readonly Option[] = [
@@ -72,6 +78,7 @@ const listing: Readonly<Record<Exclude<Takes, "filter">, readonly Option[]>> = {
     new Option("--reverse", "the other way round: newest first"),
   ],
   limit: [new Option("-n, --limit <count>", "at most so many rows; all otherwise")],
+  byHuman: [new Option("--by-human", "tell of sessions who is behind them, and count by that")],
 };
 
 const showing: readonly Option[] = [
@@ -92,7 +99,7 @@ const hidden = new Option("--now <time>").hideHelp();
 /** In the order of the help page. */
 export function optionsFor(takes: readonly Takes[], readsLogs: boolean): readonly Option[] {
   const output = [
-    ...(["fields", "sort", "limit"] as const).flatMap((name) =>
+    ...(["fields", "sort", "limit", "byHuman"] as const).flatMap((name) =>
       takes.includes(name) ? listing[name] : [],
     ),
     ...showing,
@@ -121,7 +128,9 @@ export function settingsFrom(values: Values, clock: number): Settings {
     window,
     lateDeliveryMs: durationFrom("--late-delivery", given("lateDelivery") ?? "24h"),
     filter: filterFromFlags(flagValues(values, window)),
+    direct: isGiven(values, "direct"),
     descending: isGiven(values, "reverse"),
+    byHuman: isGiven(values, "byHuman"),
     timeZone,
     ...(sort === undefined ? {} : { sort }),
     ...(list === undefined ? {} : { fields: subjectsNamed(list, "--fields") }),

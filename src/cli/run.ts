@@ -9,7 +9,14 @@ import { problemLines } from "../render/coverage-text.ts";
 import { safeText } from "../render/safe-text.ts";
 import { verbs } from "../verbs/index.ts";
 import type { Verb, VerbDescription } from "../verbs/verb.ts";
-import { formatNamed, renderOptions, type Status, scopeFor, statusOf } from "./answering.ts";
+import {
+  answerOf,
+  formatNamed,
+  isLinked,
+  renderOptions,
+  type Status,
+  statusOf,
+} from "./answering.ts";
 import { answerAll, ask, readQuestions } from "./ask.ts";
 import { type Settings, settingsFrom } from "./options.ts";
 import type { Output } from "./output.ts";
@@ -66,7 +73,7 @@ async function answerOne(
     throw new UserError(`--format ${format.name} writes events, and ${verb.name} gives none`);
   }
   const { engine, progress } = await engineFor(command, settings, world, false);
-  const answer = await verb.run(engine, scopeFor(command, settings));
+  const answer = await answerOf(engine, command, settings);
   progress.end();
   if (answer.verbatim === undefined) {
     const options = renderOptions(settings, terminalFor(settings, world));
@@ -112,21 +119,30 @@ async function textOf(file: string): Promise<string> {
 /** The engine is loaded when it is needed, so that help and mistakes come at once. */
 async function engineFor(
   { paths, verb }: Command<VerbDescription>,
-  { window, lateDeliveryMs, threads }: Settings,
+  settings: Settings,
   { stderr, clock }: World,
   index: boolean,
 ): Promise<{ engine: Engine; progress: ReturnType<typeof progressLine> }> {
   const { memoryEngine } = await import("../engines/memory/index.ts");
+  const { window, lateDeliveryMs, threads } = settings;
   const progress = progressLine(stderr, clock);
+  const opened = isLinked(verb, settings) ? earlier(window) : window;
   const engine = memoryEngine({
     paths: verb.readsLogs && paths.length === 0 ? ["-"] : paths,
-    window: verb.looksBeyondWindow ? {} : window,
+    window: verb.looksBeyondWindow ? {} : opened,
     lateDeliveryMs,
     index,
     onProgress: progress.update,
     ...(threads === undefined ? {} : { threads }),
   });
   return { engine, progress };
+}
+
+/** No session lasts longer: what was done in the window was begun in this one. */
+const longestSessionMs = 36 * 60 * 60 * 1000;
+
+function earlier({ from, ...window }: Settings["window"]): Settings["window"] {
+  return { ...window, ...(from === undefined ? {} : { from: from - longestSessionMs }) };
 }
 
 function terminalFor(settings: Settings, { stdout, environment }: World): Terminal {

@@ -104,6 +104,16 @@ export interface Dictionary {
   intern(bytes: Uint8Array): number;
 }
 
+/** A text to be found in a record. */
+export interface Needle {
+  readonly text: Uint8Array;
+  /**
+   * The text is the end of a key with its quote, `eventname"`, and counts only where the key's value
+   * begins with one of these or is no string.
+   */
+  readonly values?: readonly Uint8Array[];
+}
+
 export interface Kernel {
   /**
    * Room for a block of `length` bytes, to be filled by the caller before `split`. The first `keep`
@@ -128,7 +138,7 @@ export interface Kernel {
    * letters without regard to case) or a `\u` escape, which could hide one. Returns how many; `starts`
    * and `ends` then give only these.
    */
-  narrow(needles: readonly Uint8Array[]): number;
+  narrow(needles: readonly Needle[]): number;
   /** Reads the values of the spec from the records that `split` and `narrow` left. */
   extract(): Rows;
   /** One for each column of the spec; empty for `presence`. */

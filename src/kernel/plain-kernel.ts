@@ -3,13 +3,13 @@
  * and it takes over where there is no WebAssembly with SIMD.
  */
 
-import { IRREGULAR, type Kernel, type KernelSpec, NO_ID } from "./kernel.ts";
+import { IRREGULAR, type Kernel, type KernelSpec, type Needle, NO_ID } from "./kernel.ts";
 import { plainDictionary } from "./plain-dictionary.ts";
 import { readRow } from "./plain-row.ts";
 import { type Place, plainSplit } from "./plain-split.ts";
 
 /** A record with one could hold a needle without showing it. */
-const unicodeEscape = "\\u";
+const unicodeEscape: Needle = { text: Buffer.from("\\u") };
 const noId = new Uint32Array(4);
 
 export function createPlainKernel(spec: KernelSpec): Kernel {
@@ -51,11 +51,10 @@ export function createPlainKernel(spec: KernelSpec): Kernel {
       return Uint32Array.from(places, ({ end }) => end);
     },
     narrow(needles) {
-      const texts = needles.map((needle) => lowered(Buffer.from(needle).toString("latin1")));
-      const wanted = [...texts, unicodeEscape];
+      const tests = [...needles, unicodeEscape].map(holds);
       places = places.filter((place) => {
         const text = lowered(textAt(place, "latin1"));
-        return wanted.some((needle) => text.includes(needle));
+        return tests.some((test) => test(text));
       });
       return places.length;
     },
@@ -86,6 +85,33 @@ export function createPlainKernel(spec: KernelSpec): Kernel {
 function startsOf(lists: readonly (readonly number[])[]): Uint32Array {
   let total = 0;
   return Uint32Array.from([0, ...lists.map((list) => (total += list.length))]);
+}
+
+/** The test whether a record, given in lower case, holds the needle. */
+function holds({ text, values }: Needle): (record: string) => boolean {
+  const wanted = latin1(text);
+  if (values === undefined) return (record) => record.includes(wanted);
+  const beginnings = values.map(latin1);
+  return (record) => {
+    for (let at = record.indexOf(wanted); at >= 0; at = record.indexOf(wanted, at + 1)) {
+      const colon = pastSpace(record, at + wanted.length);
+      if (record[colon] !== ":") continue;
+      const value = pastSpace(record, colon + 1);
+      if (record[value] !== '"') return true;
+      if (beginnings.some((beginning) => record.startsWith(beginning, value + 1))) return true;
+    }
+    return false;
+  };
+}
+
+function pastSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) <= 0x20) at++;
+  return at;
+}
+
+function latin1(bytes: Uint8Array): string {
+  return lowered(Buffer.from(bytes).toString("latin1"));
 }
 
 /** Text of one character a byte, of which only ASCII letters have two cases. */

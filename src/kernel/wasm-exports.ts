@@ -29,7 +29,7 @@ export interface WasmExports {
   readonly ends: Variable;
 
   clearNeedles(): void;
-  addNeedle(needle: Address, length: number, anchor: number): void;
+  addNeedle(needle: Address, length: number, anchor: number, values: Address): void;
   narrow(): void;
 
   createNode(): Address;

@@ -3,7 +3,7 @@
  */
 
 import { anchorOf, countPairs, lowered } from "./anchor.ts";
-import type { Kernel, KernelSpec, Layout } from "./kernel.ts";
+import type { Kernel, KernelSpec, Layout, Needle } from "./kernel.ts";
 import { wasmDictionary } from "./wasm-dictionary.ts";
 import {
   type Address,
@@ -26,7 +26,7 @@ export function createKernel(spec: KernelSpec): Kernel {
   const hasTokens = spec.tokens.length > 0;
   let input: Address = 0;
   let inputLength = 0;
-  let placedNeedles: readonly Uint8Array[] | undefined;
+  let placedNeedles: readonly Needle[] | undefined;
   const starts = () => wordsAt(wasm, wasm.starts.value, wasm.count.value);
   const ends = () => wordsAt(wasm, wasm.ends.value, wasm.count.value);
 
@@ -50,7 +50,7 @@ export function createKernel(spec: KernelSpec): Kernel {
       return ends();
     },
     narrow(needles) {
-      if (needles.some((needle) => needle.length === 0)) return wasm.count.value;
+      if (needles.some(({ text }) => text.length === 0)) return wasm.count.value;
       if (needles !== placedNeedles) {
         placeNeedles(wasm, needles, bytesAt(wasm, input, inputLength));
         placedNeedles = needles;
@@ -82,15 +82,29 @@ export function createKernel(spec: KernelSpec): Kernel {
 }
 
 /** A record with one could hold a needle without showing it. */
-const unicodeEscape = Buffer.from("\\u");
+const unicodeEscape: Needle = { text: Buffer.from("\\u") };
 
-function placeNeedles(wasm: WasmExports, needles: readonly Uint8Array[], sample: Uint8Array): void {
+function placeNeedles(wasm: WasmExports, needles: readonly Needle[], sample: Uint8Array): void {
   const pairs = countPairs(sample);
   wasm.clearNeedles();
   for (const needle of [...needles, unicodeEscape]) {
-    const text = needle.map(lowered);
-    wasm.addNeedle(placed(wasm, text), text.length, anchorOf(text, pairs));
+    const text = needle.text.map(lowered);
+    const values = needle.values === undefined ? 0 : placed(wasm, listed(needle.values));
+    wasm.addNeedle(placed(wasm, text), text.length, anchorOf(text, pairs), values);
   }
+}
+
+/** Each with its length before it, and before all of them how many there are. */
+function listed(values: readonly Uint8Array[]): Uint8Array {
+  const word = (number: number) => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32LE(number);
+    return bytes;
+  };
+  return Buffer.concat([
+    word(values.length),
+    ...values.flatMap((value) => [word(value.length), value.map(lowered)]),
+  ]);
 }
 
 function splitter(wasm: WasmExports, layout: Layout) {

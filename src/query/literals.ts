@@ -7,6 +7,9 @@
  * may write in another way (quotes, slashes, backslashes, control characters, anything beyond ASCII)
  * or that stands between values, and is never what a number could be written as (1000 is also 1e3).
  * A filter for which no useful literals are known has none; that is always right.
+ *
+ * Where a filter knows many values of one field, the literal is the end of the field's key, with its
+ * quote, and what the value behind it must begin with unless it is no string.
  */
 
 import type { AddressRange } from "../event/address.ts";
@@ -16,15 +19,26 @@ import { foldCase } from "../event/fold-case.ts";
 import type { Filter, Pattern, Subject } from "./filter.ts";
 import { fits } from "./pattern.ts";
 
+export interface Literal {
+  /** Folded. */
+  readonly text: string;
+  /** The text ends a key; its value begins with one of these, folded, or is no string. */
+  readonly values?: readonly string[];
+}
+
 interface Needles {
-  /** One of these is in the record, folded. */
-  readonly texts: readonly string[];
+  /** One of these is in the record. */
+  readonly literals: readonly Literal[];
+  /** The same as one literal of a key and its values, for where there are many others. */
+  readonly keyed?: Literal;
   /** How well they tell records apart, roughly: the length of the shortest. */
   readonly worth: number;
 }
 
 /** More needles cost more than they save. */
 const most = 8;
+/** From so many on, a look at the key in every record costs less than a search for each value. */
+const many = 4;
 
 /** What stands in nearly every record, folded: nothing is skipped for lack of a part of this. */
 const commonplace = `
@@ -40,8 +54,8 @@ const commonplace = `
 /** Fields of few values: better than nothing, worse than anything else. */
 const coarse: ReadonlySet<FieldName> = new Set(["eventSource", "awsRegion"]);
 
-export function requiredLiterals(filter: Filter): readonly string[] | undefined {
-  return needlesOf(filter)?.texts;
+export function requiredLiterals(filter: Filter): readonly Literal[] | undefined {
+  return needlesOf(filter)?.literals;
 }
 
 /** Undefined: nothing is known, or nothing worth a search. */
@@ -69,9 +83,46 @@ function needlesOf(filter: Filter): Needles | undefined {
 /** Rests on every name of `event/names.ts` being a part of the value as logged. */
 function textNeedles(subject: Subject, pattern: Pattern): Needles | undefined {
   if (!isLogged(subject)) return isFailure(subject, pattern) ? sourceNeedles("outcome") : undefined;
-  const found = best([patternNeedles(pattern), keyNeedles(subject)]);
+  const found = best([withKey(patternNeedles(pattern), subject, pattern), keyNeedles(subject)]);
   const isCoarse = subject.kind === "field" && coarse.has(subject.field);
   return found && isCoarse ? { ...found, worth: 1 } : found;
+}
+
+/** Fields whose names all begin as the value does. */
+const keyedBy = { eventName: "eventName", eventSource: "eventSource", accessKeyId: "accessKeyId" };
+
+function withKey(
+  needles: Needles | undefined,
+  subject: Subject,
+  pattern: Pattern,
+): Needles | undefined {
+  if (subject.kind !== "field" || !isKeyed(subject.field)) return needles;
+  const beginning = beginningOf(pattern);
+  if (beginning.length < 3) return needles;
+  const keyed = { text: `${foldCase(keyedBy[subject.field])}"`, values: [beginning] };
+  return needles === undefined
+    ? { literals: [keyed], keyed, worth: beginning.length }
+    : { ...needles, keyed };
+}
+
+function isKeyed(field: FieldName): field is keyof typeof keyedBy {
+  return Object.hasOwn(keyedBy, field);
+}
+
+/** What every text that fits begins with, as far as JSON leaves it as it is; folded. */
+function beginningOf(pattern: Pattern): string {
+  switch (pattern.kind) {
+    case "equals":
+      return plainBeginning(pattern.text);
+    case "glob":
+      return plainBeginning(pattern.glob);
+    case "regex":
+      return "";
+  }
+}
+
+function plainBeginning(text: string): string {
+  return /^[a-z0-9_.@-]*/.exec(foldCase(text))?.[0] ?? "";
 }
 
 function isLogged(subject: Subject): boolean {
@@ -117,7 +168,7 @@ function addressNeedles({ low, high }: AddressRange): Needles | undefined {
   if (low.length !== 4) return undefined;
   const differs = low.findIndex((octet, at) => octet !== high[at]);
   const octets = longest(differs < 0 ? low.join(".") : `${low.slice(0, differs).join(".")}.`);
-  return octets && { ...octets, texts: [...octets.texts, ":ffff:"] };
+  return octets && { ...octets, literals: [...octets.literals, { text: ":ffff:" }] };
 }
 
 /** What every writer of JSON leaves as it is, folded. */
@@ -129,7 +180,7 @@ const partOfNumber = /^[-+\de]*\.?[-+\de]*$/;
 function longest(text: string, plain = plainInJson): Needles | undefined {
   const stretches = foldCase(text).match(plain) ?? [];
   const useful = stretches.filter((s) => !partOfNumber.test(s) && !commonplace.includes(s));
-  return best(useful.map((stretch) => ({ texts: [stretch], worth: stretch.length })));
+  return best(useful.map((text) => ({ literals: [{ text }], worth: text.length })));
 }
 
 /** The most telling of several that are all required. */
@@ -138,12 +189,29 @@ function best(required: readonly (Needles | undefined)[]): Needles | undefined {
 }
 
 function union(alternatives: readonly (Needles | undefined)[]): Needles | undefined {
-  const texts = new Set<string>();
-  let worth = Number.POSITIVE_INFINITY;
-  for (const needles of alternatives) {
-    if (needles === undefined) return undefined;
-    for (const text of needles.texts) texts.add(text);
-    worth = Math.min(worth, needles.worth);
+  const known = alternatives.filter((needles) => needles !== undefined);
+  if (known.length === 0 || known.length < alternatives.length) return undefined;
+  const worth = Math.min(...known.map((needles) => needles.worth));
+  const apart = merged(known.flatMap(({ literals }) => literals));
+  const together = merged(known.flatMap(({ keyed, literals }) => keyed ?? literals));
+  const literals = apart.length > many && together.length < apart.length ? together : apart;
+  if (literals.length > most) return undefined;
+  const [only, ...others] = together;
+  const keyed = only?.values !== undefined && others.length === 0 ? only : undefined;
+  return { literals, worth, ...(keyed && { keyed }) };
+}
+
+/** Each once, and the values of one key together. */
+function merged(literals: readonly Literal[]): readonly Literal[] {
+  const byText = new Map<string, Literal>();
+  for (const { text, values } of literals) {
+    const before = byText.get(text);
+    // Without values a text takes in more.
+    if (values === undefined) byText.set(text, { text });
+    else if (before === undefined) byText.set(text, { text, values });
+    else if (before.values !== undefined) {
+      byText.set(text, { text, values: [...new Set([...before.values, ...values])] });
+    }
   }
-  return texts.size > 0 && texts.size <= most ? { texts: [...texts], worth } : undefined;
+  return [...byText.values()];
 }

@@ -74,8 +74,8 @@ export interface Bucket {
 export interface Engine {
   /**
    * Says what will be asked next, so that an engine that reads its input anew for each question can
-   * read it once for all of these: queries whose filter is one of them, by identity, or narrows one
-   * (`every` with one of them among its parts). Changes no answer.
+   * read it once for all of these: queries whose filter is one of them or narrows one (`every` with one
+   * of them among its parts). Changes no answer.
    */
   expect(filters: readonly Filter[]): void;
   events(query: EventsQuery): Promise<EventsReply>;

@@ -1,37 +1,134 @@
 /**
  * From an engine to linked sessions: which calls that issue credentials have to be read for a question.
+ *
+ * Who is behind a few events takes a few look-ups: a session carries the second in which it began, and
+ * the call that began it is among those of that second. Who is behind everything takes them all.
  */
 
-import type { CloudTrailRecord } from "../event/record.ts";
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { parseEventTime } from "../event/time.ts";
+import type { Filter, Subject } from "../query/filter.ts";
+import { parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { issuanceOf, issuingFilter } from "./issuers.ts";
-import { linkSessions, type Sessions } from "./sessions.ts";
+import { credentialsUsedBy, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
+import { linkSessions, momentMs, type Sessions } from "./sessions.ts";
+
+/** What has to be at hand for telling who is behind what. */
+export const linkFilters: readonly Filter[] = [issuingFilter];
 
 const known = new WeakMap<Engine, Promise<Sessions>>();
 
 /** Every call that issued credentials, linked; gathered once for each engine. */
 export function allSessions(engine: Engine): Promise<Sessions> {
-  const sessions = known.get(engine) ?? gathered(engine);
+  const sessions = known.get(engine) ?? issuingEvents(engine, issuingFilter).then(linkSessions);
   known.set(engine, sessions);
   return sessions;
 }
 
-async function gathered(engine: Engine): Promise<Sessions> {
-  const { events } = await engine.events({ kind: "events", filter: issuingFilter });
+/** Chains are followed as far as this; longer ones are made up. */
+const mostSteps = 20;
+
+/**
+ * The calls that issued the credentials of these events, those that issued the credentials of these
+ * calls, and so on, linked: enough for `chainOf` of any of the events. Copies that two accounts have of
+ * one call are taken for such if both are among the events.
+ */
+export async function sessionsBehind(
+  engine: Engine,
+  events: readonly FoundEvent[],
+): Promise<Sessions> {
+  const gathered = new Map<string, FoundEvent>();
+  const asked = new Set<string>();
+  let ahead: readonly CloudTrailRecord[] = events.map(({ record }) => record);
+  for (let step = 0; step < mostSteps; step++) {
+    const hints = new Map(
+      ahead.flatMap(beginningsOf).map((hint) => [JSON.stringify(hint), hint] as const),
+    );
+    const fresh = [...hints].filter(([key]) => !asked.has(key));
+    if (fresh.length === 0) break;
+    for (const [key] of fresh) asked.add(key);
+    const filter: Filter = { kind: "some", filters: fresh.map(([, hint]) => hint) };
+    const found = await issuingEvents(engine, every([issuingFilter, filter]));
+    const news = found.filter((event) => !gathered.has(placeOf(event)));
+    for (const event of news) gathered.set(placeOf(event), event);
+    ahead = news.map(({ record }) => issuedTo(record));
+  }
+  for (const event of events) gathered.set(placeOf(event), event);
+  return linkSessions(gathered.values());
+}
+
+/** Of the events that match, those that issued credentials. */
+export async function issuingEvents(
+  engine: Engine,
+  filter: Filter,
+): Promise<readonly FoundEvent[]> {
+  const { events } = await engine.events({ kind: "events", filter });
   const issuing: FoundEvent[] = [];
   for await (const event of events) {
     if (issuanceOf(event.record) !== undefined) issuing.push(event);
   }
-  return linkSessions(issuing);
+  return issuing;
+}
+
+function placeOf({ origin, offset }: FoundEvent): string {
+  return `${offset}:${origin}`;
 }
 
 /**
- * The calls that issued the credentials of these records, those that issued the credentials of these
- * calls, and so on, linked: enough for `chainOf` of any of the records.
+ * Where the calls are that may have issued what this one was signed with. Copies that two accounts have
+ * of an issuing call bear the same time, so that one's look-up finds the other.
  */
-export function sessionsBehind(
-  engine: Engine,
-  _records: Iterable<CloudTrailRecord>,
-): Promise<Sessions> {
-  return allSessions(engine);
+function beginningsOf(record: CloudTrailRecord): readonly Filter[] {
+  const { key, created } = credentialsUsedBy(record);
+  const hints: Filter[] = [];
+  if (created !== undefined) hints.push(around(created));
+  if (key !== undefined && (created === undefined || isLongTerm(key))) hints.push(...issuing(key));
+  const [type] = textsAt(record, "userIdentity.type");
+  const time = parseEventTime(record["eventTime"]);
+  // Its own copy in the caller's account knows who that was.
+  if (type === "AWSAccount" && time !== undefined) hints.push(around(time));
+  return hints;
+}
+
+function around(time: number): Filter {
+  const second = Math.floor(time / 1000) * 1000;
+  return { kind: "time", from: second - momentMs, until: second + 1000 + momentMs };
+}
+
+function isLongTerm(key: string): boolean {
+  return key.startsWith("AKIA");
+}
+
+/** For credentials that do not tell when they were issued. */
+function issuing(key: string): readonly Filter[] {
+  if (isLongTerm(key)) return [issued("iam.amazonaws.com", "CreateAccessKey", createdKey, key)];
+  return [
+    issued("sts.amazonaws.com", "*", sessionKey, key),
+    issued("sso*.amazonaws.com", "*", credential, key),
+  ];
+}
+
+const createdKey = ["responseElements", "accessKey", "accessKeyId"] as const;
+const sessionKey = ["responseElements", "credentials", "accessKeyId"] as const;
+const credential = ["additionalEventData", "identitycenter:CredentialId"] as const;
+
+/** Cheap tests first narrow what has to be read for the path. */
+function issued(source: string, name: string, path: readonly string[], key: string): Filter {
+  return every([
+    text({ kind: "field", field: "eventSource" }, source),
+    text({ kind: "field", field: "eventName" }, name),
+    // An index knows what is mentioned, if not at which path.
+    ...(path[0] === "responseElements"
+      ? [{ kind: "mentions", resource: { text: key, glob: false } } as const]
+      : []),
+    text({ kind: "path", path }, key),
+  ]);
+}
+
+function text(subject: Subject, written: string): Filter {
+  return { kind: "text", subject, pattern: parsePattern(written) };
+}
+
+function every(filters: readonly Filter[]): Filter {
+  return { kind: "every", filters };
 }

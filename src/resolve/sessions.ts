@@ -19,6 +19,7 @@ export interface Issue {
   /** The other copies. */
   readonly copies: readonly FoundEvent[];
   readonly issued: Credentials;
+  readonly begins: Begins;
   /** The session that it began, as an id (see `idsOf`): a long-term key is one session. */
   readonly begun: string;
 }
@@ -68,7 +69,7 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
     const issued: Credentials = Object.assign({}, ...told.map((one) => one.issued).reverse());
     const id = idOf(event);
     const begun = first.begins === "key" ? (issued.key ?? id) : id;
-    all[first.begins].push({ id, event, copies, issued, begun });
+    all[first.begins].push({ id, event, copies, issued, begins: first.begins, begun });
   }
   const { session, key } = all;
   const bySession = indexed(session, ({ issued }) => beginnings(issued));
@@ -83,13 +84,17 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
     deeds.filter((deed) => deed.copies.length > 0),
     ({ event }) => textsAt(event.record, "sharedEventID"),
   );
+  const users = new Map(
+    deeds.flatMap(({ event: { record } }) => {
+      const [id] = textsAt(record, "userIdentity.principalId");
+      return id === undefined || outsider(record) === id || !isUserId(id) ? [] : [[id, record]];
+    }),
+  );
   const issuersOf = (record: CloudTrailRecord): Link | undefined => {
     const used = credentialsUsedBy(record);
     const isPossible = (issue: Issue) => !isOf(issue, record) && agree(issue.issued, used);
-    const [only, ...more] = byKey.get(used.key ?? "") ?? [];
-    if (only !== undefined && more.length === 0 && isPossible(only)) {
-      return { join: "key", issues: [only] };
-    }
+    const [only, ...more] = (byKey.get(used.key ?? "") ?? []).filter(isPossible);
+    if (only !== undefined && more.length === 0) return { join: "key", issues: [only] };
     for (const index of [bySession, byWitness]) {
       const found = new Set(beginnings(used).flatMap((begun) => index.get(begun) ?? []));
       const possible = [...found].filter(isPossible).sort(inTime);
@@ -116,9 +121,20 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
     fullest(record) {
       const [shared = ""] = textsAt(record, "sharedEventID");
       const [deed] = copies.get(shared) ?? [];
-      return deed?.event.record ?? record;
+      return deed?.event.record ?? users.get(outsider(record) ?? "") ?? record;
     },
   };
+}
+
+/** The id that is all that an account knows of a caller from another one. */
+function outsider(record: CloudTrailRecord): string | undefined {
+  const isOutside = textsAt(record, "userIdentity.type").includes("AWSAccount");
+  return isOutside ? textsAt(record, "userIdentity.principalId")[0] : undefined;
+}
+
+/** Of a user there is one in the world; several sessions of a role may share an id. */
+function isUserId(id: string): boolean {
+  return /^AIDA[A-Z0-9]+$/.test(id);
 }
 
 interface Deed {
@@ -126,7 +142,7 @@ interface Deed {
   readonly copies: readonly FoundEvent[];
 }
 
-/** One for each call, however many accounts logged it. */
+/** One for each call, however many accounts logged it; those that only one logged come first. */
 function deedsOf(events: Iterable<FoundEvent>): readonly Deed[] {
   const alone: FoundEvent[] = [];
   const shared = new Map<string, FoundEvent[]>();
@@ -146,6 +162,12 @@ function deedsOf(events: Iterable<FoundEvent>): readonly Deed[] {
   ];
 }
 
+/** The events without the copies that other accounts have of them, in their order. */
+export function withoutCopies(events: readonly FoundEvent[]): readonly FoundEvent[] {
+  const kept = new Set(deedsOf(events).map(({ event }) => event));
+  return events.filter((event) => kept.has(event));
+}
+
 /** An id shared by different calls, or twice in one account, is forged or masked. */
 function areCopies(events: readonly FoundEvent[]): boolean {
   const values = (path: string) => events.flatMap(({ record }) => textsAt(record, path));
@@ -157,8 +179,7 @@ function areCopies(events: readonly FoundEvent[]): boolean {
 
 /** The account of a role knows of a caller from outside no more than the account and an id. */
 function deedOf(same: readonly FoundEvent[]): readonly Deed[] {
-  const isFull = ({ record }: FoundEvent) =>
-    !textsAt(record, "userIdentity.type").includes("AWSAccount");
+  const isFull = ({ record }: FoundEvent) => outsider(record) === undefined;
   const [event, ...copies] = same.toSorted(
     (a, b) => Number(isFull(b)) - Number(isFull(a)) || byText(idOf(a), idOf(b)),
   );
@@ -183,7 +204,12 @@ function ownId(used: Credentials): readonly string[] {
 }
 
 /** Everything that names the session, with the second in which it began. */
-function beginnings({ principalId, arn, assignment, created }: Credentials): readonly string[] {
+export function beginnings({
+  principalId,
+  arn,
+  assignment,
+  created,
+}: Credentials): readonly string[] {
   if (created === undefined) return [];
   const second = Math.floor(created / 1000);
   return [arn, principalId, assignment].flatMap((name) =>
@@ -195,11 +221,16 @@ function issuedKeys({ issued: { key } }: Issue): readonly string[] {
   return key === undefined ? [] : [key];
 }
 
+/** What two records of one moment may differ by, in milliseconds. */
+export const momentMs = 1000;
+
 /**
  * Logs with masked ids have one key or principal for everybody: what else is known must not differ. The
  * ARN decides, if both have one.
  */
 function agree(issued: Credentials, used: Credentials): boolean {
+  const { created = Number.NaN } = issued;
+  if (Math.abs(created - (used.created ?? Number.NaN)) > momentMs) return false;
   const name = issued.arn === undefined || used.arn === undefined ? "principalId" : "arn";
   const [a, b] = [issued[name], used[name]];
   return a === undefined || b === undefined || a === b;

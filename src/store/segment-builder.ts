@@ -19,6 +19,8 @@ export interface BlockPlace {
   readonly base: number;
   /** The kernel's input, which the rows' offsets point into. */
   readonly bytes: Uint8Array;
+  /** For each row of the block, 0 if its bytes need not be kept; absent: all are worth it. */
+  readonly kept?: Uint8Array;
 }
 
 const words = () => new GrowingNumbers((length) => new Uint32Array(length));
@@ -88,7 +90,7 @@ export class SegmentBuilder {
       );
     }
     if (rows.tokenStarts.length > 0) this.appendTokens(rows, chosen, all);
-    if (this.keeps) this.keep(rows, chosen, place.bytes);
+    if (this.keeps) this.keep(rows, chosen, place);
     this.count += added;
   }
 
@@ -110,9 +112,10 @@ export class SegmentBuilder {
     }
   }
 
-  private keep(rows: Rows, chosen: Uint32Array, bytes: Uint8Array): void {
+  private keep(rows: Rows, chosen: Uint32Array, { bytes, kept }: BlockPlace): void {
     for (const row of chosen) {
-      this.places.push(this.keeper.keep(bytes.subarray(rows.starts[row], rows.ends[row])));
+      const record = bytes.subarray(rows.starts[row], rows.ends[row]);
+      this.places.push(kept?.[row] === 0 ? Number.NaN : this.keeper.keep(record));
     }
   }
 

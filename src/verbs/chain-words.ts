@@ -136,7 +136,10 @@ export function gapWords(
   if (origin.evidence === "session name") {
     words.push("Whoever began the session chose its name: a claim, no proof.");
   }
-  if (origin.missing !== undefined) words.push(missingWords(origin.missing, span, timeZone));
+  if (origin.missing !== undefined) {
+    const session = hops.length === 0 ? "the session" : "the first of these sessions";
+    words.push(missingWords(origin.missing, session, span, timeZone));
+  }
   const { keyCreation } = origin;
   if (keyCreation !== undefined) {
     const { record } = keyCreation.event;
@@ -147,13 +150,18 @@ export function gapWords(
   return words;
 }
 
-function missingWords({ account, created }: MissingCall, span: Span, timeZone: string): string {
+function missingWords(
+  { account, created }: MissingCall,
+  session: string,
+  span: Span,
+  timeZone: string,
+): string {
   const whose =
     account === undefined ? "the account that manages the organization" : `account ${account}`;
   if (created === undefined) return `Who that was, only the logs of ${whose} can tell.`;
   const isBefore = span.first !== undefined && created < span.first;
   return (
-    `The call that began the session on ${moment(created, timeZone)} is not in these logs` +
+    `The call that began ${session} on ${moment(created, timeZone)} is not in these logs` +
     `${isBefore ? ", which begin later" : ""}; the logs of ${whose} should have it.`
   );
 }

@@ -13,6 +13,7 @@ import type { Subject } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { subjectName, textsOf } from "../query/subject.ts";
 import { timeOf } from "./event-words.ts";
+import type { Humans } from "./humans.ts";
 
 interface EventColumn extends Column {
   readonly cell: (record: CloudTrailRecord) => Cell;
@@ -50,8 +51,16 @@ export interface EventTable {
   row(found: FoundEvent, mark?: Mark): Row;
 }
 
-export function eventTable(fields: readonly Subject[] | undefined): EventTable {
-  const columns = fields?.map(columnOf) ?? usual;
+/** With `humans`, those who are behind the callers stand in their place. */
+export function eventTable(fields: readonly Subject[] | undefined, humans?: Humans): EventTable {
+  const who: readonly EventColumn[] =
+    humans === undefined
+      ? []
+      : [{ name: "who", title: "Who", wrap: true, cell: (record) => ({ text: humans(record) }) }];
+  const columns =
+    fields === undefined
+      ? usual.map((column) => who.find(({ name }) => name === column.name) ?? column)
+      : [...who, ...fields.map(columnOf)];
   return {
     columns,
     row: (found, mark = markOf[outcomeOf(found.record)]) => ({

@@ -3,13 +3,14 @@
  */
 
 import { eventRows, eventTable } from "./event-rows.ts";
+import { humansOf } from "./humans.ts";
 import { counted, grouped } from "./sentences.ts";
 import type { Verb } from "./verb.ts";
 
 export const search: Verb = {
   name: "search",
   summary: "list the events that match",
-  takes: ["filter", "fields", "sort", "limit"],
+  takes: ["filter", "fields", "sort", "limit", "byHuman"],
   givesEvents: true,
   readsLogs: true,
   examples: [
@@ -20,7 +21,7 @@ export const search: Verb = {
       says: "any field of the record, this column only",
     },
   ],
-  async run(engine, { filter, sort, descending, limit, fields }) {
+  async run(engine, { filter, sort, descending, limit, fields, byHuman }) {
     const { total, events } = await engine.events({
       kind: "events",
       filter,
@@ -28,7 +29,7 @@ export const search: Verb = {
       ...(sort === undefined ? {} : { sort }),
       ...(limit === undefined ? {} : { limit }),
     });
-    const table = eventTable(fields);
+    const table = eventTable(fields, byHuman ? await humansOf(engine) : undefined);
     return {
       verb: "search",
       question: "search",

@@ -4,9 +4,11 @@
  */
 
 import type { Cell, Column, Row } from "../query/answer.ts";
-import type { Group } from "../query/query.ts";
+import type { Filter, Subject } from "../query/filter.ts";
+import type { Engine, Group } from "../query/query.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { countCell, timeCell } from "./cells.ts";
+import { credentialSubjects, humansOf, recordOf } from "./humans.ts";
 import { counted, grouped } from "./sentences.ts";
 import { amount, type Sums, summedSubject, sumsOf, total } from "./sums.ts";
 import type { Verb } from "./verb.ts";
@@ -17,15 +19,14 @@ export const stats: Verb = {
   options: [
     {
       flags: "--by <field,...>",
-      help: "fields or paths to count by",
-      byDefault: "eventName",
+      help: "fields or paths to count by; eventName, with --by-human nothing else, by default",
     },
     {
       flags: "--sum <field>",
       help: "add up the numbers under this field or path, largest sum first",
     },
   ],
-  takes: ["filter", "limit"],
+  takes: ["filter", "limit", "byHuman"],
   readsLogs: true,
   examples: [
     { command: "stats --by identity --outcome denied", says: "who is denied most" },
@@ -35,14 +36,19 @@ export const stats: Verb = {
       says: "who took how many bytes out of S3",
     },
   ],
-  async run(engine, { filter, options: { by: list, sum }, limit }) {
-    const by = subjectsNamed(String(list), "--by");
-    const summed = sum === undefined ? undefined : summedSubject(String(sum));
-    engine.expect([filter]);
-    const groups = await engine.groups({ kind: "groups", filter, by });
-    const sums = summed && (await sumsOf(engine, filter, by, summed));
-    const rows = sums === undefined ? groups : groups.toSorted((a, b) => sums.by(b) - sums.by(a));
-    const names = by.map(subjectName);
+  async run(engine, { filter, options: { by: list, sum }, limit, byHuman }) {
+    const written = typeof list === "string" ? list : byHuman ? undefined : "eventName";
+    const by = written === undefined ? [] : subjectsNamed(written, "--by");
+    const summed = typeof sum === "string" ? summedSubject(sum) : undefined;
+    const groupsBy = (subjects: readonly Subject[]) =>
+      byHuman
+        ? groupsByHuman(engine, filter, subjects)
+        : engine.groups({ kind: "groups", filter, by: subjects });
+    if (summed !== undefined) engine.expect([filter]);
+    const groups = await groupsBy(by);
+    const sums = summed && sumsOf(subjectName(summed), await groupsBy([...by, summed]));
+    const rows = sums === undefined ? groups : groups.toSorted((a, b) => sums.of(b) - sums.of(a));
+    const names = [...(byHuman ? ["human"] : []), ...by.map(subjectName)];
     const columns: readonly Column[] = [
       ...names.map((name) => ({ name, title: name })),
       ...(sums === undefined ? [] : [{ name: "sum", title: "Sum", align: "right" } as const]),
@@ -71,6 +77,39 @@ export const stats: Verb = {
   },
 };
 
+/** Sessions are told apart first, and then put together by whoever is behind them. */
+async function groupsByHuman(
+  engine: Engine,
+  filter: Filter,
+  by: readonly Subject[],
+): Promise<readonly Group[]> {
+  const humans = await humansOf(engine);
+  const groups = await engine.groups({
+    kind: "groups",
+    filter,
+    by: [...credentialSubjects, ...by],
+  });
+  const merged = new Map<string, Group>();
+  for (const { values, ...counts } of groups) {
+    const own = [humans(recordOf(values)), ...values.slice(credentialSubjects.length)];
+    const key = JSON.stringify(own.map((value) => value ?? null));
+    merged.set(key, joined({ values: own, ...counts }, merged.get(key)));
+  }
+  return [...merged]
+    .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
+    .map(([, group]) => group);
+}
+
+function joined(group: Group, before: Group | undefined): Group {
+  if (before === undefined) return group;
+  const times = [before.first, before.last, group.first, group.last].flatMap((time) => time ?? []);
+  return {
+    values: group.values,
+    count: before.count + group.count,
+    ...(times.length === 0 ? {} : { first: Math.min(...times), last: Math.max(...times) }),
+  };
+}
+
 function headline(
   groups: readonly Group[],
   shown: number,
@@ -93,7 +132,7 @@ function headline(
 function groupRow(group: Group, sums: Sums | undefined): Row {
   const { values, count, first, last } = group;
   const sum: readonly Cell[] =
-    sums === undefined ? [] : [{ text: amount(sums.by(group)), value: sums.by(group) }];
+    sums === undefined ? [] : [{ text: amount(sums.of(group)), value: sums.of(group) }];
   const counts = [...sum, countCell(count), timeCell(first), timeCell(last)];
   return { cells: [...values.map((text) => ({ text })), ...counts] };
 }

@@ -6,16 +6,16 @@
  */
 
 import { quantityOf } from "../query/compare.ts";
-import type { Filter, Subject } from "../query/filter.ts";
-import type { Engine, Group } from "../query/query.ts";
-import { subjectName, subjectsNamed } from "../query/subject.ts";
+import type { Subject } from "../query/filter.ts";
+import type { Group } from "../query/query.ts";
+import { subjectsNamed } from "../query/subject.ts";
 import { UserError } from "../query/user-error.ts";
 import { counted, grouped } from "./sentences.ts";
 
 export interface Sums {
   /** The field that is added up. */
   readonly name: string;
-  by(group: Group): number;
+  of(group: Group): number;
   readonly total: number;
   /** Events without a number there. */
   readonly without: number;
@@ -27,28 +27,27 @@ export function summedSubject(name: string): Subject {
   return subject;
 }
 
-/** An event with several numbers there counts each once. */
-export async function sumsOf(
-  engine: Engine,
-  filter: Filter,
-  by: readonly Subject[],
-  summed: Subject,
-): Promise<Sums> {
-  const parts = await engine.groups({ kind: "groups", filter, by: [...by, summed] });
+/** `parts` are the groups, further divided by the field; each number of an event counts once. */
+export function sumsOf(name: string, parts: readonly Group[]): Sums {
   const sums = new Map<string, number>();
   let total = 0;
   let without = 0;
   for (const { values, count } of parts) {
     const quantity = quantityOf(values.at(-1) ?? "");
-    if (quantity?.kind !== "number") without += count;
-    else {
-      const key = JSON.stringify(values.slice(0, -1));
-      sums.set(key, (sums.get(key) ?? 0) + quantity.amount * count);
-      total += quantity.amount * count;
+    if (quantity?.kind !== "number") {
+      without += count;
+      continue;
     }
+    const key = keyOf(values.slice(0, -1));
+    const added = quantity.amount * count;
+    sums.set(key, (sums.get(key) ?? 0) + added);
+    total += added;
   }
-  const sumBy = ({ values }: Group) => sums.get(JSON.stringify(values)) ?? 0;
-  return { name: subjectName(summed), by: sumBy, total, without };
+  return { name, total, without, of: ({ values }) => sums.get(keyOf(values)) ?? 0 };
+}
+
+function keyOf(values: Group["values"]): string {
+  return JSON.stringify(values.map((value) => value ?? null));
 }
 
 export function total({ name, total, without }: Sums): string {

@@ -5,18 +5,17 @@
 import { namesFor } from "../event/names.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import type { Span } from "../query/coverage.ts";
-import type { Filter } from "../query/filter.ts";
-import { matches } from "../query/matches.ts";
+import { everything, type Filter } from "../query/filter.ts";
 import { fits, parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
+import { allSessions, sessionsBehind } from "../resolve/gather.ts";
 import {
   type Credentials,
   credentialsUsedBy,
   issuanceOf,
-  issuingFilter,
   recordSignedWith,
 } from "../resolve/issuers.ts";
-import { type Issue, linkSessions, type Sessions } from "../resolve/sessions.ts";
+import type { Issue, Sessions } from "../resolve/sessions.ts";
 import { timeOf } from "./event-words.ts";
 
 export interface Start {
@@ -46,30 +45,37 @@ interface Run {
   readonly span: Span;
 }
 
-/** One pass gathers the calls that issue credentials beside those that were named. */
+/** What may be called so: an event, or whoever made one. */
+export function namedFilters(text: string): readonly Filter[] {
+  return [isNamed("eventID", text), isNamed("user", text)];
+}
+
 export async function startsFrom(engine: Engine, text: string): Promise<Starts> {
-  const byId = isNamed("eventID", text);
-  const byWho = isNamed("user", text);
-  const filter: Filter = { kind: "some", filters: [issuingFilter, byId, byWho] };
-  const { events } = await engine.events({ kind: "events", filter });
-  const issuing: FoundEvent[] = [];
+  const [byId = everything, byWho = everything] = namedFilters(text);
+  const asked = await firstOf(engine, byId);
+  if (asked !== undefined) {
+    const copies = await copiesOf(engine, asked);
+    const sessions =
+      copies.length > 0
+        ? await sessionsBehind(engine, [asked, ...copies])
+        : await allSessions(engine);
+    return { sessions, starts: [startAt(asked, sessions)] };
+  }
+  const sessions = await allSessions(engine);
   const runs = new Map<string, Run>();
-  let asked: FoundEvent | undefined;
+  const { events } = await engine.events({ kind: "events", filter: byWho });
   for await (const event of events) {
     const { record } = event;
-    if (issuanceOf(record) !== undefined) issuing.push(event);
-    if (matches(byId, record)) asked ??= event;
-    else if (matches(byWho, record)) {
-      const key = JSON.stringify(credentialsUsedBy(record));
-      runs.set(key, joined(runs.get(key), { event, calls: 1, span: spanOf(record) }));
-    }
+    const key = JSON.stringify(credentialsUsedBy(record));
+    runs.set(key, joined(runs.get(key), { event, calls: 1, span: spanOf(record) }));
   }
-  if (asked === undefined) {
-    const sessions = linkSessions(issuing);
-    return { sessions, starts: sessionsNamed(text, runs.values(), sessions) };
-  }
-  const sessions = linkSessions([...issuing, ...(await copiesOf(engine, asked))]);
-  return { sessions, starts: [startAt(asked, sessions)] };
+  return { sessions, starts: sessionsNamed(text, runs.values(), sessions) };
+}
+
+async function firstOf(engine: Engine, filter: Filter): Promise<FoundEvent | undefined> {
+  const { events } = await engine.events({ kind: "events", filter, limit: 1 });
+  for await (const event of events) return event;
+  return undefined;
 }
 
 function isNamed(field: "eventID" | "user", text: string): Filter {
@@ -98,11 +104,17 @@ async function copiesOf(engine: Engine, { record }: FoundEvent): Promise<readonl
   const [shared] = textsAt(record, "sharedEventID");
   const isOutside = textsAt(record, "userIdentity.type").includes("AWSAccount");
   if (shared === undefined || !isOutside || issuanceOf(record) !== undefined) return [];
-  const filter: Filter = {
-    kind: "text",
-    subject: { kind: "path", path: ["sharedEventID"] },
-    pattern: { kind: "equals", text: shared },
-  };
+  const time = timeOf(record);
+  const filters: readonly Filter[] = [
+    // Both bear the time of the call; this alone leaves few to be looked into.
+    ...(time === undefined ? [] : [{ kind: "time", from: time, until: time + 1000 } as const]),
+    {
+      kind: "text",
+      subject: { kind: "path", path: ["sharedEventID"] },
+      pattern: { kind: "equals", text: shared },
+    },
+  ];
+  const filter: Filter = { kind: "every", filters };
   const copies: FoundEvent[] = [];
   const { events } = await engine.events({ kind: "events", filter });
   for await (const copy of events) copies.push(copy);
@@ -122,8 +134,12 @@ function startAt(event: FoundEvent, sessions: Sessions): Start {
 }
 
 function sessionBegunBy(event: FoundEvent, { issues }: Sessions): Start["session"] {
-  const issue = issues.find((one) => [one.event, ...one.copies].includes(event));
+  const issue = issues.find((one) => [one.event, ...one.copies].some(isAt(event)));
   return issue && { id: issue.begun, credentials: issue.issued };
+}
+
+function isAt({ origin, offset }: FoundEvent): (other: FoundEvent) => boolean {
+  return (other) => other.offset === offset && other.origin === origin;
 }
 
 function sessionOf(record: CloudTrailRecord, sessions: Sessions): Start["session"] {

@@ -16,7 +16,7 @@ import { chainFacts, gapWords, originWords } from "./chain-words.ts";
 import { counted } from "./sentences.ts";
 import { doingsOf, forwardSection } from "./trace-forward.ts";
 import { doingsWords, headline } from "./trace-sentences.ts";
-import { type Start, startsFrom } from "./trace-starts.ts";
+import { namedFilters, type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
 
 /** How many calls and sessions are listed under a session unless `--limit` says otherwise. */
@@ -34,12 +34,14 @@ export const trace: Verb = {
   ],
   takes: ["filter", "limit"],
   looksBeyondWindow: true,
+  links: true,
   readsLogs: true,
   examples: [
     { command: "trace 2b0f9a88-d7a9-4310-a1ee-e2016a5a0d76", says: "who is behind one event" },
     { command: "trace ASIAEXAMPLE57FBA4C58 --writes", says: "a key: whose, and what it changed" },
     { command: "trace maria", says: "an identity: its sessions, or the only one" },
   ],
+  expects: ({ arguments: [text = ""] }) => namedFilters(text),
   async run(engine, scope) {
     const [text = ""] = scope.arguments;
     const { sessions, starts } = await startsFrom(engine, text);

@@ -19,12 +19,14 @@ export interface Scope {
   readonly sort?: Subject;
   readonly descending: boolean;
   readonly limit?: number;
+  /** Whoever is behind a session stands for it wherever the answer tells who. */
+  readonly byHuman: boolean;
   /** IANA zone for times in sentences and for the bounds of hours and days. */
   readonly timeZone: string;
 }
 
 /** What the common flags do to a verb; it takes those it names, and others are refused. */
-export type Takes = "filter" | "fields" | "sort" | "limit";
+export type Takes = "filter" | "fields" | "sort" | "limit" | "byHuman";
 
 interface Argument {
   /** As in the usage line: `<deed>`. */
@@ -59,11 +61,15 @@ export interface VerbDescription {
   readonly givesEvents?: true;
   /** It needs events from outside the time asked for, so no file is left unopened for its name. */
   readonly looksBeyondWindow?: true;
+  /** It tells who is behind sessions, which may have begun before the time asked for. */
+  readonly links?: true;
   /** False for a verb that answers without any logs. */
   readonly readsLogs: boolean;
   readonly examples: readonly Example[];
 }
 
 export interface Verb extends VerbDescription {
+  /** The filters of what it asks first, if that is not the scope's alone. */
+  expects?(scope: Scope): readonly Filter[];
   run(engine: Engine, scope: Scope): Promise<Answer>;
 }

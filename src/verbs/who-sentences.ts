@@ -13,11 +13,17 @@ import { formatTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Deed } from "../event/verb-classes.ts";
 import type { Answer } from "../query/answer.ts";
+import type { Span } from "../query/coverage.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { unmentioned } from "./absence.ts";
+import { type Behind, behindSentences, guiseWords, nameBehind, subjectWords } from "./behind.ts";
+import { chainFacts } from "./chain-words.ts";
 import { callOf, circumstances, clientOf, endings, onDay, timeOf, whoOf } from "./event-words.ts";
 import { counted, grouped, listed } from "./sentences.ts";
+
+/** Who is behind each event of an answer. */
+export type People = (event: FoundEvent) => Behind;
 
 export interface Question {
   readonly deed: Deed;
@@ -27,6 +33,9 @@ export interface Question {
   /** What else the user asked for. */
   readonly filter: Filter;
   readonly timeZone: string;
+  /** Of the logs, where it is known in full. */
+  readonly span: Span;
+  readonly people: People;
 }
 
 /** Calls of the deed by what they did to the resource; newest first. */
@@ -74,7 +83,7 @@ export function sentencesFor(
 }
 
 /** Who and when are missing when nobody did it. */
-export function factsOf({ deed, asked }: Question, findings: Findings): Facts {
+export function factsOf({ deed, asked, people }: Question, findings: Findings): Facts {
   const { successes, attempts, parts, mentions } = findings;
   const [decisive] = successes;
   return {
@@ -86,6 +95,7 @@ export function factsOf({ deed, asked }: Question, findings: Findings): Facts {
     parts: parts.length,
     mentions: mentions.length,
     ...(decisive === undefined ? {} : decisiveFacts(decisive.record)),
+    ...(decisive === undefined ? {} : { behind: chainFacts(people(decisive).chain) }),
   };
 }
 
@@ -116,31 +126,36 @@ function pronoun({ glob }: ResourcePattern): string {
 }
 
 function doneSentences(
-  { deed, resource, asked, timeZone }: Question,
-  { record }: FoundEvent,
+  question: Question,
+  decisive: FoundEvent,
   all: readonly FoundEvent[],
 ): readonly string[] {
+  const { deed, resource, asked, timeZone, people } = question;
+  const { record } = decisive;
   const [done] = deed.words;
   const targets = primaryTargets(record);
   const fitting = targets.filter((target) => mentions(resource, target));
   const what = (resource.glob && listed(fitting.length > 0 ? fitting : targets)) || asked;
   const call = [callOf(record), ...othersIn(record, resource)].join(" on ");
-  const { via } = describeIdentity(record);
+  const person = people(decisive);
   const later = deed.infinitive === "delete" ? scheduledDeletion(record) : undefined;
   const headline =
-    `${whoOf(record, "Somebody")}${via === undefined ? "" : `, through ${via},`} ` +
+    `${subjectWords(person)}${guiseWords(person)} ` +
     `${later === undefined ? done : "scheduled the deletion of"} ${what}` +
     `${circumstances(record, timeZone, { call })}.`;
-  const headlines =
-    later?.days === undefined
-      ? [headline]
-      : [headline, `It can be undone for ${counted(later.days, "day")} from then.`];
+  const headlines = [
+    headline,
+    ...(later?.days === undefined
+      ? []
+      : [`It can be undone for ${counted(later.days, "day")} from then.`]),
+    ...behindSentences(person, question),
+  ];
   if (all.length === 1) return headlines;
-  const people = namesOf(all);
-  const each = people.length > 1 ? "" : all.length === 2 ? "both " : "all ";
+  const names = namesOf(all, people);
+  const each = names.length > 1 ? "" : all.length === 2 ? "both " : "all ";
   return [
     ...headlines,
-    `That is the newest of ${grouped(all.length)} such calls, ${each}by ${listed(people)}.`,
+    `That is the newest of ${grouped(all.length)} such calls, ${each}by ${listed(names)}.`,
   ];
 }
 
@@ -154,8 +169,8 @@ function othersIn(record: CloudTrailRecord, resource: ResourcePattern): readonly
   return others.length === 0 ? [] : [listed(others)];
 }
 
-function namesOf(events: readonly FoundEvent[]): readonly string[] {
-  return [...new Set(events.map(({ record }) => whoOf(record)))];
+function namesOf(events: readonly FoundEvent[], people: People): readonly string[] {
+  return [...new Set(events.map((event) => nameBehind(people(event))))];
 }
 
 /** Those that the answer made pointless stand apart from those that came before it. */
@@ -185,7 +200,7 @@ interface Context {
 
 /** One for each way in which attempts ended. */
 function endedSentences(
-  { deed, resource, timeZone }: Question,
+  { deed, resource, timeZone, people }: Question,
   attempts: readonly FoundEvent[],
   { which = "", ...context }: Context = {},
 ): readonly string[] {
@@ -194,11 +209,12 @@ function endedSentences(
     const ended = attempts.filter(({ record }) => outcomeOf(record) === outcome);
     const [newest] = ended;
     if (newest === undefined) return [];
-    const people = namesOf(ended);
-    const latest = people.length > 1 ? `; the newest by ${whoOf(newest.record)}` : ", the newest";
+    const names = namesOf(ended, people);
+    const latest =
+      names.length > 1 ? `; the newest by ${nameBehind(people(newest))}` : ", the newest";
     return [
       `${which}${counted(ended.length, "attempt")}${aim} ${ended.length === 1 ? one : many}, ` +
-        `by ${listed(people)}${ended.length === 1 ? "" : latest}` +
+        `by ${listed(names)}${ended.length === 1 ? "" : latest}` +
         `${circumstances(newest.record, timeZone, context)}.`,
     ];
   });
@@ -216,8 +232,9 @@ function partSentences(
     ...(decisive && { told: decisive.record }),
   });
   if (newest === undefined) return tried;
-  const calls = namesOf(done).map((name) => {
-    const its = done.filter(({ record }) => whoOf(record) === name);
+  const nameOf = (event: FoundEvent) => nameBehind(question.people(event));
+  const calls = namesOf(done, question.people).map((name) => {
+    const its = done.filter((event) => nameOf(event) === name);
     return `${listed(its.map(({ record }) => partOf(record)))} by ${name}`;
   });
   const latest = done.length === 1 ? "" : calls.length === 1 ? ", the newest" : "; the newest";

@@ -13,14 +13,20 @@ import type { Answer, Section } from "../query/answer.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
+import { sessionsBehind } from "../resolve/gather.ts";
+import { withoutCopies } from "../resolve/sessions.ts";
+import { type Behind, behind } from "./behind.ts";
+import { chainSection } from "./chain-section.ts";
 import { deedFilter, deedNamed } from "./deed-filter.ts";
-import { eventTable } from "./event-rows.ts";
+import { type EventTable, eventTable } from "./event-rows.ts";
+import { humansOf } from "./humans.ts";
 import { grouped } from "./sentences.ts";
 import type { Scope, Verb } from "./verb.ts";
 import { blindSpots } from "./who-blind-spots.ts";
 import {
   type Findings,
   factsOf,
+  type People,
   type Question,
   type Seen,
   sentencesFor,
@@ -37,36 +43,47 @@ export const who: Verb = {
     { name: "<deed>", help: deeds.map(({ words: [usual] }) => usual).join(", ") },
     { name: "<resource>", help: "a name, id, ARN, path or URL; * and ? for any characters" },
   ],
-  takes: ["filter", "fields", "limit"],
+  takes: ["filter", "fields", "limit", "byHuman"],
   givesEvents: true,
+  links: true,
   readsLogs: true,
   examples: [
     { command: "who deleted orders-archive-prod", says: "the last who did, and all who tried" },
     { command: "who stopped i-0a1b2c3d4e5f60718 --last 7d", says: "an instance, this week" },
     { command: "who changed 'orders-*' --region eu-west-1", says: "any of several resources" },
   ],
+  expects: ({ arguments: [, text = ""] }) => [resourceTerm(text)],
   async run(engine, scope) {
     const [word = "", text = ""] = scope.arguments;
     const deed = deedNamed(word);
     const resource = resourceNamed(text);
-    const mentioned = every([scope.filter, resourceTerm(text)]);
+    const { filter, timeZone, byHuman } = scope;
+    const mentioned = every([filter, resourceTerm(text)]);
+    const findings = await findingsOf(
+      engine,
+      { deed, resource },
+      every([deedFilter(deed), mentioned]),
+    );
+    const people = await peopleBehind(engine, findings);
+    const { span, exact } = engine.coverage();
     const question: Question = {
-      deed,
-      resource,
+      ...{ deed, resource, filter, timeZone, people },
       asked: text,
-      filter: scope.filter,
-      timeZone: scope.timeZone,
+      span: exact ? span : {},
     };
-    const findings = await findingsOf(engine, question, every([deedFilter(deed), mentioned]));
     const nothingDone = findings.successes.length === 0;
     const seen = nothingDone ? await lastSeen(engine, mentioned, findings) : nothingSeen;
+    const table = eventTable(scope.fields, byHuman ? await humansOf(engine) : undefined);
     return {
       verb: "who",
       question: `who ${word} ${text}`,
       found: verdictOf(findings) !== "none" || findings.parts.length > 0,
       sentences: sentencesFor(question, findings, seen),
       facts: factsOf(question, findings),
-      sections: sections(findings, seen, scope),
+      sections: [
+        ...sections(findings, seen, table, scope),
+        ...chainOfDecisive(findings.successes[0], people),
+      ],
       hints: nothingDone
         ? await blindSpots(engine, question, seen)
         : behindTheSession(findings.successes[0]),
@@ -74,6 +91,28 @@ export const who: Verb = {
     };
   },
 };
+
+/** Enough for every name in the sentences; who is behind a thousand others, `--by-human` tells. */
+const mostTraced = 200;
+
+async function peopleBehind(
+  engine: Engine,
+  { successes, attempts, parts }: Findings,
+): Promise<People> {
+  const traced = [successes, attempts, parts].flatMap((events) => events.slice(0, mostTraced));
+  const sessions = await sessionsBehind(engine, traced);
+  const known = new Map<FoundEvent, Behind>();
+  return (event) => {
+    const told = known.get(event) ?? behind(event.record, sessions);
+    known.set(event, told);
+    return told;
+  };
+}
+
+function chainOfDecisive(event: FoundEvent | undefined, people: People): readonly Section[] {
+  const chain = event && people(event).chain;
+  return chain === undefined || chain.hops.length === 0 ? [] : [chainSection(chain, undefined)];
+}
 
 const nothingSeen: Seen = { total: 0 };
 
@@ -83,14 +122,16 @@ function every(filters: readonly Filter[]): Filter {
 
 async function findingsOf(
   engine: Engine,
-  { deed, resource }: Question,
+  { deed, resource }: Pick<Question, "deed" | "resource">,
   filter: Filter,
 ): Promise<Findings> {
   const onIt: FoundEvent[] = [];
   const parts: FoundEvent[] = [];
   const mentions: FoundEvent[] = [];
   const { events } = await engine.events({ kind: "events", filter, descending: true });
-  for await (const event of events) {
+  const all: FoundEvent[] = [];
+  for await (const event of events) all.push(event);
+  for (const event of withoutCopies(all)) {
     switch (bearing(event.record, resource)) {
       case "target":
         onIt.push(event);
@@ -112,14 +153,14 @@ async function findingsOf(
   };
 }
 
-/** A session's name was chosen by whoever assumed the role: the logs may know who that was. */
+/** What else the session did. */
 function behindTheSession(decisive: FoundEvent | undefined): readonly string[] {
   if (decisive === undefined) return [];
   const [type] = valuesOf("identityType", decisive.record);
   const [eventID] = valuesOf("eventID", decisive.record);
   const isSession = type === "AssumedRole" || type === "FederatedUser";
   return isSession && eventID !== undefined
-    ? [`Who is behind that session: trailhound trace ${eventID}`]
+    ? [`What else that session did: trailhound trace ${eventID}`]
     : [];
 }
 
@@ -139,9 +180,9 @@ async function lastSeen(engine: Engine, filter: Filter, findings: Findings): Pro
 function sections(
   { successes, attempts, parts, mentions }: Findings,
   { newest }: Seen,
-  { fields, limit }: Scope,
+  table: EventTable,
+  { limit }: Scope,
 ): Answer["sections"] {
-  const table = eventTable(fields);
   const section = (name: string, title: string, events: readonly FoundEvent[]): Section => ({
     name,
     title: `${title} (${grouped(events.length)})`,

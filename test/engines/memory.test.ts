@@ -10,8 +10,11 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { memoryEngine } from "../../src/engines/memory/index.ts";
+import { fieldNames } from "../../src/event/fields.ts";
 import type { CloudTrailRecord } from "../../src/event/record.ts";
+import { everything, type Filter } from "../../src/query/filter.ts";
 import type { Engine, EventsQuery } from "../../src/query/query.ts";
+import { arrayEngine } from "../support/array-engine.ts";
 import { events, eventsCases, filterCases, groupsCases, histogramCases } from "./cases.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "trailhound-"));
@@ -64,6 +67,25 @@ for (const shape of shapes) {
       for (const { name, query, groups } of groupsCases) {
         it(name, async () => assert.deepEqual(await engine.groups(query), groups));
       }
+      it("counts by more fields than fit into one number", async () => {
+        const by = fieldNames.map((field) => ({ kind: "field", field }) as const);
+        const query = { kind: "groups", filter: everything, by } as const;
+        assert.deepEqual(await engine.groups(query), await arrayEngine(events).groups(query));
+      });
+      it("answers what it was told to expect, and what narrows that, as ever", async () => {
+        const [first, second] = filterCases;
+        assert.ok(first !== undefined && second !== undefined);
+        engine.expect([first.filter, second.filter]);
+        const narrowed: Filter = { kind: "every", filters: [second.filter, everything] };
+        for (const [filter, ids] of [
+          [second.filter, second.ids],
+          [narrowed, second.ids],
+          [first.filter, first.ids],
+        ] as const) {
+          assert.deepEqual(await idsOf(engine, { kind: "events", filter }), ids);
+        }
+        engine.expect([]);
+      });
       for (const { name, query, buckets, undated } of histogramCases) {
         it(name, async () => assert.deepEqual(await engine.histogram(query), { buckets, undated }));
       }

@@ -294,7 +294,7 @@ describe("extracting", () => {
     for (const { create } of kernels) {
       const kernel = create(spec);
       split(kernel, Buffer.from('{"name":"a"}\n{"name":"b"}\n{"name":"c"}'), "lines", true);
-      kernel.narrow([Buffer.from('"C"'), Buffer.from('"a"')]);
+      kernel.narrow([{ text: Buffer.from('"C"') }, { text: Buffer.from('"a"') }]);
       assert.deepEqual(
         readRows(kernel, spec).map((row) => row?.values[0]),
         ["a", "c"],

@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import type { Needle } from "../../src/kernel/kernel.ts";
 import { kernels, noColumns, records, split } from "./kernels.ts";
+
+/** The end of a key, and what its value begins with. */
+type Keyed = readonly [key: string, ...values: readonly string[]];
+
+function needleOf(written: string | Keyed): Needle {
+  if (typeof written === "string") return { text: Buffer.from(written) };
+  const [key, ...values] = written;
+  return { text: Buffer.from(key), values: values.map((value) => Buffer.from(value)) };
+}
 
 interface Case {
   readonly name: string;
   readonly lines: readonly string[];
-  readonly needles: readonly string[];
+  readonly needles: readonly (string | Keyed)[];
   readonly kept: readonly string[];
 }
 
@@ -80,6 +90,29 @@ const cases: readonly Case[] = [
     kept: ["zebra", "a zebra!", "zzebra", far],
   },
   {
+    name: "keeps the records in which a key's value begins with one of several",
+    lines: ['{"name":"DeleteBucket"}', '{"name":"ListBuckets"}', '{"x":"Delete","name":"Get"}'],
+    needles: [['name"', "delete", "put"]],
+    kept: ['{"name":"DeleteBucket"}'],
+  },
+  {
+    name: "looks at every such key, space around the colon or not",
+    lines: [
+      '{"name":"a","Name" \t:  "Put"}',
+      '{"name": "put"}',
+      '{"name" "put"}',
+      '["name","put"]',
+    ],
+    needles: [['name"', "put"]],
+    kept: ['{"name":"a","Name" \t:  "Put"}', '{"name": "put"}'],
+  },
+  {
+    name: "keeps records in which the key's value is no string, which may hold one",
+    lines: ['{"name":["put"]}', '{"name":null}', '{"name":', '{"name"', '{"name":"pu'],
+    needles: [['name"', "put"]],
+    kept: ['{"name":["put"]}', '{"name":null}', '{"name":'],
+  },
+  {
     name: "finds long needles",
     lines: [`${far}a${far}`, `${far}b${far}`],
     needles: [`${far}A${far}`],
@@ -93,7 +126,7 @@ for (const { name: kernelName, create } of kernels) {
       it(name, () => {
         const kernel = create(noColumns);
         split(kernel, Buffer.from(lines.join("\n")), "lines", true);
-        const count = kernel.narrow(needles.map((needle) => Buffer.from(needle)));
+        const count = kernel.narrow(needles.map(needleOf));
         assert.deepEqual(records(kernel), kept);
         assert.equal(count, kept.length);
       });
@@ -102,7 +135,7 @@ for (const { name: kernelName, create } of kernels) {
 }
 
 describe("narrowing", () => {
-  const letters = fc.constantFrom(...'aAbBcC-@`\\u"', "é");
+  const letters = fc.constantFrom(...'aAbBcC-@`\\u": ', "é");
   const text = (maxLength: number) =>
     fc.array(letters, { minLength: 1, maxLength }).map((parts) => parts.join(""));
   const kernelPair = kernels.map(({ create }) => create(noColumns));
@@ -111,11 +144,11 @@ describe("narrowing", () => {
     fc.assert(
       fc.property(
         fc.array(text(150), { maxLength: 12 }),
-        fc.array(text(4), { maxLength: 11 }),
+        fc.array(fc.oneof(text(4), fc.tuple(text(2), text(2), text(1))), { maxLength: 11 }),
         (lines, needles) => {
           const [fast, plain] = kernelPair.map((kernel) => {
             split(kernel, Buffer.from(lines.join("\n")), "lines", true);
-            kernel.narrow(needles.map((needle) => Buffer.from(needle)));
+            kernel.narrow(needles.map(needleOf));
             return records(kernel);
           });
           assert.deepEqual(fast, plain);

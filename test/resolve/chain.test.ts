@@ -85,6 +85,27 @@ const cases: readonly Case[] = [
     origins: ["person maria (IAM user)"],
   },
   {
+    name: "does not follow a key to a call made at another time than the session's beginning",
+    logs: [assuming({ ...deploy, began: "09:12:34" }, byUser("maria"))],
+    call: event(bySession(deploy)),
+    hops: [],
+    origins: [`unknown Deploy / ci, missing in ${home} at 09:12:30`],
+  },
+  {
+    name: "knows a user from another account by the id, where other calls tell whose that is",
+    logs: [assuming(deploy, byUser("maria"))],
+    call: event(inAccount(other), byAccount(home, "AIDAMARIA")),
+    hops: [],
+    origins: ["person maria (IAM user)"],
+  },
+  {
+    name: "knows nobody from another account by a role session's id, which others may share",
+    logs: [assuming(deploy, bySession(admin))],
+    call: event(inAccount(other), byAccount(home, "AROAADMIN:maria")),
+    hops: [],
+    origins: [`outside account ${home} (AROAADMIN:maria), missing in ${home}`],
+  },
+  {
     name: "follows three roles one after the other",
     logs: [
       assuming(admin, byUser("maria")),

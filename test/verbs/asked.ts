@@ -24,6 +24,7 @@ export async function asked(
     options: {},
     filter: everything,
     descending: false,
+    byHuman: false,
     timeZone: "UTC",
     ...scope,
   });

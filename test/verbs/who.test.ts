@@ -4,6 +4,7 @@ import type { CloudTrailRecord, JsonObject } from "../../src/event/record.ts";
 import { filterFromFlags } from "../../src/query/flags.ts";
 import { UserError } from "../../src/query/user-error.ts";
 import { who } from "../../src/verbs/who.ts";
+import { assuming, byAccount, bySession, home, other } from "../resolve/credentials.ts";
 import {
   at,
   byRole,
@@ -24,6 +25,7 @@ import { asked } from "./asked.ts";
 const bucket = on({ bucketName: "orders" });
 const deletion = (...parts: readonly JsonObject[]) =>
   event(to("s3"), calling("DeleteBucket"), bucket, ...parts);
+const deploy = { role: "Deploy", session: "ci", key: "ASIADEPLOY", began: "11:58:00" };
 const noon = at("2026-11-05T12:00:00Z");
 const later = at("2026-11-05T13:00:00Z");
 const earlier = at("2026-11-05T11:00:00Z");
@@ -73,6 +75,49 @@ const cases: readonly Case[] = [
       aliceDeleted,
       "After that, 1 attempt failed, by bob on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, NoSuchBucket).",
     ],
+  },
+  {
+    name: "names whoever is behind a role's session, and how they came to it",
+    events: [
+      deletion(noon, bySession(deploy), withId("done")),
+      assuming(deploy, byUser("maria"), at("2026-11-05T11:58:00Z")),
+    ],
+    sentences: [
+      "maria (IAM user), as Deploy / ci, deleted orders on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, us-east-1, account 111122223333).",
+      "maria assumed Deploy on 2026-11-05 at 11:58:00 UTC from 203.0.113.7 with AWS CLI 2.15 (AssumeRole, us-east-1, account 111122223333).",
+    ],
+    hints: ["What else that session did: trailhound trace done"],
+  },
+  {
+    name: "counts the attempts of somebody's sessions as that person's",
+    events: [
+      deletion(noon),
+      deletion(earlier, bySession(deploy), failing("AccessDenied")),
+      deletion(at("2026-11-05T11:00:01Z"), byUser("maria"), failing("AccessDenied")),
+      assuming(deploy, byUser("maria"), at("2026-11-05T11:58:00Z")),
+    ],
+    sentences: [
+      aliceDeleted,
+      "Before that, 2 attempts were denied, by maria, the newest on 2026-11-05 at 11:00:01 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, AccessDenied).",
+    ],
+  },
+  {
+    name: "says that a session's name is a claim and where its beginning would be",
+    events: [deletion(noon, bySession({ ...deploy, session: "joe@example.com" }), withId("done"))],
+    sentences: [
+      "Deploy / joe@example.com deleted orders on 2026-11-05 at 12:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, us-east-1, account 111122223333).",
+      "Whoever began the session chose its name: a claim, no proof.",
+      "The call that began the session on 2026-11-05 at 11:58:00 UTC is not in these logs, which begin later; the logs of account 111122223333 should have it.",
+    ],
+    hints: ["What else that session did: trailhound trace done"],
+  },
+  {
+    name: "takes the copies that two accounts have of one call for one",
+    events: [
+      deletion(noon, { sharedEventID: "s" }),
+      deletion(noon, inAccount(other), byAccount(home, "AIDAALICE"), { sharedEventID: "s" }),
+    ],
+    sentences: [aliceDeleted],
   },
   {
     name: "finds nobody where all were denied, and finds the attempts",
@@ -340,6 +385,20 @@ describe("who", () => {
       region: "us-east-1",
       account: "111122223333",
       eventID: "a",
+      behind: {
+        origins: [
+          {
+            name: "alice",
+            arn: "arn:aws:iam::111122223333:user/alice",
+            account: "111122223333",
+            kind: "person",
+            evidence: "IAM user",
+            proven: true,
+            missing: null,
+          },
+        ],
+        hops: [],
+      },
     });
   });
 

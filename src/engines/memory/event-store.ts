@@ -69,7 +69,8 @@ export class EventStore {
   async select(filter: Filter): Promise<Selection> {
     await preparePatterns(filter);
     // What was dropped while loading need not be asked again.
-    const filtered = filter === this.loaded.plan.filter;
+    const { plan } = this.loaded;
+    const filtered = filter === plan.filter && !plan.keepsDoubtful;
     const evaluator = compile(filtered ? everything : filter, this.columnOf);
     const selection: Uint32Array[] = [];
     for (const [segment, view] of this.views.entries()) {

@@ -57,7 +57,7 @@ function fewAreOpen(open: Mask): boolean {
 function judgeOpen({ tokens }: TokenView, filter: Mentions, open: Mask): Uint8Array {
   const { arena, offsets, starts, codes } = tokens;
   const bytes = Buffer.from(arena.buffer, arena.byteOffset, arena.length);
-  const needles = requiredLiterals(filter)?.map((literal) => Buffer.from(literal));
+  const needles = requiredLiterals(filter)?.map(({ text }) => Buffer.from(text));
   const verdicts = new Uint8Array(offsets.length).fill(maybe);
   for (let row = 0; row < open.length; row += 1) {
     if (open[row] === no) continue;
@@ -85,7 +85,7 @@ function judgeAll({ tokens, escaped }: TokenView, filter: Mentions): Uint8Array 
   if (literals === undefined) {
     for (let code = 1; code < verdicts.length; code += 1) judge(code);
   } else {
-    for (const literal of literals) for (const code of hits(tokens, literal)) judge(code);
+    for (const { text } of literals) for (const code of hits(tokens, text)) judge(code);
     for (const code of escaped) judge(code);
   }
   return verdicts;

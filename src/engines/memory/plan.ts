@@ -7,7 +7,7 @@ import { type FieldName, fieldNames } from "../../event/fields.ts";
 import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
 import { everything, type Filter, type Subject } from "../../query/filter.ts";
-import { requiredLiterals } from "../../query/literals.ts";
+import { type Literal, requiredLiterals } from "../../query/literals.ts";
 import { coverageFacets } from "./coverage-tally.ts";
 import { sourcesOf } from "./evaluate.ts";
 import type { ColumnOf } from "./view.ts";
@@ -15,6 +15,8 @@ import type { ColumnOf } from "./view.ts";
 export interface LoadPlan {
   /** Only matching events are kept. */
   readonly filter: Filter;
+  /** Events of which the columns cannot tell whether they match are kept, too, and looked at if asked for. */
+  readonly keepsDoubtful: boolean;
   /** Paths, one a column. */
   readonly columns: readonly (readonly string[])[];
   /** Whether to gather what each event mentions. */
@@ -23,9 +25,11 @@ export interface LoadPlan {
    * Only records that hold one of these texts are looked into; the others cannot match. Undefined:
    * all are, and the coverage is then exact.
    */
-  readonly needles: readonly string[] | undefined;
+  readonly needles: readonly Literal[] | undefined;
   /** How many bytes of matching records each thread may keep, so that they need not be read again. */
   readonly keepBytes: number;
+  /** Of the matching records, those whose bytes are worth keeping; undefined: all of them. */
+  readonly keep: Filter | undefined;
 }
 
 /** Read whatever the question, to tell repetitions from clashing ids. */
@@ -39,11 +43,12 @@ const keptPerThread = 32 * 1024 * 1024;
 export function planFor(
   filter: Filter,
   subjects: readonly Subject[],
-  { keep }: { readonly keep: boolean },
+  { keep, keepsDoubtful = false }: { readonly keep: boolean; readonly keepsDoubtful?: boolean },
 ): LoadPlan {
   const needles = requiredLiterals(filter);
   return {
     filter,
+    keepsDoubtful,
     columns: pathsOf([
       ...always,
       ...(needles === undefined ? forCoverage : []),
@@ -53,21 +58,27 @@ export function planFor(
     tokens: false,
     needles,
     keepBytes: keep ? keptPerThread : 0,
+    keep: undefined,
   };
 }
 
 /** Fields whose values differ from event to event: as columns they would cost more than the records. */
 const notIndexed: ReadonlySet<FieldName> = new Set(["eventTime", "eventID"]);
 
-/** The plan for many questions to come: all events, every field of the catalogue, all mentions. */
-export function planForAll(keepBytes: number): LoadPlan {
+/**
+ * The plan for many questions to come: all events, every field of the catalogue, all mentions. The bytes
+ * of all records are kept where they cannot be read again, else of those that will be asked for.
+ */
+export function planForAll(kept: "all" | readonly Filter[]): LoadPlan {
   const indexed = fieldNames.filter((field) => !notIndexed.has(field));
   return {
     filter: everything,
+    keepsDoubtful: false,
     columns: pathsOf(indexed.map((field) => ({ kind: "field", field }))),
     tokens: true,
     needles: undefined,
-    keepBytes,
+    keepBytes: kept === "all" ? Number.POSITIVE_INFINITY : kept.length > 0 ? keptPerThread : 0,
+    keep: kept === "all" ? undefined : { kind: "some", filters: kept },
   };
 }
 

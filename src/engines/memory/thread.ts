@@ -15,7 +15,7 @@ import { readRecords } from "../../input/read-records.ts";
 import { type Piece, parseRecord, pieces, piecesOfRecord } from "../../input/salvage.ts";
 import type { LineRange, Source } from "../../input/source.ts";
 import { createKernel } from "../../kernel/index.ts";
-import { IRREGULAR, type Kernel, NO_ID, type Rows } from "../../kernel/kernel.ts";
+import { IRREGULAR, type Kernel, type Needle, NO_ID, type Rows } from "../../kernel/kernel.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type { Entries } from "../../store/entries.ts";
@@ -60,6 +60,7 @@ export interface ThreadWork {
 
 export async function work({ plan, sources, claim, onTask }: ThreadWork): Promise<ThreadReport> {
   await preparePatterns(plan.filter);
+  if (plan.keep !== undefined) await preparePatterns(plan.keep);
   const loader = new ThreadLoader(plan, sources);
   for (let task = claim(); task !== undefined; task = claim()) {
     const before = loader.records;
@@ -88,10 +89,12 @@ class ThreadLoader {
   private readonly kernel: Kernel;
   private readonly builder: SegmentBuilder;
   private readonly evaluator: Evaluator;
+  /** Undefined: the bytes of all rows are kept, as far as any are. */
+  private readonly keepers: Evaluator | undefined;
   private readonly entries: readonly Entries[];
   /** Which column holds the name. */
   private readonly eventName: number | undefined;
-  private readonly needles: readonly Uint8Array[] | undefined;
+  private readonly needles: readonly Needle[] | undefined;
   private readonly tally: CoverageTally;
   private readonly logs = new Set<number>();
   private readonly notLogs: { source: number; what: string }[] = [];
@@ -104,9 +107,13 @@ class ThreadLoader {
     this.builder = new SegmentBuilder(plan.columns.length, plan.keepBytes);
     const columnOf = columnFinder(plan.columns);
     this.evaluator = compile(plan.filter, columnOf);
+    this.keepers = plan.keep && compile(plan.keep, columnOf);
     this.entries = this.kernel.dictionaries;
     this.eventName = columnOf(["eventName"]);
-    this.needles = plan.needles?.map((needle) => Buffer.from(needle));
+    this.needles = plan.needles?.map(({ text, values }) => ({
+      text: Buffer.from(text),
+      ...(values && { values: values.map((value) => Buffer.from(value)) }),
+    }));
     this.tally = new CoverageTally(columnOf);
   }
 
@@ -205,6 +212,7 @@ class ThreadLoader {
   private keep(rows: Rows, bytes: Uint8Array, source: number, base: number): void {
     const view: View = { ...rows, entries: this.entries, tokens: undefined };
     if (this.needles === undefined) this.tally.addRows(view, rows.flags);
+    const { keepsDoubtful } = this.plan;
     const mask = this.evaluator(view, new Uint8Array(rows.count).fill(yes));
     const chosen = new Uint32Array(rows.count);
     let count = 0;
@@ -213,11 +221,12 @@ class ThreadLoader {
       if (Number.isNaN(rows.times[row])) this.undated += 1;
       const verdict = mask[row] as number;
       if (verdict === no) continue;
-      if (verdict === maybe && !this.matchesRecord(rows, row, bytes)) continue;
+      if (verdict === maybe && !keepsDoubtful && !this.matchesRecord(rows, row, bytes)) continue;
       chosen[count] = row;
       count += 1;
     }
-    const place = { source, base, bytes };
+    const kept = this.keepers?.(view, mask);
+    const place = { source, base, bytes, ...(kept && { kept }) };
     this.builder.append(rows, chosen.subarray(0, count), place, this.kernel.dictionaries);
   }
 

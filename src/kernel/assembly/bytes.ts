@@ -2,6 +2,7 @@
 
 @inline
 export const QUOTE: u8 = 0x22;
+export const COLON: u8 = 0x3a;
 @inline
 export const BACKSLASH: u8 = 0x5c;
 

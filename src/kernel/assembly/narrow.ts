@@ -1,17 +1,19 @@
 /**
  * Which records hold a needle. Of each needle two neighbouring bytes, its anchor, are looked for at
  * 64 places at a time; where they stand the whole is compared. ASCII letters are taken without
- * regard to case: needles come in lower case, and capitals differ from those in one bit.
+ * regard to case: needles come in lower case, and capitals differ from those in one bit. A needle may
+ * be a key's end, with what its value must begin with.
  */
 
-import { BACKSLASH, anyEqual64, equal64, mask64 } from "./bytes";
+import { BACKSLASH, COLON, QUOTE, anyEqual64, equal64, mask64 } from "./bytes";
 import { allocate, enlarge, release } from "./memory";
 import { count, ends, keepFirst, starts } from "./split";
 
 const NEEDLE_TEXT = 0;
 const NEEDLE_LENGTH = 4;
 const NEEDLE_ANCHOR = 8;
-const NEEDLE_BYTES = 12;
+const NEEDLE_VALUES = 12;
+const NEEDLE_BYTES = 16;
 let needles: usize = 0;
 let needlesRoom: u32 = 0;
 let needleCount: u32 = 0;
@@ -26,13 +28,18 @@ let recordEnd: usize = 0;
 
 export function clearNeedles(): void {
   for (let index: u32 = 0; index < needleCount; index++) {
-    release(textOf(needles + index * NEEDLE_BYTES));
+    const needle = needles + index * NEEDLE_BYTES;
+    release(textOf(needle));
+    if (valuesOf(needle)) release(valuesOf(needle));
   }
   needleCount = 0;
 }
 
-/** Adds a needle, whose text becomes this module's, to be released with it. */
-export function addNeedle(text: usize, length: usize, anchor: usize): void {
+/**
+ * Adds a needle, whose text and values become this module's, to be released with it. `values` is 0, or
+ * how many there are and then each with its length before it.
+ */
+export function addNeedle(text: usize, length: usize, anchor: usize, values: usize): void {
   if (needleCount == needlesRoom) {
     needlesRoom = max<u32>(8, needlesRoom * 2);
     needles = enlarge(needles, needleCount * NEEDLE_BYTES, needlesRoom * NEEDLE_BYTES);
@@ -41,6 +48,7 @@ export function addNeedle(text: usize, length: usize, anchor: usize): void {
   store<usize>(needle, text, NEEDLE_TEXT);
   store<usize>(needle, length, NEEDLE_LENGTH);
   store<usize>(needle, anchor, NEEDLE_ANCHOR);
+  store<usize>(needle, values, NEEDLE_VALUES);
   needleCount++;
 }
 
@@ -88,6 +96,11 @@ function textOf(needle: usize): usize {
 }
 
 @inline
+function valuesOf(needle: usize): usize {
+  return load<usize>(needle, NEEDLE_VALUES);
+}
+
+@inline
 function anchorOf(needle: usize): usize {
   return textOf(needle) + load<usize>(needle, NEEDLE_ANCHOR);
 }
@@ -107,13 +120,42 @@ function isLowerCase(byte: u8): bool {
 function holds(needle: usize, place: usize): bool {
   const length = load<usize>(needle, NEEDLE_LENGTH);
   const start = place - load<usize>(needle, NEEDLE_ANCHOR);
-  if (start < recordStart || start + length > recordEnd) return false;
+  if (start < recordStart || !begins(start, textOf(needle), length)) return false;
+  const values = valuesOf(needle);
+  return !values || leadsTo(values, start + length);
+}
+
+/** Whether the text stands at the place, within the record. */
+function begins(start: usize, text: usize, length: usize): bool {
+  if (start + length > recordEnd) return false;
   for (let at: usize = 0; at < length; at++) {
-    const wanted = load<u8>(textOf(needle) + at);
+    const wanted = load<u8>(text + at);
     const byte = load<u8>(start + at);
     if (byte != wanted && !(isLowerCase(wanted) && byte == wanted - 0x20)) return false;
   }
   return true;
+}
+
+/** Whether a colon and one of the values follow, or a value that is no text and so may hold them. */
+function leadsTo(values: usize, from: usize): bool {
+  let at = pastSpace(from);
+  if (at >= recordEnd || load<u8>(at) != COLON) return false;
+  at = pastSpace(at + 1);
+  if (at >= recordEnd || load<u8>(at) != QUOTE) return true;
+  at++;
+  let value = values + 4;
+  for (let left = load<u32>(values); left > 0; left--) {
+    const length = load<u32>(value) as usize;
+    if (begins(at, value + 4, length)) return true;
+    value += 4 + length;
+  }
+  return false;
+}
+
+function pastSpace(from: usize): usize {
+  let at = from;
+  while (at < recordEnd && load<u8>(at) <= 0x20) at++;
+  return at;
 }
 
 function markOne(base: usize, limit: usize, escape: usize): void {

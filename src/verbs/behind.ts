@@ -1,0 +1,72 @@
+/**
+ * Who is behind a call, in the words of a sentence about that call.
+ */
+
+import { describeIdentity } from "../event/identity.ts";
+import type { CloudTrailRecord } from "../event/record.ts";
+import type { Span } from "../query/coverage.ts";
+import { type Chain, chainOf } from "../resolve/chain.ts";
+import { isProven } from "../resolve/origin.ts";
+import type { Sessions } from "../resolve/sessions.ts";
+import { gapWords, originWords, routeWords } from "./chain-words.ts";
+import { whoOf } from "./event-words.ts";
+import { humanName } from "./humans.ts";
+import { listed } from "./sentences.ts";
+
+export interface Behind {
+  readonly record: CloudTrailRecord;
+  readonly chain: Chain;
+  /** Somebody else than the record names, and the logs know who. */
+  readonly isResolved: boolean;
+}
+
+export function behind(record: CloudTrailRecord, sessions: Sessions): Behind {
+  const chain = chainOf(record, sessions);
+  const { name } = describeIdentity(record);
+  const isResolved =
+    chain.origins.every(isProven) && chain.origins.some(({ identity }) => identity.name !== name);
+  return { record, chain, isResolved };
+}
+
+/** Who it was, for counting attempts and the like; the caller as logged, where nobody knows more. */
+export function nameBehind({ record, chain, isResolved }: Behind): string {
+  return isResolved ? listed(chain.origins.map(humanName), 3, "or") : whoOf(record);
+}
+
+/** Begins a sentence: `maria (IAM user, MFA)`; the caller as logged, where nobody knows more. */
+export function subjectWords({ record, chain, isResolved }: Behind): string {
+  return isResolved ? originWords(chain, record) : whoOf(record, "Somebody");
+}
+
+/** `, as Deploy / ci and through cloudformation.amazonaws.com,`: in what guise; "" if in none. */
+export function guiseWords({ record, isResolved }: Behind): string {
+  const { via } = describeIdentity(record);
+  const guises = [
+    ...(isResolved ? [`as ${whoOf(record)}`] : []),
+    ...(via === undefined ? [] : [`through ${via}`]),
+  ];
+  return guises.length === 0 ? "" : `, ${guises.join(" and ")},`;
+}
+
+/** How they came by the credentials, and what the logs do not tell of it. */
+export function behindSentences(
+  { record, chain, isResolved }: Behind,
+  { span, timeZone }: { readonly span: Span; readonly timeZone: string },
+): readonly string[] {
+  const route = routeWords(chain, timeZone);
+  const who = isResolved ? listed(chain.origins.map(humanName), 3, "or") : whoOf(record);
+  return [
+    ...(route === undefined ? [] : [`${who} ${route}.`]),
+    ...gapWords(withoutIdleGaps(chain), { span, timeZone }),
+  ];
+}
+
+/** A call that is missing would tell nothing more of somebody who is known beyond doubt. */
+function withoutIdleGaps({ hops, origins }: Chain): Chain {
+  return {
+    hops,
+    origins: origins.map(({ missing, ...origin }) =>
+      missing === undefined || isProven(origin) ? origin : { ...origin, missing },
+    ),
+  };
+}

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { everything } from "../../src/query/filter.ts";
+import type { Engine, FoundEvent } from "../../src/query/query.ts";
+import { type Chain, chainOf } from "../../src/resolve/chain.ts";
+import { allSessions, sessionsBehind } from "../../src/resolve/gather.ts";
+import { arrayEngine } from "../support/array-engine.ts";
+import { storyRecord } from "./stories.ts";
+
+async function eventsIn(engine: Engine): Promise<readonly FoundEvent[]> {
+  const { events } = await engine.events({ kind: "events", filter: everything });
+  const all: FoundEvent[] = [];
+  for await (const each of events) all.push(each);
+  return all;
+}
+
+/** Without the objects themselves, which are read anew for each question. */
+function told({ hops, origins }: Chain) {
+  return {
+    hops: hops.map(({ join, certainty, issues }) => [join, certainty, issues.map(({ id }) => id)]),
+    origins: origins.map(({ keyCreation, ...origin }) => [origin, keyCreation?.id]),
+  };
+}
+
+describe("the sessions behind one event", () => {
+  it("tell of it what those of all logs do", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(storyRecord, { maxLength: 14 }), async (records) => {
+        const engine = arrayEngine(records);
+        const all = await allSessions(engine);
+        for (const each of await eventsIn(engine)) {
+          const few = await sessionsBehind(engine, [each]);
+          assert.deepEqual(told(chainOf(each.record, few)), told(chainOf(each.record, all)));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
