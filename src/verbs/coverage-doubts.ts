@@ -7,7 +7,7 @@
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Column, Section } from "../query/answer.ts";
-import type { Coverage, Span } from "../query/coverage.ts";
+import type { Coverage, Span, Tally } from "../query/coverage.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { type LoggingStop, LoggingStops, loggingFilter } from "../resolve/logging-stops.ts";
@@ -98,13 +98,23 @@ export function doubtSentences(
     const told = sums.map(({ value, events }) => `${value} ${events}`);
     sentences.push(`Records that sum up calls and are none themselves: ${listed(told)}.`);
   }
-  if (!categories.some(({ value }) => value === "Data")) {
-    sentences.push("No data events: calls on objects, items and messages are not in these logs.");
-  }
+  sentences.push(...dataSentences(records, categories));
   const digests = notLogs.filter(({ what }) => what === "a CloudTrail digest").length;
   const unread = digests > 0 ? `: ${counted(digests, "digest")} left unread` : "";
   sentences.push(`Whether files were altered or removed is not checked${unread}.`);
   return sentences;
+}
+
+/** Records of before eventVersion 1.07 do not say what category they are of. */
+function dataSentences(records: number, categories: readonly Tally[]): readonly string[] {
+  if (categories.some(({ value }) => value === "Data")) return [];
+  const telling = categories.reduce((sum, { events }) => sum + events, 0);
+  if (telling === 0) {
+    return ["Whether data events are among them is not known: no record says its category."];
+  }
+  const silent = records - telling;
+  const except = silent > 0 ? `, except for ${counted(silent, "record")} of unknown category` : "";
+  return [`No data events: calls on objects, items and messages are not in these logs${except}.`];
 }
 
 function offText({ stopped, started }: LoggingStop, timeZone: string): string {
@@ -112,7 +122,7 @@ function offText({ stopped, started }: LoggingStop, timeZone: string): string {
   const until = started && timeOf(started.record);
   if (from === undefined) return "at a time the log does not tell";
   if (until === undefined)
-    return `since ${moment(from, timeZone)}, not started again in these logs`;
+    return `since ${moment(from, timeZone)} (not started again in these logs)`;
   return period({ first: from, last: until }, timeZone).trim();
 }
 

@@ -49,8 +49,8 @@ const cases: readonly Case[] = [
     name: "that it was not started again",
     records: [logging("DeleteTrail", "09:10:00")],
     sentence:
-      "Logging was switched off: org-trail since 2026-11-05 at 09:10:00 UTC, not started again in " +
-      "these logs.",
+      "Logging was switched off: org-trail since 2026-11-05 at 09:10:00 UTC (not started again in " +
+      "these logs).",
     section: "loggingStopped",
     rows: [
       [
@@ -118,6 +118,21 @@ describe("coverage tells", () => {
       );
     });
   }
+
+  it("which records do not say their category", async () => {
+    const old = event({ eventCategory: undefined });
+    const silent = await asked(coverage, [old]);
+    assert.equal(
+      silent.answer.sentences[1],
+      "Whether data events are among them is not known: no record says its category.",
+    );
+    const mixed = await asked(coverage, [old, event()]);
+    assert.equal(
+      mixed.answer.sentences[1],
+      "No data events: calls on objects, items and messages are not in these logs, except for 1 " +
+        "record of unknown category.",
+    );
+  });
 
   it("nothing about data events where there are some", async () => {
     const { answer } = await asked(coverage, [event({ eventCategory: "Data" })]);
