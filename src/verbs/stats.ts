@@ -9,6 +9,7 @@ import type { Engine, Group } from "../query/query.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { credentialSubjects, humansOf, recordOf } from "./humans.ts";
+import { leftOut } from "./left-out.ts";
 import { counted, grouped } from "./sentences.ts";
 import { amount, type Sums, summedSubject, sumsOf, total } from "./sums.ts";
 import type { Verb } from "./verb.ts";
@@ -67,15 +68,20 @@ export const stats: Verb = {
       ],
       facts: { groups: groups.length, ...(sums ? { sum: sums.total } : {}) },
       sections: [{ name: "groups", columns, rows: shown.map((group) => groupRow(group, sums)) }],
-      hints: names
-        .filter(
-          (_, i) => groups.length > 0 && groups.every(({ values }) => values[i] === undefined),
-        )
-        .map((name) => `No event has "${name}"; \`trailhound fields\` lists the fields.`),
+      hints:
+        groups.length === 0
+          ? leftOut(filter, engine.coverage())
+          : names
+              .filter((_, i) => groups.every(({ values }) => values[i] === undefined))
+              .map(unused),
       coverage: () => engine.coverage(),
     };
   },
 };
+
+function unused(name: string): string {
+  return `No event has "${name}"; \`trailhound fields\` lists the fields.`;
+}
 
 /** Sessions are told apart first, and then put together by whoever is behind them. */
 async function groupsByHuman(
