@@ -27,7 +27,8 @@ interface Seen extends Span {
   readonly events: number;
 }
 
-const filter: Filter = {
+/** Which records speak of it. */
+export const doubtsFilter: Filter = {
   kind: "some",
   filters: [
     loggingFilter,
@@ -37,7 +38,7 @@ const filter: Filter = {
 };
 
 export async function doubtsOf(engine: Engine): Promise<Doubts> {
-  const { events } = await engine.events({ kind: "events", filter });
+  const { events } = await engine.events({ kind: "events", filter: doubtsFilter });
   const logging = new LoggingStops();
   const omitted = new Map<string, Seen>();
   const addenda = new Map<string, Seen>();

@@ -6,7 +6,7 @@
 import type { Column, Section } from "../query/answer.ts";
 import type { Coverage, Gap, Problem, Tally } from "../query/coverage.ts";
 import { countCell, timeCell } from "./cells.ts";
-import { doubtSections, doubtSentences, doubtsOf } from "./coverage-doubts.ts";
+import { doubtSections, doubtSentences, doubtsFilter, doubtsOf } from "./coverage-doubts.ts";
 import { counted, grouped, period } from "./sentences.ts";
 import type { Verb } from "./verb.ts";
 
@@ -17,6 +17,7 @@ export const coverage: Verb = {
   readsLogs: true,
   examples: [{ command: "coverage", says: "what an answer from these logs rests on" }],
   async run(engine, { timeZone }) {
+    engine.expect([doubtsFilter]);
     const found = await engine.survey();
     const doubts = await doubtsOf(engine);
     return {

@@ -46,8 +46,9 @@ export const stats: Verb = {
         ? groupsByHuman(engine, filter, subjects)
         : engine.groups({ kind: "groups", filter, by: subjects });
     if (summed !== undefined) engine.expect([filter]);
-    const groups = await groupsBy(by);
+    // First the question that looks at more: the other can then be answered from what it read.
     const sums = summed && sumsOf(subjectName(summed), await groupsBy([...by, summed]));
+    const groups = await groupsBy(by);
     const rows = sums === undefined ? groups : groups.toSorted((a, b) => sums.of(b) - sums.of(a));
     const names = [...(byHuman ? ["human"] : []), ...by.map(subjectName)];
     const columns: readonly Column[] = [
