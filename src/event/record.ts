@@ -31,7 +31,13 @@ export function valuesAt(record: CloudTrailRecord, path: readonly string[]): rea
 
 /** As `valuesAt`, but a key counts only as spelled, which is how the kernel reads its columns. */
 export function valuesSpelled(record: CloudTrailRecord, path: readonly string[]): readonly Json[] {
-  return reach(record, path, asSpelled);
+  let value: Json = record;
+  for (const key of path) {
+    if (Array.isArray(value)) return reach(record, path, asSpelled);
+    if (!isObject(value) || !Object.hasOwn(value, key)) return [];
+    value = value[key] ?? null;
+  }
+  return Array.isArray(value) ? itemsOf([value]) : value === null ? [] : [value];
 }
 
 /**
@@ -39,9 +45,19 @@ export function valuesSpelled(record: CloudTrailRecord, path: readonly string[])
  * `accessKeyId: ""` where there is none.
  */
 export function textsAt(record: CloudTrailRecord, path: string): readonly string[] {
-  return valuesSpelled(record, path.split("."))
-    .map(textOf)
-    .filter((text) => text !== "");
+  const values = valuesSpelled(record, keysOf(path));
+  const [only, ...others] = values;
+  if (typeof only === "string" && others.length === 0) return only === "" ? [] : [only];
+  return values.map(textOf).filter((text) => text !== "");
+}
+
+/** Paths come from the program, never from a log: there are few of them. */
+const knownPaths = new Map<string, readonly string[]>();
+
+function keysOf(path: string): readonly string[] {
+  const keys = knownPaths.get(path) ?? path.split(".");
+  knownPaths.set(path, keys);
+  return keys;
 }
 
 function reach(

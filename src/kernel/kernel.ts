@@ -109,7 +109,7 @@ export interface Needle {
   readonly text: Uint8Array;
   /**
    * The text is the end of a key with its quote, `eventname"`, and counts only where the key's value
-   * begins with one of these or is no string.
+   * begins with one of these, of four bytes or more, or is no string.
    */
   readonly values?: readonly Uint8Array[];
 }

@@ -88,6 +88,9 @@ function textNeedles(subject: Subject, pattern: Pattern): Needles | undefined {
   return found && isCoarse ? { ...found, worth: 1 } : found;
 }
 
+/** Fewer letters begin too much. */
+const shortestValue = 4;
+
 /** Fields whose names all begin as the value does. */
 const keyedBy = { eventName: "eventName", eventSource: "eventSource", accessKeyId: "accessKeyId" };
 
@@ -98,7 +101,7 @@ function withKey(
 ): Needles | undefined {
   if (subject.kind !== "field" || !isKeyed(subject.field)) return needles;
   const beginning = beginningOf(pattern);
-  if (beginning.length < 3) return needles;
+  if (beginning.length < shortestValue) return needles;
   const keyed = { text: `${foldCase(keyedBy[subject.field])}"`, values: [beginning] };
   return needles === undefined
     ? { literals: [keyed], keyed, worth: beginning.length }

@@ -8,7 +8,7 @@
 import { outcomeOf } from "../event/outcome.ts";
 import { bearing } from "../event/targets.ts";
 import { valuesOf } from "../event/values.ts";
-import { deeds } from "../event/verb-classes.ts";
+import { type Deed, deeds } from "../event/verb-classes.ts";
 import type { Answer, Section } from "../query/answer.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
@@ -52,7 +52,7 @@ export const who: Verb = {
     { command: "who stopped i-0a1b2c3d4e5f60718 --last 7d", says: "an instance, this week" },
     { command: "who changed 'orders-*' --region eu-west-1", says: "any of several resources" },
   ],
-  expects: ({ arguments: [, text = ""] }) => [resourceTerm(text)],
+  expects: ({ arguments: [word = "", text = ""] }) => [relevant(deedNamed(word), text)],
   async run(engine, scope) {
     const [word = "", text = ""] = scope.arguments;
     const deed = deedNamed(word);
@@ -62,7 +62,7 @@ export const who: Verb = {
     const findings = await findingsOf(
       engine,
       { deed, resource },
-      every([deedFilter(deed), mentioned]),
+      every([relevant(deed, text), deedFilter(deed), filter]),
     );
     const people = await peopleBehind(engine, findings);
     const { span, exact } = engine.coverage();
@@ -90,6 +90,18 @@ export const who: Verb = {
       coverage: () => engine.coverage(),
     };
   },
+};
+
+/** Calls of the deed on the resource, and whatever else may have changed it. */
+function relevant(deed: Deed, text: string): Filter {
+  const calls: Filter = { kind: "some", filters: [deedFilter(deed), writes] };
+  return every([calls, resourceTerm(text)]);
+}
+
+const writes: Filter = {
+  kind: "text",
+  subject: { kind: "field", field: "readOnly" },
+  pattern: { kind: "equals", text: "false" },
 };
 
 /** Enough for every name in the sentences; who is behind a thousand others, `--by-human` tells. */

@@ -92,25 +92,25 @@ const cases: readonly Case[] = [
   {
     name: "keeps the records in which a key's value begins with one of several",
     lines: ['{"name":"DeleteBucket"}', '{"name":"ListBuckets"}', '{"x":"Delete","name":"Get"}'],
-    needles: [['name"', "delete", "put"]],
+    needles: [['name"', "delete", "puts"]],
     kept: ['{"name":"DeleteBucket"}'],
   },
   {
     name: "looks at every such key, space around the colon or not",
     lines: [
-      '{"name":"a","Name" \t:  "Put"}',
-      '{"name": "put"}',
-      '{"name" "put"}',
-      '["name","put"]',
+      '{"name":"a","Name" \t:  "Puts"}',
+      '{"name": "puts"}',
+      '{"name" "puts"}',
+      '["name","puts"]',
     ],
-    needles: [['name"', "put"]],
-    kept: ['{"name":"a","Name" \t:  "Put"}', '{"name": "put"}'],
+    needles: [['name"', "puts"]],
+    kept: ['{"name":"a","Name" \t:  "Puts"}', '{"name": "puts"}'],
   },
   {
     name: "keeps records in which the key's value is no string, which may hold one",
-    lines: ['{"name":["put"]}', '{"name":null}', '{"name":', '{"name"', '{"name":"pu'],
-    needles: [['name"', "put"]],
-    kept: ['{"name":["put"]}', '{"name":null}', '{"name":'],
+    lines: ['{"name":["puts"]}', '{"name":null}', '{"name":', '{"name"', '{"name":"put'],
+    needles: [['name"', "puts"]],
+    kept: ['{"name":["puts"]}', '{"name":null}', '{"name":'],
   },
   {
     name: "finds long needles",
@@ -138,13 +138,14 @@ describe("narrowing", () => {
   const letters = fc.constantFrom(...'aAbBcC-@`\\u": ', "é");
   const text = (maxLength: number) =>
     fc.array(letters, { minLength: 1, maxLength }).map((parts) => parts.join(""));
+  const value = fc.array(letters, { minLength: 4, maxLength: 5 }).map((parts) => parts.join(""));
   const kernelPair = kernels.map(({ create }) => create(noColumns));
 
   it("is the same in both kernels", () => {
     fc.assert(
       fc.property(
         fc.array(text(150), { maxLength: 12 }),
-        fc.array(fc.oneof(text(4), fc.tuple(text(2), text(2), text(1))), { maxLength: 11 }),
+        fc.array(fc.oneof(text(4), fc.tuple(text(2), value, value)), { maxLength: 11 }),
         (lines, needles) => {
           const [fast, plain] = kernelPair.map((kernel) => {
             split(kernel, Buffer.from(lines.join("\n")), "lines", true);

@@ -37,7 +37,7 @@ export function clearNeedles(): void {
 
 /**
  * Adds a needle, whose text and values become this module's, to be released with it. `values` is 0, or
- * how many there are and then each with its length before it.
+ * how many there are and then each, of four bytes or more, with its length before it.
  */
 export function addNeedle(text: usize, length: usize, anchor: usize, values: usize): void {
   if (needleCount == needlesRoom) {
@@ -136,6 +136,9 @@ function begins(start: usize, text: usize, length: usize): bool {
   return true;
 }
 
+/** What makes ASCII letters small, and other bytes that differ stay different enough for a first look. */
+const SMALL: u32 = 0x20202020;
+
 /** Whether a colon and one of the values follow, or a value that is no text and so may hold them. */
 function leadsTo(values: usize, from: usize): bool {
   let at = pastSpace(from);
@@ -143,10 +146,12 @@ function leadsTo(values: usize, from: usize): bool {
   at = pastSpace(at + 1);
   if (at >= recordEnd || load<u8>(at) != QUOTE) return true;
   at++;
+  // In most records the first four bytes tell that it is none of the values.
+  const opening = load<u32>(at) | SMALL;
   let value = values + 4;
   for (let left = load<u32>(values); left > 0; left--) {
     const length = load<u32>(value) as usize;
-    if (begins(at, value + 4, length)) return true;
+    if (opening == (load<u32>(value, 4) | SMALL) && begins(at, value + 4, length)) return true;
     value += 4 + length;
   }
   return false;
