@@ -12,7 +12,7 @@ import { verbs } from "../verbs/index.ts";
 import type { Verb, VerbDescription } from "../verbs/verb.ts";
 import { answerOf, formatNamed, renderOptions, type Status, statusOf } from "./answering.ts";
 import { wordsOfLine } from "./command-line.ts";
-import { type Settings, settingsFrom } from "./options.ts";
+import { geoFiles, type Settings, settingsFrom } from "./options.ts";
 import { type Command, parse } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -55,7 +55,10 @@ export function readQuestions(file: string, text: string, clock: number): readon
 
 function commandOf(question: string): Command<Verb> {
   const parsed = parse(wordsOfLine(question), { verbs, takesPaths: false });
-  if (parsed.kind === "command") return parsed;
+  if (parsed.kind === "command") {
+    if (geoFiles(parsed.values).length === 0) return parsed;
+    throw new UserError("--geoip is for all questions at once; give it to ask itself");
+  }
   throw new UserError(
     parsed.isError ? parsed.text.replace(/^trailhound: /, "").trim() : `"${question}" asks nothing`,
   );

@@ -68,6 +68,12 @@ const reading: readonly Option[] = [
     "how late a file may be delivered: those whose names are further outside --since and --until " +
       "are not opened",
   ).default("24h"),
+  repeatable(
+    new Option(
+      "--geoip <file>",
+      "a database of addresses (.mmdb) for country and network; given twice, both are asked",
+    ),
+  ),
   new Option("--threads <count>", "how many threads read; as many as there are cores by default"),
 ].map((option) => option.helpGroup("Reading:"));
 
@@ -215,6 +221,11 @@ function repeatable(option: Option): Option {
 function textOf(values: Values, name: string): string | undefined {
   const value = values[name];
   return typeof value === "string" ? value : undefined;
+}
+
+/** Files given with --geoip. */
+export function geoFiles(values: Values): readonly string[] {
+  return textsOf(values, "geoip");
 }
 
 function textsOf(values: Values, name: string): readonly string[] {

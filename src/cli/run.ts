@@ -3,6 +3,7 @@
  */
 
 import { readFile } from "node:fs/promises";
+import type { GeoDatabase } from "../event/geo.ts";
 import type { Engine } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { problemLines } from "../render/coverage-text.ts";
@@ -18,7 +19,8 @@ import {
   statusOf,
 } from "./answering.ts";
 import { answerAll, ask, readQuestions } from "./ask.ts";
-import { type Settings, settingsFrom } from "./options.ts";
+import { openDatabases } from "./geo-databases.ts";
+import { geoFiles, type Settings, settingsFrom } from "./options.ts";
 import type { Output } from "./output.ts";
 import { type Command, parse } from "./program.ts";
 import { progressLine, type Screen } from "./progress.ts";
@@ -36,6 +38,11 @@ export interface World {
   readonly errors: Output;
   /** Epoch milliseconds. */
   clock(): number;
+}
+
+/** With what was read for this run. */
+interface Surroundings extends World {
+  readonly geo: readonly GeoDatabase[];
 }
 
 export async function run(args: readonly string[], world: World): Promise<Status> {
@@ -56,16 +63,17 @@ export async function run(args: readonly string[], world: World): Promise<Status
     await errors.write(parsed.help());
     return 2;
   }
+  const geo = await openDatabases(geoFiles(parsed.values));
   const settings = settingsFrom(parsed.values, world.clock());
   return "run" in verb
-    ? answerOne({ ...parsed, verb }, settings, world)
-    : answerFile(parsed, settings, world);
+    ? answerOne({ ...parsed, verb }, settings, { ...world, geo })
+    : answerFile(parsed, settings, { ...world, geo });
 }
 
 async function answerOne(
   command: Command<Verb>,
   settings: Settings,
-  world: World,
+  world: Surroundings,
 ): Promise<Status> {
   const { verb } = command;
   const format = formatNamed(settings.format);
@@ -90,7 +98,7 @@ async function answerOne(
 async function answerFile(
   command: Command<VerbDescription>,
   settings: Settings,
-  world: World,
+  world: Surroundings,
 ): Promise<Status> {
   const [file = ""] = command.arguments;
   const questions = readQuestions(file, await textOf(file), world.clock());
@@ -120,7 +128,7 @@ async function textOf(file: string): Promise<string> {
 async function engineFor(
   { paths, verb }: Command<VerbDescription>,
   settings: Settings,
-  { stderr, clock }: World,
+  { stderr, clock, geo }: Surroundings,
   index: boolean,
 ): Promise<{ engine: Engine; progress: ReturnType<typeof progressLine> }> {
   const { memoryEngine } = await import("../engines/memory/index.ts");
@@ -133,6 +141,7 @@ async function engineFor(
     lateDeliveryMs,
     index,
     onProgress: progress.update,
+    geo,
     ...(threads === undefined ? {} : { threads }),
   });
   return { engine, progress };

@@ -11,8 +11,12 @@ export interface AddressRange {
   readonly high: Uint8Array;
 }
 
+/** `0000:0000:0000:0000:0000:ffff:255.255.255.255` */
+const longestAddress = 45;
+
 /** 4 or 16 bytes. An IPv4 address in IPv6 notation (`::ffff:203.0.113.7`) is that IPv4 address. */
 export function parseAddress(text: string): Uint8Array | undefined {
+  if (text.length > longestAddress) return undefined;
   if (!text.includes(":")) return parseV4(text);
   const bytes = parseV6(text);
   return bytes && isMappedV4(bytes) ? bytes.slice(12) : bytes;

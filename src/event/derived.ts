@@ -3,7 +3,9 @@
  */
 
 import { isReadOnly } from "./access.ts";
+import { addressClassOf } from "./address-class.ts";
 import type { Field } from "./fields.ts";
+import { placeOf } from "./geo.ts";
 import { mfaOf } from "./mfa.ts";
 import { outcomeOfCall } from "./outcome.ts";
 import { classOf } from "./verb-classes.ts";
@@ -11,7 +13,7 @@ import { classOf } from "./verb-classes.ts";
 export type DerivedType = Exclude<Field["type"], "text" | "address" | "time">;
 
 export function isDerived(type: Field["type"]): type is DerivedType {
-  return type === "outcome" || type === "readOnly" || type === "mfa" || type === "verbClass";
+  return type !== "text" && type !== "address" && type !== "time";
 }
 
 /** The value, from the first text of each source of the field, in their order. */
@@ -28,5 +30,10 @@ export function derivedValue(
       return mfaOf(first, second);
     case "verbClass":
       return first === undefined ? undefined : classOf(first);
+    case "addressClass":
+      return addressClassOf(first, second);
+    case "country":
+    case "network":
+      return placeOf(type, first, second);
   }
 }

@@ -32,10 +32,20 @@ export interface Field {
   readonly take: "first" | "any";
   /**
    * `text`, `address` and `time` are read straight from the sources. The others are worked out of
-   * them by `event/` (`outcome.ts`, `access.ts`, `mfa.ts`, `verb-classes.ts`) and have the few values
-   * named there.
+   * them by `event/` (`outcome.ts`, `access.ts`, `mfa.ts`, `address-class.ts`,
+   * `verb-classes.ts`) and have the few values named there, or looked up (`geo.ts`).
    */
-  readonly type: "text" | "address" | "time" | "outcome" | "readOnly" | "mfa" | "verbClass";
+  readonly type:
+    | "text"
+    | "address"
+    | "time"
+    | "outcome"
+    | "readOnly"
+    | "mfa"
+    | "verbClass"
+    | "addressClass"
+    | "country"
+    | "network";
   readonly flag?: Flag;
   /** One line for `--help`, in the investigator's words. */
   readonly help: string;
@@ -154,6 +164,25 @@ export const fields = {
     type: "address",
     flag: { long: "--ip", argument: "<address>" },
     help: "where it came from: an address, CIDR block, range a-b, or a service's name",
+  },
+  addressClass: {
+    sources: [{ path: "sourceIPAddress" }, { path: "vpcEndpointId" }],
+    take: "first",
+    type: "addressClass",
+    flag: { long: "--address-class", argument: "<class>" },
+    help: "public, private, vpc-endpoint, aws-service, aws-internal or invalid",
+  },
+  country: {
+    sources: [{ path: "sourceIPAddress" }, { path: "vpcEndpointId" }],
+    take: "first",
+    type: "country",
+    help: "the country of a public address, as the database given with --geoip has it",
+  },
+  network: {
+    sources: [{ path: "sourceIPAddress" }, { path: "vpcEndpointId" }],
+    take: "first",
+    type: "network",
+    help: "the network of a public address, number first, from --geoip: AS64496 Example Net",
   },
   awsRegion: {
     sources: [{ path: "awsRegion" }],

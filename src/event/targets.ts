@@ -333,3 +333,9 @@ function roleOfKinds(
   // Below the first, a segment is as likely a name as a type.
   return roleOfKind(inner.includes(subject.noun) ? subject.noun : outermost, subject);
 }
+
+/** What the things that the event acts on belong to or lie in, as far as it tells. */
+export function wholesOf(record: CloudTrailRecord): readonly string[] {
+  const evidence = [...evidenceIn(record, subjectOf(record))];
+  return [...new Set(evidence.flatMap(({ wholes }) => wholes))];
+}

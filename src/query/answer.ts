@@ -45,8 +45,11 @@ export interface Section {
   readonly columns: readonly Column[];
   /** Read once, in order. */
   readonly rows: AsyncIterable<Row> | Iterable<Row>;
-  /** Readable text in place of a table (for `show`): one key and value a line. */
-  readonly layout?: "table" | "details";
+  /**
+   * In place of a table: `details`, one key and value a line (for `show`); `text`, one line of text a
+   * row, for people only: formats for programs leave it out, as `facts` have what it says.
+   */
+  readonly layout?: "table" | "details" | "text";
   /** The event that the rows spell out; formats that write whole records give this instead. */
   readonly event?: FoundEvent;
 }

@@ -5,6 +5,7 @@
 
 import { type Field, type FieldName, fieldNames, fields } from "../event/fields.ts";
 import { foldCase } from "../event/fold-case.ts";
+import { geoFields, isGeoOpen } from "../event/geo.ts";
 import { type CloudTrailRecord, textOf, valuesSpelled } from "../event/record.ts";
 import { recordKeys } from "../event/record-keys.ts";
 import { namesOf, valuesOf } from "../event/values.ts";
@@ -20,6 +21,12 @@ export function fieldNamed(name: string): FieldName | undefined {
   });
 }
 
+/** Why the field has no value in any record, whatever the logs; completes "--flag: ". */
+export function lackOf(field: FieldName): string | undefined {
+  if (!geoFields.some((name) => name === field) || isGeoOpen()) return undefined;
+  return `${field} is known only with --geoip <file.mmdb>, a database of addresses`;
+}
+
 /**
  * `eventName,requestParameters.bucketName`: names of the catalogue and paths in the record. A single
  * word that is neither is a slip, which would find nothing in any record.
@@ -31,7 +38,11 @@ export function subjectsNamed(list: string, flag: string): readonly Subject[] {
       throw new UserError(`${flag}: an empty name in "${list}"; give names as a,b.c`);
     }
     const field = fieldNamed(name);
-    if (field !== undefined) return { kind: "field", field };
+    if (field !== undefined) {
+      const lack = lackOf(field);
+      if (lack !== undefined) throw new UserError(`${flag}: ${lack}`);
+      return { kind: "field", field };
+    }
     const path = name.split(".");
     if (path.length > 1 || recordKeys.includes(name)) return { kind: "path", path };
     throw new UserError(

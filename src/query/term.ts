@@ -6,6 +6,7 @@
  */
 
 import { parseRange } from "../event/address.ts";
+import { addressClasses } from "../event/address-class.ts";
 import { type FieldName, fields } from "../event/fields.ts";
 import { outcomes } from "../event/outcome.ts";
 import { verbClasses } from "../event/verb-classes.ts";
@@ -22,7 +23,9 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
   const subject: Subject = { kind: "field", field };
   switch (fields[field].type) {
     case "text":
-    case "time": {
+    case "time":
+    case "country":
+    case "network": {
       const pattern = reading.toPattern(text);
       if (pattern.kind === "equals" && isAccount(field) && isWrongAccountId(text)) {
         return reading.reject(`an account id is 12 digits without hyphens, not "${text}"`);
@@ -49,6 +52,8 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
       return oneOf(["yes", "no"], subject, text, reading);
     case "verbClass":
       return oneOf(verbClasses, subject, text, reading);
+    case "addressClass":
+      return oneOf(addressClasses, subject, text, reading);
   }
 }
 

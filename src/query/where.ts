@@ -17,7 +17,7 @@ import { quantityOf } from "./compare.ts";
 import type { Filter, Subject } from "./filter.ts";
 import { parsePattern } from "./pattern.ts";
 import { resourceTerm } from "./resource.ts";
-import { fieldNamed } from "./subject.ts";
+import { fieldNamed, lackOf } from "./subject.ts";
 import { fieldTerm, joined, pathTerm } from "./term.ts";
 import { UserError } from "./user-error.ts";
 
@@ -163,11 +163,15 @@ class Parser {
 
   #subject(): Named {
     this.#skipSpace();
+    const at = this.#at;
     const name = this.#peek(word);
     if (isKeyword(name)) this.#fail("expected a field or a path");
     const path = this.#path();
     const only = path.length === 1 ? path[0] : undefined;
-    return (name !== undefined && name === only && subjectNamed(name)) || { kind: "path", path };
+    const named = name !== undefined && name === only ? subjectNamed(name) : undefined;
+    const lack = named?.kind === "field" ? lackOf(named.field) : undefined;
+    if (lack !== undefined) this.#fail(lack, at);
+    return named ?? { kind: "path", path };
   }
 
   #path(): readonly string[] {

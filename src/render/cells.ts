@@ -3,7 +3,7 @@
  */
 
 import { formatTime } from "../event/time.ts";
-import type { Cell, Column, Row, Section } from "../query/answer.ts";
+import type { Answer, Cell, Column, Row, Section } from "../query/answer.ts";
 import { safeText } from "./safe-text.ts";
 
 type CellValue = string | number | boolean | readonly string[] | null;
@@ -13,6 +13,11 @@ export function cellValue({ value, time, text, share }: Cell): CellValue {
   if (value !== undefined) return value;
   if (time !== undefined) return formatTime(time, "UTC");
   return text ?? share ?? null;
+}
+
+/** Without what is laid out for reading only. */
+export function programSections({ sections }: Answer): readonly Section[] {
+  return sections.filter(({ layout }) => layout !== "text");
 }
 
 /** The rows of a section for formats that give whole events: one event spelled out is one row. */

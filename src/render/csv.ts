@@ -6,7 +6,7 @@
  */
 
 import type { Answer, Cell } from "../query/answer.ts";
-import { cellValue } from "./cells.ts";
+import { cellValue, programSections } from "./cells.ts";
 import type { Format, Pieces } from "./format.ts";
 import { safeText } from "./safe-text.ts";
 
@@ -18,7 +18,8 @@ export const csv: Format = {
   render,
 };
 
-async function* render({ sections }: Answer): Pieces {
+async function* render(answer: Answer): Pieces {
+  const sections = programSections(answer);
   const names = [...new Set(sections.flatMap(({ columns }) => columns.map(({ name }) => name)))];
   const several = sections.length > 1;
   yield csvLine(several ? ["section", ...names] : names);

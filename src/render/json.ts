@@ -8,7 +8,7 @@
 import { formatTime } from "../event/time.ts";
 import type { Answer, Column, Row } from "../query/answer.ts";
 import { type Coverage, isPartial, type Span, type Tally } from "../query/coverage.ts";
-import { programRows, rowObject } from "./cells.ts";
+import { programRows, programSections, rowObject } from "./cells.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
 import { jsonText, recordText } from "./json-text.ts";
 
@@ -27,7 +27,7 @@ async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
   const head = { schemaVersion: SCHEMA_VERSION, verb, question, found, answer: sentences, facts };
   // The head without its closing brace, as the sections are members of the same object.
   yield jsonText(head).slice(0, -1);
-  for (const section of answer.sections) {
+  for (const section of programSections(answer)) {
     const { name, columns } = section;
     yield `,\n${jsonText(name)}:[`;
     let separator = "\n";

@@ -51,11 +51,11 @@ export interface Layout extends Fit {
 
 export function layoutFor(section: Section, rows: readonly Row[], options: RenderOptions): Layout {
   const { timeZone, width: room = Number.POSITIVE_INFINITY } = options;
-  const { columns, layout } = section;
+  const { columns } = section;
   const natural = (bars: Bars) =>
     columns.map(({ title }, i) => {
       const texts = rows.map(({ cells }) => words(cells[i], i, bars, timeZone));
-      const heading = layout === "details" ? "" : safeText(title);
+      const heading = hasHeadings(section) ? safeText(title) : "";
       return Math.min(Math.max(...[heading, ...texts].map(displayWidth)), WIDEST);
     });
 
@@ -73,9 +73,10 @@ export function filled(text: string, { widths, aligns }: Fit, stack: number, sho
   return aligns[stack] === "right" ? blanks + shown : shown + blanks;
 }
 
-/** The headings of each stack, a line each, as wide as the stack; `details` has none. */
-export function headings({ columns, layout }: Section, fit: Fit): readonly (readonly string[])[] {
-  if (layout === "details") return [];
+/** The headings of each stack, a line each, as wide as the stack. */
+export function headings(section: Section, fit: Fit): readonly (readonly string[])[] {
+  if (!hasHeadings(section)) return [];
+  const { columns } = section;
   return fit.stacks.map((stack, at) =>
     stack.map((i) => filled(gutter(at) + safeText(columns[i]?.title ?? ""), fit, at)),
   );
@@ -121,6 +122,10 @@ function words(
   const text = cellText(cell, timeZone);
   if (cell.share === undefined) return text;
   return `${bar(cell.share, scale).padEnd(Math.ceil((peaks[column] ?? 0) * scale))} ${text}`;
+}
+
+function hasHeadings({ layout = "table" }: Section): boolean {
+  return layout === "table";
 }
 
 /** As few tiers as will do: one, as long as all columns fit side by side. */

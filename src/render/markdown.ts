@@ -24,7 +24,9 @@ export const markdown: Format = {
 async function* render(answer: Answer, { timeZone }: RenderOptions): Pieces {
   yield* separated([
     ...answer.sentences.map((text, i) => [i === 0 ? `**${inline(text)}**\n` : `${inline(text)}\n`]),
-    ...answer.sections.map((section) => sectionText(section, timeZone)),
+    ...answer.sections.map((section) =>
+      section.layout === "text" ? codeText(section) : sectionText(section, timeZone),
+    ),
     answer.hints.map((hint) => `- ${inline(hint)}\n`),
     basis(answer, timeZone),
   ]);
@@ -48,6 +50,12 @@ async function* sectionText(
     }
     yield tableLine(columns.map((_, i) => tableCell(row, i, timeZone)));
   }
+}
+
+/** Indented, as no text can end such a block. */
+async function* codeText({ title, rows }: Section): AsyncIterable<string> {
+  if (title !== undefined) yield `### ${inline(title)}\n\n`;
+  for await (const { cells } of rows) yield `    ${safeText(cells[0]?.text ?? "")}\n`;
 }
 
 function tableLine(cells: readonly string[]): string {

@@ -6,7 +6,7 @@
  */
 
 import type { Answer } from "../query/answer.ts";
-import { programRows, rowObject } from "./cells.ts";
+import { programRows, programSections, rowObject } from "./cells.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
 import { escaped, recordText } from "./json-text.ts";
 
@@ -20,8 +20,9 @@ export const ndjson: Format = {
 
 async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
   const write = await writer();
-  const several = answer.sections.length > 1;
-  for (const section of answer.sections) {
+  const sections = programSections(answer);
+  const several = sections.length > 1;
+  for (const section of sections) {
     const { name, columns } = section;
     for await (const row of programRows(section)) {
       if (row.event === undefined || fields) {

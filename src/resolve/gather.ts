@@ -10,11 +10,12 @@ import { parseEventTime } from "../event/time.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import { parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
+import { startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
 import { linkSessions, momentMs, type Sessions } from "./sessions.ts";
 
-/** What has to be at hand for telling who is behind what. */
-export const linkFilters: readonly Filter[] = [issuingFilter];
+/** What has to be at hand for telling who is behind what, through sessions and through services. */
+export const linkFilters: readonly Filter[] = [issuingFilter, startersFilter];
 
 const known = new WeakMap<Engine, Promise<Sessions>>();
 

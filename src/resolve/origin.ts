@@ -2,7 +2,7 @@
  * Where a chain begins: the person, workload or service, or how far the logs tell, and what says so.
  */
 
-import { describeIdentity, type Identity } from "../event/identity.ts";
+import { describeIdentity, type Identity, userIdKey } from "../event/identity.ts";
 import { type CloudTrailRecord, isObject, textsAt, valuesSpelled } from "../event/record.ts";
 import { credentialsUsedBy, permissionSetOf } from "./issuers.ts";
 import type { Issue, Sessions } from "./sessions.ts";
@@ -64,6 +64,7 @@ export function proofIn(record: CloudTrailRecord): Origin | undefined {
   }
   if (textsAt(record, "userIdentity.type").includes("IdentityCenterUser")) return undefined;
   const [userId] = textsAt(record, "userIdentity.onBehalfOf.userId");
+  const [storeArn] = textsAt(record, "userIdentity.onBehalfOf.identityStoreArn");
   const [sourceIdentity] = textsAt(record, "userIdentity.sessionContext.sourceIdentity");
   const name = userId ?? sourceIdentity;
   if (name === undefined) return undefined;
@@ -71,7 +72,13 @@ export function proofIn(record: CloudTrailRecord): Origin | undefined {
   const { account } = identity;
   return {
     kind: "person",
-    identity: { name, kind: "person", ...(account === undefined ? {} : { account }) },
+    identity: {
+      name,
+      key: userId === undefined ? `source-identity:${name}` : userIdKey(userId, storeArn),
+      kind: "person",
+      isClaim: false,
+      ...(account === undefined ? {} : { account }),
+    },
     evidence,
   };
 }

@@ -5,10 +5,13 @@
 import { describeIdentity } from "../event/identity.ts";
 import type { Cell, Row, Section } from "../query/answer.ts";
 import type { FoundEvent } from "../query/query.ts";
+import type { Cause, Started } from "../resolve/causes.ts";
 import type { Chain, Hop } from "../resolve/chain.ts";
 import { issuedTo } from "../resolve/issuers.ts";
 import type { MissingCall } from "../resolve/origin.ts";
 import type { Issue, Join } from "../resolve/sessions.ts";
+import type { Tie } from "../resolve/ties.ts";
+import { serviceName } from "./cause-words.ts";
 import { timeCell } from "./cells.ts";
 import { eventTable } from "./event-rows.ts";
 
@@ -28,20 +31,66 @@ const links: Readonly<Record<Join, string>> = {
   assignment: "same account, role and second",
 };
 
+const ties: Readonly<Record<Tie, string>> = {
+  target: "names what was acted on",
+  session: "same session",
+  caller: "same caller",
+  role: "gave it that role",
+  name: "by the names",
+  time: "by the time alone",
+  rule: "by such a rule",
+};
+
+/** What made a service make a call, and the chain behind what started that in another session. */
+export interface Prompting {
+  readonly cause: Cause;
+  readonly chain?: Chain;
+}
+
 /** `event` is the call that the chain leads to; a session has none. */
-export function chainSection({ hops, origins }: Chain, event: FoundEvent | undefined): Section {
+export function chainSection(
+  { hops, origins }: Chain,
+  event: FoundEvent | undefined,
+  prompting?: Prompting,
+): Section {
   const [origin] = origins.length === 1 ? origins : [];
   const rows: Row[] = [];
   if (origin?.missing !== undefined) rows.push(missingRow(origin.missing));
   if (origin?.keyCreation !== undefined) {
     rows.push(issueRow(origin.keyCreation, "created the access key", "certain"));
   }
-  for (const hop of hops.toReversed()) {
-    for (const issue of hop.issues)
-      rows.push(issueRow(issue, linkOf(hop, issue), certaintyOf(hop)));
+  rows.push(...hopRows(hops));
+  if (prompting !== undefined) {
+    rows.push(...hopRows(prompting.chain?.hops ?? []), ...causeRows(prompting.cause));
+    rows.sort((a, b) => timeIn(a) - timeIn(b));
   }
   if (event !== undefined) rows.push({ ...row(event, []), mark: "decisive" });
   return { name: "chain", title: "How it came about", columns, rows };
+}
+
+function hopRows(hops: readonly Hop[]): readonly Row[] {
+  return hops
+    .toReversed()
+    .flatMap((hop) =>
+      hop.issues.map((issue) => issueRow(issue, linkOf(hop, issue), certaintyOf(hop))),
+    );
+}
+
+/** What is not in the logs has no certain time, and comes first. */
+function timeIn({ cells: [first] }: Row): number {
+  return first?.time ?? Number.NEGATIVE_INFINITY;
+}
+
+/** The call that somebody made directly first. */
+function causeRows(cause: Cause): readonly Row[] {
+  const steps: Started[] = [];
+  for (let step: Cause | undefined = cause; step?.kind === "started"; step = step.cause)
+    steps.push(step);
+  return steps.reverse().flatMap(({ service, tie, certainty, starters }) => {
+    const link = `started ${serviceName(service)}: ${ties[tie]}`;
+    const worth = certainty === "one of several" ? `one of ${starters.length}` : certainty;
+    return starters.map((starter) => row(starter, [{ text: link }, { text: worth }]));
+  });
 }
 
 function issueRow(issue: Issue, link: string, certainty: string): Row {

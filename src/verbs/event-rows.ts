@@ -3,6 +3,7 @@
  */
 
 import type { FieldName } from "../event/fields.ts";
+import { type GeoField, openGeoFields } from "../event/geo.ts";
 import { describeIdentity } from "../event/identity.ts";
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
@@ -17,6 +18,8 @@ import type { Humans } from "./humans.ts";
 
 interface EventColumn extends Column {
   readonly cell: (record: CloudTrailRecord) => Cell;
+  /** Left out where no database has it. */
+  readonly needs?: GeoField;
 }
 
 const usual: readonly EventColumn[] = [
@@ -35,6 +38,8 @@ const usual: readonly EventColumn[] = [
     cell: (record) => listCell(primaryTargets(record)),
   },
   { name: "from", title: "From", cell: fieldCell("sourceIPAddress") },
+  { name: "country", title: "Country", cell: fieldCell("country"), needs: "country" },
+  { name: "network", title: "Network", wrap: true, cell: fieldCell("network"), needs: "network" },
   {
     name: "outcome",
     title: "Outcome",
@@ -56,10 +61,17 @@ export function eventTable(fields: readonly Subject[] | undefined, humans?: Huma
   const who: readonly EventColumn[] =
     humans === undefined
       ? []
-      : [{ name: "who", title: "Who", wrap: true, cell: (record) => ({ text: humans(record) }) }];
+      : [
+          {
+            name: "who",
+            title: "Who",
+            wrap: true,
+            cell: (record) => ({ text: humans(record).name }),
+          },
+        ];
   const columns =
     fields === undefined
-      ? usual.map((column) => who.find(({ name }) => name === column.name) ?? column)
+      ? usualColumns().map((column) => who.find(({ name }) => name === column.name) ?? column)
       : [...who, ...fields.map(columnOf)];
   return {
     columns,
@@ -69,6 +81,11 @@ export function eventTable(fields: readonly Subject[] | undefined, humans?: Huma
       event: found,
     }),
   };
+}
+
+function usualColumns(): readonly EventColumn[] {
+  const known = openGeoFields();
+  return usual.filter(({ needs }) => needs === undefined || known.includes(needs));
 }
 
 /** One row an event, read as they come. */

@@ -3,7 +3,7 @@
  */
 
 import { describeClient } from "../event/client.ts";
-import { describeIdentity } from "../event/identity.ts";
+import { describeIdentity, type Identity } from "../event/identity.ts";
 import type { Outcome } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
@@ -18,13 +18,24 @@ export function clientOf(record: CloudTrailRecord): string | undefined {
   return describeClient(valuesOf("userAgent", record)[0]);
 }
 
-/** With the account, where that is another one than the event's. `somebody` is for who has no name. */
+/**
+ * With what it is, for a workload, and with the account, where that is another one than the event's.
+ * `somebody` is for who has no name.
+ */
 export function whoOf(record: CloudTrailRecord, somebody = "somebody"): string {
-  const { name, kind, account } = describeIdentity(record);
+  const identity = describeIdentity(record);
+  const { name, kind, account } = identity;
   if (name === "unknown" || kind === "anonymous") return `${somebody} ${name}`;
   const [recipient = account] = valuesOf("recipientAccountId", record);
   const isTold = account === undefined || account === recipient || name.includes(account);
-  return isTold ? name : `${name} of account ${account}`;
+  return `${name}${workloadWords(identity)}${isTold ? "" : ` of account ${account}`}`;
+}
+
+/** ` (EC2 instance)`: the name has the rest. */
+function workloadWords({ workload, session }: Identity): string {
+  if (workload === undefined) return "";
+  const told = session !== undefined && workload.endsWith(session) ? session.length : 0;
+  return ` (${workload.slice(0, workload.length - told).trim()})`;
 }
 
 export function callOf(record: CloudTrailRecord): string {
@@ -39,7 +50,7 @@ export function onDay(record: CloudTrailRecord, timeZone: string): string {
 
 /**
  * ` on 2026-11-05 at 09:14:03 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, us-east-1, account
- * 111122223333)`, with the space before it. The place is left out if it is that of `told`.
+ * 111122223333)`, with the space before it; behind the address its country and network, if known. The place is left out if it is that of `told`.
  */
 export function circumstances(
   record: CloudTrailRecord,
@@ -53,7 +64,10 @@ export function circumstances(
   const [address] = valuesOf("sourceIPAddress", record);
   const [agent] = valuesOf("userAgent", record);
   // A service gives its own name for all of them.
-  const from = address === undefined || [name, via].includes(address) ? "" : ` from ${address}`;
+  const from =
+    address === undefined || [name, via].includes(address)
+      ? ""
+      : ` from ${address}${whereabouts(record)}`;
   const client = [name, via, address].includes(agent) ? undefined : clientOf(record);
   const place = placeOf(record);
   const isTold = told !== undefined && place.join() === placeOf(told).join();
@@ -63,6 +77,23 @@ export function circumstances(
     `(${facts.join(", ")})`
   );
 }
+
+/** ` (DE, AS64496 Example Net)`, where a database of addresses tells; ` (private)` for what is nowhere. */
+function whereabouts(record: CloudTrailRecord): string {
+  const known = [
+    ...valuesOf("country", record),
+    ...valuesOf("network", record),
+    ...valuesOf("addressClass", record).flatMap((name) => classWords.get(name) ?? []),
+  ];
+  return known.length === 0 ? "" : ` (${known.join(", ")})`;
+}
+
+/** Of the classes that an address does not show by itself. */
+const classWords: ReadonlyMap<string, string> = new Map([
+  ["private", "private"],
+  ["vpc-endpoint", "through a VPC endpoint"],
+  ["invalid", "no valid address"],
+]);
 
 function placeOf(record: CloudTrailRecord): readonly string[] {
   const accounts = valuesOf("recipientAccountId", record).map((account) => `account ${account}`);

@@ -12,23 +12,40 @@ import type { Origin } from "../resolve/origin.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { listed } from "./sentences.ts";
 
-/** Who is behind the calls of an engine's logs, in words. */
-export type Humans = (record: CloudTrailRecord) => string;
+/** Whoever is behind a call; several, if the logs cannot tell which. */
+export interface Human {
+  /** The same for the same people. */
+  readonly key: string;
+  /** `maria@example.com`, `maria or joe`. */
+  readonly name: string;
+  /** Where those of that key belong. */
+  readonly account: string | undefined;
+}
+
+/** Who is behind the calls of an engine's logs. */
+export type Humans = (record: CloudTrailRecord) => Human;
 
 export async function humansOf(engine: Engine): Promise<Humans> {
   const sessions = await allSessions(engine);
-  const known = new Map<string, string>();
+  const known = new Map<string, Human>();
   return (record) => {
-    const key = JSON.stringify([record["userIdentity"] ?? null, credentialsUsedBy(record)]);
+    // A caller from another account is known by the copy that the call has there.
+    const { userIdentity = null, sharedEventID = null } = record;
+    const key = JSON.stringify([userIdentity, sharedEventID, credentialsUsedBy(record)]);
     const told = known.get(key) ?? humanBehind(record, sessions);
     known.set(key, told);
     return told;
   };
 }
 
-/** `maria@example.com`, `maria or joe`. */
-export function humanBehind(record: CloudTrailRecord, sessions: Sessions): string {
-  return listed(chainOf(record, sessions).origins.map(humanName), 3, "or");
+function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {
+  const { origins } = chainOf(record, sessions);
+  const names = origins.map(humanName);
+  return {
+    key: origins.map(({ identity }) => identity.key).join(" or "),
+    name: listed(names, 3, "or"),
+    account: origins[0]?.identity.account,
+  };
 }
 
 /** A person of Identity Center is the same in whichever role. */

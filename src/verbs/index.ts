@@ -3,8 +3,10 @@
  */
 
 import { coverage } from "./coverage.ts";
+import { denied } from "./denied.ts";
 import { fields } from "./fields.ts";
 import { history } from "./history.ts";
+import { policy } from "./policy.ts";
 import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { stats } from "./stats.ts";
@@ -21,6 +23,8 @@ export const verbs: readonly Verb[] = [
   show,
   stats,
   timeline,
+  denied,
+  policy,
   coverage,
   fields,
 ];

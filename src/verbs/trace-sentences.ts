@@ -6,7 +6,11 @@ import { describeIdentity } from "../event/identity.ts";
 import { outcomeOf } from "../event/outcome.ts";
 import { primaryTargets } from "../event/targets.ts";
 import type { Span } from "../query/coverage.ts";
+import type { FoundEvent } from "../query/query.ts";
+import { firstCalls } from "../resolve/causes.ts";
 import type { Chain } from "../resolve/chain.ts";
+import { causeSentences } from "./cause-words.ts";
+import type { Prompting } from "./chain-section.ts";
 import { originWords, routeWords } from "./chain-words.ts";
 import { callOf, circumstances, onDay } from "./event-words.ts";
 import { counted, grouped, listed, moment, period } from "./sentences.ts";
@@ -20,6 +24,20 @@ export function headline(chain: Chain, start: Start, timeZone: string): string {
   return route === undefined
     ? `${who} ${deedWords(start, timeZone, true)}.`
     : `${who} ${route}, and then ${deedWords(start, timeZone, false)}.`;
+}
+
+/** What made a service call, and how whoever started that came by the credentials. */
+export function promptingWords(
+  event: FoundEvent,
+  { cause, chain }: Prompting,
+  timeZone: string,
+): readonly string[] {
+  const words = causeSentences(event, cause, timeZone);
+  const [first] = firstCalls(cause);
+  const route = chain && routeWords(chain, timeZone);
+  if (first === undefined || chain === undefined || route === undefined) return words;
+  const who = originWords(chain, first.record).replace(/^somebody /, capitalised);
+  return [...words, `${who} ${route}, and then called that ${callOf(first.record)}.`];
 }
 
 function capitalised(words: string): string {

@@ -7,15 +7,18 @@
 
 import { describeIdentity } from "../event/identity.ts";
 import type { Answer, Column, Row } from "../query/answer.ts";
-import type { Engine } from "../query/query.ts";
+import type { Engine, FoundEvent } from "../query/query.ts";
+import { causeOf, firstCalls } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
+import { sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
+import { causeFacts } from "./cause-words.ts";
 import { countCell, timeCell } from "./cells.ts";
-import { chainSection } from "./chain-section.ts";
+import { chainSection, type Prompting } from "./chain-section.ts";
 import { chainFacts, gapWords, originWords } from "./chain-words.ts";
 import { counted } from "./sentences.ts";
 import { doingsOf, forwardSection } from "./trace-forward.ts";
-import { doingsWords, headline } from "./trace-sentences.ts";
+import { doingsWords, headline, promptingWords } from "./trace-sentences.ts";
 import { namedFilters, type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
 
@@ -118,18 +121,36 @@ async function traced(
 ): Promise<Told> {
   const { session, event, record } = start;
   const chain = chainOf(record, sessions);
+  const prompting = event && (await promptingOf(engine, event, sessions));
   const doings = session && (await doingsOf(engine, session, sessions, filter));
   const { span, exact } = engine.coverage();
   return {
     sentences: [
       headline(chain, start, timeZone),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
+      ...(event && prompting ? promptingWords(event, prompting, timeZone) : []),
       ...(doings === undefined ? [] : [doingsWords(doings)]),
     ],
-    facts: chainFacts(chain),
+    facts: { ...chainFacts(chain), ...(prompting && { cause: causeFacts(prompting.cause) }) },
     sections: [
-      chainSection(chain, event),
+      chainSection(chain, event, prompting),
       ...(doings === undefined ? [] : [forwardSection(doings, limit)]),
     ],
   };
+}
+
+/** What made a service make the call, and who is behind that. */
+async function promptingOf(
+  engine: Engine,
+  event: FoundEvent,
+  sessions: Sessions,
+): Promise<Prompting | undefined> {
+  const cause = await causeOf(engine, event);
+  if (cause === undefined) return undefined;
+  const [first, ...others] = firstCalls(cause);
+  if (first === undefined || others.length > 0) return { cause };
+  const own = new Set(sessions.idsOf(event.record));
+  const isSameSession = sessions.idsOf(first.record).some((id) => own.has(id));
+  if (isSameSession) return { cause };
+  return { cause, chain: chainOf(first.record, await sessionsBehind(engine, [first])) };
 }

@@ -54,6 +54,10 @@ const questions = [
   ["search", "--sort", "eventName", "--reverse", "--format", "csv"],
   ["who", "deleted", "bucket-3", "--format", "json"],
   ["stats", "--by", "user,errorCode", "--format", "json"],
+  [
+    ...["stats", "--by", "country", "--where", "network = AS64511"],
+    ...["--geoip", "fixtures/geo/country.mmdb", "--geoip", "fixtures/geo/asn.mmdb"],
+  ],
   ["timeline", "--by", "minute"],
   ["coverage"],
 ];

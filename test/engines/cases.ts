@@ -475,6 +475,22 @@ export const filterCases: readonly FilterCase[] = [
     "partner-side",
     timeless,
   ),
+  flag(
+    "from the internet",
+    "addressClass",
+    "public",
+    ...but("terminated", "throttled", "partner-assumes", "odd-values", bare, timeless),
+  ),
+  flag(
+    "not from the internet",
+    "addressClass",
+    "!public",
+    ...["terminated", "throttled", "partner-assumes", "odd-values", bare, timeless],
+  ),
+  flag("from within AWS", "addressClass", "aws-*", "terminated", "throttled"),
+  flag("through a VPC endpoint", "addressClass", "vpc-endpoint", "partner-assumes"),
+  flag("from what is no address", "addressClass", "invalid", "odd-values"),
+  where("not exists addressClass", bare, timeless),
 
   flags("from a time", { from: nine + 81 * minute }, "unicode", "numbers"),
   flags("from a time on", { from: nine + 90 * minute }, "unicode", "numbers"),

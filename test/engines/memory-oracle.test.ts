@@ -7,16 +7,22 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import { memoryEngine } from "../../src/engines/memory/index.ts";
+import { openGeo } from "../../src/event/geo.ts";
 import type { JsonObject } from "../../src/event/record.ts";
 import type { Engine, EventsQuery, GroupsQuery } from "../../src/query/query.ts";
 import { anyFilter, anyRecord, oddJson } from "../support/arbitraries.ts";
 import { arrayEngine } from "../support/array-engine.ts";
+import { databaseOf, fixtures } from "../support/mmdb.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "trailhound-"));
 after(() => rmSync(folder, { recursive: true }));
+
+/** Made known to the oracle, too. */
+const geo = [databaseOf("country.mmdb", fixtures["country.mmdb"])];
+before(() => openGeo(geo));
 
 const some = { minLength: 1, maxLength: 8 };
 
@@ -54,7 +60,7 @@ for (const smallInputBytes of [0, Number.POSITIVE_INFINITY]) {
         const choose = () => choices[next++ % choices.length] ?? 0;
         writeFileSync(path, `{"Records":[${all.map((r) => oddJson(r, choose)).join()}]}`);
         const oracle = arrayEngine(all);
-        const options = { paths: [path], lateDeliveryMs: 0, threads: 1, index: false };
+        const options = { paths: [path], lateDeliveryMs: 0, threads: 1, index: false, geo };
         const engine = memoryEngine({ ...options, smallInputBytes });
         for (const filter of filters) {
           const query: EventsQuery = { kind: "events", filter };
@@ -64,6 +70,7 @@ for (const smallInputBytes of [0, Number.POSITIVE_INFINITY]) {
             filter,
             by: [
               { kind: "field", field: "identity" },
+              { kind: "field", field: "country" },
               { kind: "path", path: ["requestParameters"] },
             ],
           };

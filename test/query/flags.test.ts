@@ -163,6 +163,11 @@ const mistakes: readonly (readonly [FlagValues, string])[] = [
     { fields: { outcome: ["deny"] } },
     '--outcome: expected success, denied, failed, dry-run, not "deny"',
   ],
+  [
+    { fields: { addressClass: ["internal"] } },
+    "--address-class: expected public, private, vpc-endpoint, aws-service, aws-internal, invalid, " +
+      'not "internal"',
+  ],
   [{ fields: { mfa: ["true"] } }, '--mfa: expected yes, no, not "true"'],
   [
     { fields: { account: ["1111-2222-3333"] } },

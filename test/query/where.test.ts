@@ -108,6 +108,7 @@ const meanings: readonly (readonly [string, Filter])[] = [
   ["outcome = Denied", text(field("outcome"), "Denied")],
   ["outcome != success", not(text(field("outcome"), "success"))],
   ["mfa = yes", text(field("mfa"), "yes")],
+  ["address-class = public", text(field("addressClass"), "public")],
   ["readOnly = false", text(field("readOnly"), "false")],
 
   ["resource = orders", mentions("orders")],

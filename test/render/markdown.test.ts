@@ -39,6 +39,21 @@ describe("markdown", () => {
     });
   }
 
+  it("writes text as a block of code that nothing in it can end", async () => {
+    const rows = [row("{"), row('  "```"'), row("a\nb")];
+    const sections = [section(["line"], rows, { title: "The policy", layout: "text" })];
+    assert.deepEqual((await rendered(markdown, answer({ sections }))).split("\n"), [
+      "### The policy",
+      "",
+      "    {",
+      '      "```"',
+      "    a\\nb",
+      "",
+      ...basis,
+      "",
+    ]);
+  });
+
   it("puts the answer first, then what shows it, then what to try", async () => {
     const of = answer({
       sentences: ["alice deleted it.", "It worked."],

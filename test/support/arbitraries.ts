@@ -74,6 +74,7 @@ export const anyRecord = fc.record<JsonObject>(
     eventSource: leaf,
     eventTime: leaf,
     sourceIPAddress: fc.oneof(leaf, tree),
+    vpcEndpointId: leaf,
     userAgent: tree,
     errorCode: leaf,
     errorMessage: leaf,
@@ -135,8 +136,10 @@ const simple: fc.Arbitrary<Filter> = fc.oneof(
   addresses.map((text) => filterFromFlags({ fields: { sourceIPAddress: [text] } })),
   fc
     .tuple(
-      fc.constantFrom("outcome", "mfa", "readOnly", "verbClass", "omitted", "addendum"),
-      fc.constantFrom("denied", "*e*", "yes", "success"),
+      fc.constantFrom(
+        ...["outcome", "mfa", "readOnly", "verbClass", "omitted", "addendum", "addressClass"],
+      ),
+      fc.constantFrom("denied", "*e*", "yes", "success", "public", "vpc-*"),
     )
     .map(
       ([field, text]): Filter => ({

@@ -1,18 +1,19 @@
 /**
- * Fields that are worked out of several columns (outcome, readOnly, mfa), as columns of their own:
- * worked out once for each combination of codes that occurs, and once for each set of rows.
+ * Fields that are worked out of several columns (outcome, addressClass, country), as columns of their
+ * own: worked out once for each combination of codes that occurs, and once for each set of rows.
  */
 
 // Indexes stay within the view; the casts only drop the `undefined` of the checked index access.
 
 import { type DerivedType, derivedValue } from "../../event/derived.ts";
+import { geoFields } from "../../event/geo.ts";
 import { type Entries, values } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
 import type { View } from "./view.ts";
 
 export interface DerivedColumn {
   /** For each row the number of its value. */
-  readonly numbers: Uint8Array;
+  readonly numbers: Codes;
   readonly values: readonly (string | undefined)[];
 }
 
@@ -39,8 +40,10 @@ function derive(type: DerivedType, columns: readonly number[], view: View): Deri
     const entries = view.entries[columns[source] as number] as Entries;
     return code === 0 ? undefined : values(entries, code).find((text) => text !== "");
   };
-  const numbers = new Uint8Array(view.count);
-  const found: (string | undefined)[] = [derivedValue(type, [])];
+  const hasManyValues = geoFields.some((field) => field === type);
+  const numbers = hasManyValues ? new Uint32Array(view.count) : new Uint8Array(view.count);
+  const none = derivedValue(type, []);
+  const found = new Map<string | undefined, number>([[none, 0]]);
   const byCodes = new Map<number, number>();
   for (let row = 0; row < view.count; row += 1) {
     const a = first[row] ?? 0;
@@ -53,20 +56,20 @@ function derive(type: DerivedType, columns: readonly number[], view: View): Deri
     let number = exact ? byCodes.get(key) : undefined;
     if (number === undefined) {
       const value = derivedValue(type, [textAt(0, a), textAt(1, b), textAt(2, c)]);
-      number = found.indexOf(value);
-      if (number < 0) number = found.push(value) - 1;
+      number = found.get(value) ?? found.size;
+      found.set(value, number);
       if (exact) byCodes.set(key, number);
     }
     numbers[row] = number;
   }
-  return { numbers, values: found };
+  return { numbers, values: [...found.keys()] };
 }
 
 const noCodes = new Uint8Array(0);
 
 /**
- * Three codes make one exact number of 53 bits: error codes, messages, and a sign-in's one word. Codes
- * beyond are not remembered; only a forged log has so many.
+ * Three codes make one exact number of 53 bits: error codes or addresses, messages, and a sign-in's one
+ * word. Codes beyond are not remembered; only a forged log has so many.
  */
 const firstCodes = 2 ** 19;
 const secondCodes = 2 ** 26;

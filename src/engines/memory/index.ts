@@ -6,6 +6,7 @@
  * that cannot match are not even looked into.
  */
 
+import type { GeoDatabase } from "../../event/geo.ts";
 import type { Discovery } from "../../input/discover.ts";
 import type { Coverage } from "../../query/coverage.ts";
 import { everything, type Filter, type Subject } from "../../query/filter.ts";
@@ -32,6 +33,8 @@ export interface MemoryEngineOptions {
   /** Input up to this many bytes on disk is indexed whole even for one question. */
   readonly smallInputBytes?: number;
   readonly onProgress?: (progress: Progress) => void;
+  /** Fill the fields `country` and `network`. */
+  readonly geo?: readonly GeoDatabase[];
 }
 
 /** What can be indexed whole in a fraction of a second, packed or not. */
@@ -134,7 +137,7 @@ class MemoryEngine implements Engine {
   }
 
   private async loaded(plan: LoadPlan): Promise<EventStore> {
-    const { threads, onProgress } = this.options;
-    return new EventStore(await load(this.discovery.sources, plan, { threads, onProgress }));
+    const { threads, onProgress, geo } = this.options;
+    return new EventStore(await load(this.discovery.sources, plan, { threads, onProgress, geo }));
   }
 }

@@ -8,6 +8,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { GeoDatabase } from "../../event/geo.ts";
 import type { TimeWindow } from "../../input/delivery-time.ts";
 import { type Discovery, discover, standardInput } from "../../input/discover.ts";
 import { isGzipMagic } from "../../input/feed.ts";
@@ -31,6 +32,7 @@ export interface Progress {
 export interface LoadOptions {
   readonly threads?: number | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly geo?: readonly GeoDatabase[] | undefined;
 }
 
 export interface Loaded {
@@ -57,11 +59,11 @@ export function findSources(paths: readonly string[], window: TimeWindow): Disco
 export async function load(
   sources: readonly Source[],
   plan: LoadPlan,
-  { threads, onProgress }: LoadOptions,
+  { threads, onProgress, geo = [] }: LoadOptions,
 ): Promise<Loaded> {
   const tasks = tasksOf(sources);
   const counters = new Int32Array(new SharedArrayBuffer(8));
-  const shared: WorkerData = { plan, sources, tasks, counters };
+  const shared: WorkerData = { plan, sources, tasks, counters, geo };
   const helpers = Math.min(threads ?? worthwhileThreads(sources, plan), tasks.length) - 1;
   const helping = Array.from({ length: Math.max(0, helpers) }, () => inWorker(shared));
   const own = work(sharedWork(shared, onProgress && progressTeller(shared, onProgress)));
@@ -98,16 +100,18 @@ export interface WorkerData {
   readonly tasks: readonly Task[];
   /** Shared by all threads: how many tasks were taken, how many records were read. */
   readonly counters: Int32Array;
+  readonly geo: readonly GeoDatabase[];
 }
 
 /** The work of one thread on tasks that all share. */
 export function sharedWork(
-  { plan, sources, tasks, counters }: WorkerData,
+  { plan, sources, tasks, counters, geo }: WorkerData,
   onProgress?: () => void,
 ): ThreadWork {
   return {
     plan,
     sources,
+    geo,
     claim: () => tasks[Atomics.add(counters, 0, 1)],
     onTask: (records) => {
       Atomics.add(counters, 1, records);

@@ -6,6 +6,7 @@
 // Indexes into typed arrays stay within the block; the casts only drop the `undefined` of the checked
 // index access.
 
+import { type GeoDatabase, openGeo } from "../../event/geo.ts";
 import { mentionables } from "../../event/mention.ts";
 import { type CloudTrailRecord, type Json, textOf, valuesSpelled } from "../../event/record.ts";
 import { parseEventTime } from "../../event/time.ts";
@@ -56,11 +57,15 @@ export interface ThreadWork {
   readonly claim: () => Task | undefined;
   /** Told after each task how many records it had. */
   readonly onTask: (records: number) => void;
+  /** For fields that need them. */
+  readonly geo: readonly GeoDatabase[];
 }
 
-export async function work({ plan, sources, claim, onTask }: ThreadWork): Promise<ThreadReport> {
+export async function work(given: ThreadWork): Promise<ThreadReport> {
+  const { plan, sources, claim, onTask, geo } = given;
   await preparePatterns(plan.filter);
   if (plan.keep !== undefined) await preparePatterns(plan.keep);
+  if (geo.length > 0) await openGeo(geo);
   const loader = new ThreadLoader(plan, sources);
   for (let task = claim(); task !== undefined; task = claim()) {
     const before = loader.records;

@@ -1,0 +1,212 @@
+/**
+ * The call behind a call: what started a service that made calls on somebody's behalf.
+ *
+ * A call and the ones that may have started it are laid side by side: who called, in which session,
+ * what they name, which role was to act, when. Several candidates that nothing tells apart are all
+ * given, and how much the tie is worth is said. A service that somebody's call started may itself
+ * have been started by another service: causes go up until a call that somebody made directly.
+ */
+
+import { outcomeOf } from "../event/outcome.ts";
+import type { Filter } from "../query/filter.ts";
+import type { Engine, FoundEvent } from "../query/query.ts";
+import { actingService, anyOf, startersFilter } from "./cascades.ts";
+import { credentialsUsedBy, issuanceOf } from "./issuers.ts";
+import {
+  type Act,
+  forwardedBy,
+  hourMs,
+  slackMs,
+  type Tie,
+  type Tied,
+  tiesOf,
+  timeOf,
+} from "./ties.ts";
+
+export type Cause = Started | Unprompted;
+
+export interface Started {
+  readonly kind: "started";
+  /** The service that made the call: `cloudformation.amazonaws.com`. */
+  readonly service: string;
+  /** The call that started it; several if the logs cannot tell which. In order of time. */
+  readonly starters: readonly FoundEvent[];
+  readonly tie: Tie;
+  readonly certainty: "certain" | "likely" | "one of several";
+  /** What started the starter, where a service made that call, too. */
+  readonly cause?: Cause;
+}
+
+/** `unknown`: no call in the logs started it. `nobody`: the service tells of what it did by itself. */
+export interface Unprompted {
+  readonly kind: "unknown" | "nobody";
+  readonly service: string;
+}
+
+/** Undefined for a call that somebody made directly. */
+export async function causeOf(engine: Engine, event: FoundEvent): Promise<Cause | undefined> {
+  return (await causesOf(engine, [event])).get(event);
+}
+
+/** The calls with which it began: the starters of the last step. */
+export function firstCalls(cause: Cause): readonly FoundEvent[] {
+  let calls: readonly FoundEvent[] = [];
+  for (let step: Cause | undefined = cause; step?.kind === "started"; step = step.cause) {
+    calls = step.starters;
+  }
+  return calls;
+}
+
+/** No chain of services that call each other is longer. */
+const mostSteps = 6;
+
+/** The causes of those events that a service called; a few queries, however many events. */
+export async function causesOf(
+  engine: Engine,
+  events: readonly FoundEvent[],
+): Promise<ReadonlyMap<FoundEvent, Cause>> {
+  const steps = new Map<string, Cause>();
+  let pending = new Map(events.map((event) => [keyOf(event), event]));
+  for (let step = 0; step < mostSteps && pending.size > 0; step++) {
+    const found = await directCauses(engine, [...pending.values()]);
+    const next = new Map<string, FoundEvent>();
+    for (const [event, cause] of found) {
+      steps.set(keyOf(event), cause);
+      const starter = soleStarter(cause);
+      if (starter !== undefined) next.set(keyOf(starter), starter);
+    }
+    pending = new Map([...next].filter(([key]) => !steps.has(key)));
+  }
+  return new Map(
+    events.flatMap((event) => {
+      const cause = wholeCause(keyOf(event), steps);
+      return cause === undefined ? [] : [[event, cause] as const];
+    }),
+  );
+}
+
+function keyOf({ origin, offset }: FoundEvent): string {
+  return `${offset} ${origin}`;
+}
+
+function soleStarter(cause: Cause | undefined): FoundEvent | undefined {
+  return cause?.kind === "started" && cause.starters.length === 1 ? cause.starters[0] : undefined;
+}
+
+/** With the causes of the starters put into it. */
+function wholeCause(key: string, steps: ReadonlyMap<string, Cause>): Cause | undefined {
+  const way: Cause[] = [];
+  const visited = new Set<string>();
+  let at: string | undefined = key;
+  while (at !== undefined && !visited.has(at)) {
+    visited.add(at);
+    const cause: Cause | undefined = steps.get(at);
+    if (cause === undefined) break;
+    way.push(cause);
+    const starter = soleStarter(cause);
+    at = starter && keyOf(starter);
+  }
+  return way.reduceRight<Cause | undefined>(
+    (earlier, cause) =>
+      earlier === undefined || cause.kind !== "started" ? cause : { ...cause, cause: earlier },
+    undefined,
+  );
+}
+
+async function directCauses(
+  engine: Engine,
+  events: readonly FoundEvent[],
+): Promise<ReadonlyMap<FoundEvent, Cause>> {
+  const acts = events.flatMap((event): readonly Act[] => {
+    const service = actingService(event.record);
+    const time = timeOf(event);
+    return service === undefined || time === undefined ? [] : [{ event, service, time }];
+  });
+  const tied = tiesOf(acts, await successes(engine, spanningStarters(acts)));
+  const lost = acts.filter(
+    ({ service }) => service.as === "caller" && service.cascade === undefined,
+  );
+  const forwarded = forwardedBy(lost, await successes(engine, forwardingCalls(lost)));
+  return new Map(
+    acts.flatMap((act) => {
+      const cause = causeFrom(act, tied.get(act) ?? forwarded.get(act));
+      return cause === undefined ? [] : [[act.event, cause] as const];
+    }),
+  );
+}
+
+function causeFrom({ service, event }: Act, found: Tied | undefined): Cause | undefined {
+  if (found === undefined) {
+    // Services take the roles of what runs in them without being told.
+    if (issuanceOf(event.record) !== undefined) return undefined;
+    return { kind: service.as === "event" ? "nobody" : "unknown", service: service.host };
+  }
+  const { tie, starters, isProof } = found;
+  const isOne = starters.length === 1;
+  const certainty = !isOne ? "one of several" : isProof ? "certain" : "likely";
+  return { kind: "started", service: service.host, starters, tie, certainty };
+}
+
+async function successes(
+  engine: Engine,
+  filter: Filter | undefined,
+): Promise<readonly FoundEvent[]> {
+  if (filter === undefined) return [];
+  const found: FoundEvent[] = [];
+  const { events } = await engine.events({ kind: "events", filter });
+  for await (const event of events) {
+    if (outcomeOf(event.record) === "success") found.push(event);
+  }
+  return found;
+}
+
+/** One query for the calls that may have started any of them. */
+function spanningStarters(acts: readonly Act[]): Filter | undefined {
+  const cascades = new Set(acts.map(({ service }) => service.cascade));
+  const starters = [...cascades].flatMap((cascade) => cascade?.starters ?? []);
+  if (starters.length === 0) return undefined;
+  // A rule may be older than any log, and so may the call that gave a stack its role.
+  const isOpen = starters.some(({ stands, role }) => stands || role !== undefined);
+  const longestMs = Math.max(...starters.map(({ hours }) => hours * hourMs));
+  const eventNames = starters.flatMap((starter) => starter.eventNames);
+  return {
+    kind: "every",
+    filters: [
+      startersFilter,
+      anyOf("eventName", eventNames),
+      spanOf(acts, isOpen ? Number.POSITIVE_INFINITY : longestMs),
+    ],
+  };
+}
+
+/** Calls to the very services, by the very callers, for those whose services are not in the table. */
+function forwardingCalls(acts: readonly Act[]): Filter | undefined {
+  const callers = acts.flatMap(({ event }) => {
+    const { arn, principalId } = credentialsUsedBy(event.record);
+    return arn ?? principalId ?? [];
+  });
+  if (callers.length === 0) return undefined;
+  return {
+    kind: "every",
+    filters: [
+      anyOf("user", callers),
+      anyOf(
+        "eventSource",
+        acts.map(({ service }) => service.host.replace(".amazonaws.com", "")),
+      ),
+      spanOf(acts, hourMs),
+    ],
+  };
+}
+
+/** From so long before the first of them to the last. */
+function spanOf(acts: readonly Act[], beforeMs: number): Filter {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { time } of acts) {
+    first = Math.min(first, time);
+    last = Math.max(last, time);
+  }
+  const from = first - beforeMs;
+  const until = last + slackMs + 1;
+  return { kind: "time", until, ...(Number.isFinite(from) ? { from } : {}) };
+}

@@ -1,0 +1,123 @@
+/**
+ * The table of `trailhound denied`: a row for each group, or for all groups that have one part in
+ * common.
+ */
+
+import type { Cell, Column, Row } from "../query/answer.ts";
+import { countCell, timeCell } from "./cells.ts";
+import type { DeniedGroup } from "./denied-groups.ts";
+import type { Success } from "./denied-since.ts";
+import { listed } from "./sentences.ts";
+
+export const parts = ["action", "principal", "account", "resource", "policy"] as const;
+export type Part = (typeof parts)[number];
+
+const titles: Readonly<Record<Part, string>> = {
+  action: "Action",
+  principal: "Principal",
+  account: "Account",
+  resource: "Resource",
+  policy: "Why",
+};
+
+/** What differs among the groups of a row is a list in it. */
+interface DeniedRow {
+  readonly values: Readonly<Record<Part, Set<string>>>;
+  count: number;
+  first: number | undefined;
+  last: number | undefined;
+  eventID: string | undefined;
+  allowed: Success | undefined;
+}
+
+/** Busiest first; of those as busy, the newest. `by` undefined: each group is a row. */
+export function deniedRows(
+  groups: readonly DeniedGroup[],
+  later: ReadonlyMap<DeniedGroup, Success>,
+  by: Part | undefined,
+): readonly DeniedRow[] {
+  const rows = new Map<unknown, DeniedRow>();
+  for (const group of groups) {
+    const key = by === undefined ? group : partOf(group, by);
+    const row = rows.get(key) ?? emptyRow();
+    rows.set(key, row);
+    add(row, group, later.get(group));
+  }
+  return [...rows.values()].sort(
+    (one, other) => other.count - one.count || (other.last ?? 0) - (one.last ?? 0),
+  );
+}
+
+function partOf(group: DeniedGroup, part: Part): string | undefined {
+  return part === "policy" ? group.why : group[part];
+}
+
+function emptyRow(): DeniedRow {
+  const values = {
+    action: new Set<string>(),
+    principal: new Set<string>(),
+    account: new Set<string>(),
+    resource: new Set<string>(),
+    policy: new Set<string>(),
+  };
+  const nothing = { first: undefined, last: undefined, eventID: undefined, allowed: undefined };
+  return { values, count: 0, ...nothing };
+}
+
+function add(row: DeniedRow, group: DeniedGroup, allowed: Success | undefined): void {
+  for (const part of parts) {
+    const value = partOf(group, part);
+    if (value !== undefined) row.values[part].add(value);
+  }
+  row.count += group.count;
+  row.first = chosen(Math.min, row.first, group.first);
+  if (row.eventID === undefined || (group.last ?? 0) > (row.last ?? 0)) row.eventID = group.eventID;
+  row.last = chosen(Math.max, row.last, group.last);
+  if (allowed && allowed.time < (row.allowed?.time ?? Number.POSITIVE_INFINITY)) {
+    row.allowed = allowed;
+  }
+}
+
+function chosen(
+  choose: (one: number, other: number) => number,
+  one: number | undefined,
+  other: number | undefined,
+): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : choose(one, other);
+}
+
+export function deniedColumns(by: Part | undefined): readonly Column[] {
+  return [
+    ...inOrder(by).map((name) => ({ name, title: titles[name], wrap: true })),
+    { name: "times", title: "Times", align: "right" },
+    { name: "first", title: "First" },
+    { name: "last", title: "Last" },
+    { name: "allowedLater", title: "Allowed later" },
+    { name: "eventID", title: "Event ID" },
+  ];
+}
+
+export function deniedCells(row: DeniedRow, by: Part | undefined): Row {
+  return {
+    cells: [
+      ...inOrder(by).map((part) => partCell(row.values[part])),
+      countCell(row.count),
+      timeCell(row.first),
+      timeCell(row.last),
+      timeCell(row.allowed?.time),
+      { text: row.eventID },
+    ],
+    mark: "denied",
+  };
+}
+
+function inOrder(by: Part | undefined): readonly Part[] {
+  return by === undefined ? parts : [by, ...parts.filter((part) => part !== by)];
+}
+
+function partCell(values: ReadonlySet<string>): Cell {
+  const [first, ...others] = values;
+  return others.length === 0
+    ? { text: first }
+    : { text: listed([...values], 2), value: [...values] };
+}

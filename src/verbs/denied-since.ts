@@ -1,0 +1,130 @@
+/**
+ * What was denied first and went through later: the same call, by the same principal, on the same
+ * resource. Somebody gained a permission in between, or found another way to it.
+ */
+
+import type { FieldName } from "../event/fields.ts";
+import { foldCase } from "../event/fold-case.ts";
+import type { CloudTrailRecord } from "../event/record.ts";
+import { ownNames } from "../event/resource-names.ts";
+import { primaryTargets } from "../event/targets.ts";
+import { valuesOf } from "../event/values.ts";
+import type { Filter } from "../query/filter.ts";
+import type { Engine } from "../query/query.ts";
+import { callKey, type DeniedGroup } from "./denied-groups.ts";
+import { timeOf } from "./event-words.ts";
+
+export interface Success {
+  readonly time: number;
+  readonly eventID?: string;
+}
+
+/**
+ * The first call of each group's kind that succeeded after the last one that was denied, anywhere in
+ * the logs: a filter for what was denied says nothing of what was not.
+ */
+export async function successesAfter(
+  engine: Engine,
+  groups: readonly DeniedGroup[],
+): Promise<ReadonlyMap<DeniedGroup, Success>> {
+  const found = new Map<DeniedGroup, Success>();
+  const candidates = await candidatesAmong(engine, groups);
+  if (candidates.length === 0) return found;
+  const index = indexed(candidates);
+  const { events } = await engine.events({ kind: "events", filter: successesOf(candidates) });
+  for await (const { record } of events) {
+    const time = timeOf(record);
+    if (time === undefined) continue;
+    const [eventID] = valuesOf("eventID", record);
+    for (const group of index.fitting(record)) {
+      if (found.has(group) || time <= (group.last ?? time)) continue;
+      found.set(group, { time, ...(eventID !== undefined && { eventID }) });
+    }
+  }
+  return found;
+}
+
+/** By columns alone, so that most questions end here: those whose call succeeded later, on anything. */
+async function candidatesAmong(
+  engine: Engine,
+  groups: readonly DeniedGroup[],
+): Promise<readonly DeniedGroup[]> {
+  const own = groups.filter(
+    ({ isOwn, hasSeveral, eventName, last }) => isOwn && !hasSeveral && eventName && last,
+  );
+  if (own.length === 0) return [];
+  const counted = await engine.groups({
+    kind: "groups",
+    filter: successesOf(own),
+    by: (["identity", "eventSource", "eventName"] as const).map((field) => ({
+      kind: "field",
+      field,
+    })),
+  });
+  const latest = new Map(
+    counted.map(({ values, last }) => [JSON.stringify(values.map((value) => value ?? null)), last]),
+  );
+  return own.filter(({ call, last = 0 }) => (latest.get(call) ?? 0) > last);
+}
+
+function successesOf(groups: readonly DeniedGroup[]): Filter {
+  const names = new Set(groups.flatMap(({ eventName }) => eventName ?? []));
+  return {
+    kind: "every",
+    filters: [
+      is("outcome", "success"),
+      { kind: "some", filters: [...names].map((name) => is("eventName", name)) },
+    ],
+  };
+}
+
+function is(field: FieldName, text: string): Filter {
+  return {
+    kind: "text",
+    subject: { kind: "field", field },
+    pattern: { kind: "equals", text },
+  };
+}
+
+interface Index {
+  fitting(record: CloudTrailRecord): Iterable<DeniedGroup>;
+}
+
+/** By call and name: looked up for each success, however many resources were denied. */
+function indexed(groups: readonly DeniedGroup[]): Index {
+  const byWhole = new Map<string, DeniedGroup[]>();
+  const byTail = new Map<string, DeniedGroup[]>();
+  const put = (map: Map<string, DeniedGroup[]>, key: string, group: DeniedGroup) => {
+    const there = map.get(key);
+    if (there === undefined) map.set(key, [group]);
+    else there.push(group);
+  };
+  for (const group of groups) {
+    const name = nameAsked(group);
+    put(byWhole, keyOf(group.call, name), group);
+    for (const tail of ownNames(name)) put(byTail, keyOf(group.call, tail), group);
+  }
+  return {
+    *fitting(record) {
+      const call = callKey(record);
+      yield* byWhole.get(keyOf(call, anything)) ?? [];
+      for (const target of primaryTargets(record)) {
+        // The ARN in one, the name in the other, either way round.
+        yield* byTail.get(keyOf(call, target)) ?? [];
+        for (const tail of ownNames(target)) yield* byWhole.get(keyOf(call, tail)) ?? [];
+      }
+    },
+  };
+}
+
+const anything = "*";
+
+/** Permission may be asked for on all things of a kind: `arn:...:instance/*`. */
+function nameAsked({ resource = anything }: DeniedGroup): string {
+  if (/[/:]\*$/.test(resource)) return anything;
+  return resource.replace(/^(?:user|role|group|policy|instance profile|access key) /, "");
+}
+
+function keyOf(call: string, name: string): string {
+  return `${call}${foldCase(name)}`;
+}

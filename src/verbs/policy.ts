@@ -1,0 +1,159 @@
+/**
+ * `trailhound policy`: a least-privilege IAM policy of what an identity did with success.
+ *
+ * For the role, not for each of its sessions. The logs show what was used and never what will be
+ * needed, so the answer says what they cannot show.
+ */
+
+import { formatTime } from "../event/time.ts";
+import type { Column, Row, Section } from "../query/answer.ts";
+import type { Filter } from "../query/filter.ts";
+import { parsePattern } from "../query/pattern.ts";
+import type { Engine } from "../query/query.ts";
+import { fieldTerm } from "../query/term.ts";
+import { UserError } from "../query/user-error.ts";
+import { countCell, timeCell } from "./cells.ts";
+import { deniedCallsIn, deniedOnly } from "./denied-groups.ts";
+import { deniedCells, deniedColumns, deniedRows } from "./denied-rows.ts";
+import { type PolicyDocument, policyDocument } from "./policy-document.ts";
+import { type Grant, type Usage, usageIn } from "./policy-grants.ts";
+import { policySentences } from "./policy-sentences.ts";
+import { listed } from "./sentences.ts";
+import type { Verb } from "./verb.ts";
+
+export const policy: Verb = {
+  name: "policy",
+  summary: "write a least-privilege IAM policy of what an identity did",
+  details:
+    "What succeeded is allowed, on the resources it was done to where the logs tell them. Test it " +
+    "before use: what the identity needs once a year is not in a month of logs.",
+  arguments: [{ name: "<identity>", help: "a user or role: its name, ARN, id or access key" }],
+  options: [
+    { flags: "--document", help: "only the policy, as JSON" },
+    { flags: "--with-denied", help: "list what it asked for and was refused" },
+  ],
+  takes: ["filter"],
+  readsLogs: true,
+  examples: [
+    { command: "policy Deploy --last 30d", says: "what the role used in a month" },
+    { command: "policy Deploy --document", says: "the policy alone, to be written to a file" },
+    { command: "policy maria --with-denied", says: "and what she may have needed" },
+  ],
+  async run(engine, { arguments: [asked = ""], options, filter, timeZone }) {
+    const ofIdentity: Filter = { kind: "every", filters: [filter, byWho(asked)] };
+    const wasDenied: Filter = { kind: "every", filters: [ofIdentity, deniedOnly] };
+    const isListed = options["withDenied"] === true;
+    if (isListed) engine.expect([ofIdentity, wasDenied]);
+    const usage = await usageIn(
+      (await engine.events({ kind: "events", filter: ofIdentity })).events,
+    );
+    const document = policyDocument(usage.grants);
+    const text = inAscii(JSON.stringify(document, undefined, 2));
+    const found = usage.grants.length > 0;
+    return {
+      verb: "policy",
+      question: `policy ${asked}`,
+      found,
+      sentences: policySentences({ asked, timeZone, isListed }, usage, document),
+      facts: factsOf(usage, document),
+      sections: [
+        ...(found ? [grantsSection(usage.grants)] : []),
+        ...(isListed ? [await refused(engine, wasDenied)] : []),
+        ...(found ? [textSection(text)] : []),
+      ],
+      hints: found ? [validation] : [],
+      coverage: () => engine.coverage(),
+      ...(options["document"] === true && {
+        verbatim: Buffer.from(found ? `${text}\n` : ""),
+      }),
+    };
+  },
+};
+
+/** Names of actions are the events' own, mostly, and no list of all actions is at hand. */
+const validation =
+  "Conditions, on addresses, tags or MFA for one, are for you to add. Let AWS check it before use: write it to a file with --document, then aws accessanalyzer " +
+  "validate-policy --policy-type IDENTITY_POLICY --policy-document file://policy.json";
+
+/** The same document: nothing in it can hide, or turn what is shown around. */
+function inAscii(json: string): string {
+  return json.replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function byWho(asked: string): Filter {
+  return fieldTerm("user", asked, {
+    toPattern: parsePattern,
+    reject: (problem) => {
+      throw new UserError(`<identity>: ${problem}`);
+    },
+  });
+}
+
+const columns: readonly Column[] = [
+  { name: "action", title: "Action" },
+  { name: "resources", title: "Resources", wrap: true },
+  { name: "calls", title: "Calls", align: "right" },
+  { name: "first", title: "First" },
+  { name: "last", title: "Last" },
+];
+
+function grantsSection(grants: readonly Grant[]): Section {
+  const inOrder = [...grants].sort(({ action: one }, { action: other }) => (one < other ? -1 : 1));
+  return { name: "grants", columns, rows: inOrder.map(grantRow) };
+}
+
+function grantRow({ action, resources = ["*"], calls, first, last }: Grant): Row {
+  return {
+    cells: [
+      { text: action },
+      { text: listed(resources, 2), value: resources },
+      countCell(calls),
+      timeCell(first),
+      timeCell(last),
+    ],
+  };
+}
+
+async function refused(engine: Engine, filter: Filter): Promise<Section> {
+  const { events } = await engine.events({ kind: "events", filter });
+  const { groups } = await deniedCallsIn(events);
+  return {
+    name: "refused",
+    title: "Asked for but refused",
+    columns: deniedColumns(undefined),
+    rows: deniedRows(groups, new Map(), undefined).map((row) => deniedCells(row, undefined)),
+  };
+}
+
+function textSection(text: string): Section {
+  return {
+    name: "document",
+    title: "The policy",
+    layout: "text",
+    columns: [{ name: "line", title: "Line" }],
+    rows: text.split("\n").map((line) => ({ cells: [{ text: line }] })),
+  };
+}
+
+function factsOf(usage: Usage, document: PolicyDocument): { readonly [name: string]: unknown } {
+  const { counts, span, regions, identities, through, passed } = usage;
+  const actions = (wanted: Grant["basis"]) =>
+    usage.grants.filter(({ basis }) => basis === wanted).map(({ action }) => action);
+  const instant = (time: number | undefined) =>
+    time === undefined ? undefined : formatTime(time, "UTC");
+  return {
+    document,
+    ...{ calls: counts.success, denied: counts.denied, failed: counts.failed },
+    ...{ dryRuns: counts["dry-run"], regions, identities, passed },
+    ...{ first: instant(span.first), last: instant(span.last) },
+    dataEvents: usage.hasDataEvents,
+    through: Object.fromEntries(through),
+    unknownResources: actions("unknown"),
+    widened: actions("widened"),
+    withoutPermission: Object.fromEntries(usage.without),
+    unclear: Object.fromEntries(usage.unclear),
+  };
+}
