@@ -8,6 +8,7 @@ import type { Field } from "./fields.ts";
 import { placeOf } from "./geo.ts";
 import { mfaOf } from "./mfa.ts";
 import { outcomeOfCall } from "./outcome.ts";
+import { classOf } from "./verb-classes.ts";
 
 export type DerivedType = Exclude<Field["type"], "text" | "address" | "time">;
 
@@ -28,6 +29,8 @@ export function derivedValue(
       return isReadOnly(first, second)?.toString();
     case "mfa":
       return mfaOf(first, second);
+    case "verbClass":
+      return first === undefined ? undefined : classOf(first);
     case "addressClass":
       return addressClassOf(first, second);
     case "country":

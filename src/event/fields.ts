@@ -32,8 +32,8 @@ export interface Field {
   readonly take: "first" | "any";
   /**
    * `text`, `address` and `time` are read straight from the sources. The others are worked out of
-   * them by `event/` (`outcome.ts`, `access.ts`, `mfa.ts`, `address-class.ts`) and have the few values
-   * named there, or looked up (`geo.ts`).
+   * them by `event/` (`outcome.ts`, `access.ts`, `mfa.ts`, `address-class.ts`,
+   * `verb-classes.ts`) and have the few values named there, or looked up (`geo.ts`).
    */
   readonly type:
     | "text"
@@ -42,6 +42,7 @@ export interface Field {
     | "outcome"
     | "readOnly"
     | "mfa"
+    | "verbClass"
     | "addressClass"
     | "country"
     | "network";
@@ -72,6 +73,13 @@ export const fields = {
     type: "text",
     flag: { long: "--service", argument: "<service>" },
     help: "the service called: ec2 or ec2.amazonaws.com",
+  },
+  verbClass: {
+    sources: [{ path: "eventName" }],
+    take: "first",
+    type: "verbClass",
+    flag: { long: "--class", argument: "<class>" },
+    help: "what its name says it does: destroy, weaken, create, change, expose, identity, read",
   },
   user: {
     sources: [
@@ -253,6 +261,22 @@ export const fields = {
     take: "first",
     type: "text",
     help: "Management, Data, NetworkActivity or Insight (since eventVersion 1.07)",
+  },
+  omitted: {
+    sources: [
+      { path: "requestParameters.omitted" },
+      { path: "responseElements.omitted" },
+      { path: "additionalEventData.omitted" },
+    ],
+    take: "first",
+    type: "text",
+    help: "true where CloudTrail left out a part of the record for its size",
+  },
+  addendum: {
+    sources: [{ path: "addendum.reason" }],
+    take: "first",
+    type: "text",
+    help: "why the record came late or corrects another: DELIVERY_DELAY, UPDATED_DATA, ...",
   },
   invokedBy: {
     sources: [{ path: "userIdentity.invokedBy" }],

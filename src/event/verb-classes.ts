@@ -113,6 +113,8 @@ const classes: { readonly [name in VerbClass]: ClassMembers } = {
   },
 };
 
+export const verbClasses = Object.keys(classes) as readonly VerbClass[];
+
 const prefixes = ["Batch", "Admin", "Force"] as const;
 
 const firstWord = new RegExp(`^(?:${prefixes.join("|")})?([A-Z][a-z]+)(.*)$`);
@@ -139,9 +141,7 @@ function indexed(
   pick: (members: ClassMembers) => readonly string[],
 ): ReadonlyMap<string, VerbClass> {
   return new Map(
-    (Object.keys(classes) as VerbClass[]).flatMap((name) =>
-      pick(classes[name]).map((key) => [key, name] as const),
-    ),
+    verbClasses.flatMap((name) => pick(classes[name]).map((key) => [key, name] as const)),
   );
 }
 

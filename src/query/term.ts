@@ -9,6 +9,7 @@ import { parseRange } from "../event/address.ts";
 import { addressClasses } from "../event/address-class.ts";
 import { type FieldName, fields } from "../event/fields.ts";
 import { outcomes } from "../event/outcome.ts";
+import { verbClasses } from "../event/verb-classes.ts";
 import type { Filter, Pattern, Subject } from "./filter.ts";
 import { fits, parsePattern } from "./pattern.ts";
 
@@ -49,6 +50,8 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
       return oneOf(["true", "false"], subject, text, reading);
     case "mfa":
       return oneOf(["yes", "no"], subject, text, reading);
+    case "verbClass":
+      return oneOf(verbClasses, subject, text, reading);
     case "addressClass":
       return oneOf(addressClasses, subject, text, reading);
   }

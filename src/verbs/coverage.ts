@@ -6,6 +6,7 @@
 import type { Column, Section } from "../query/answer.ts";
 import type { Coverage, Gap, Problem, Tally } from "../query/coverage.ts";
 import { countCell, timeCell } from "./cells.ts";
+import { doubtSections, doubtSentences, doubtsFilter, doubtsOf } from "./coverage-doubts.ts";
 import { counted, grouped, period } from "./sentences.ts";
 import type { Verb } from "./verb.ts";
 
@@ -16,7 +17,9 @@ export const coverage: Verb = {
   readsLogs: true,
   examples: [{ command: "coverage", says: "what an answer from these logs rests on" }],
   async run(engine, { timeZone }) {
+    engine.expect([doubtsFilter]);
     const found = await engine.survey();
+    const doubts = await doubtsOf(engine);
     return {
       verb: "coverage",
       question: "coverage",
@@ -24,12 +27,14 @@ export const coverage: Verb = {
       sentences: [
         `${counted(found.records, "record")} in ${counted(found.files, "file")}` +
           `${period(found.span, timeZone)}.`,
+        ...doubtSentences(doubts, found, timeZone),
       ],
       sections: [
         tallies("accounts", "Accounts", "Account", found.accounts),
         tallies("regions", "Regions", "Region", found.regions),
         tallies("categories", "Event categories", "Category", found.categories),
         gaps(found.gaps ?? []),
+        ...doubtSections(doubts),
         notLogs(found),
         problems(found),
       ],

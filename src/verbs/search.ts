@@ -4,6 +4,7 @@
 
 import { eventRows, eventTable } from "./event-rows.ts";
 import { humansOf } from "./humans.ts";
+import { leftOut } from "./left-out.ts";
 import { counted, grouped } from "./sentences.ts";
 import type { Verb } from "./verb.ts";
 
@@ -37,7 +38,7 @@ export const search: Verb = {
       sentences: [headline(total, limit)],
       facts: { total },
       sections: [{ name: "events", columns: table.columns, rows: eventRows(table, events) }],
-      hints: [],
+      hints: total === 0 ? leftOut(filter, engine.coverage()) : [],
       coverage: () => engine.coverage(),
     };
   },

@@ -1,14 +1,17 @@
 /**
- * `trailhound stats`: how many events there are for each value of one or more fields.
+ * `trailhound stats`: how many events there are for each value of one or more fields, and what a number
+ * in them adds up to.
  */
 
-import type { Column, Row } from "../query/answer.ts";
+import type { Cell, Column, Row } from "../query/answer.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine, Group } from "../query/query.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { credentialSubjects, type Human, humansOf, recordOf } from "./humans.ts";
+import { leftOut } from "./left-out.ts";
 import { counted, grouped } from "./sentences.ts";
+import { amount, type Sums, summedSubject, sumsOf, total } from "./sums.ts";
 import type { Verb } from "./verb.ts";
 
 export const stats: Verb = {
@@ -19,43 +22,67 @@ export const stats: Verb = {
       flags: "--by <field,...>",
       help: "fields or paths to count by; eventName, with --by-human nothing else, by default",
     },
+    {
+      flags: "--sum <field>",
+      help: "add up the numbers under this field or path, largest sum first",
+    },
   ],
   takes: ["filter", "limit", "byHuman"],
   readsLogs: true,
   examples: [
     { command: "stats --by identity --outcome denied", says: "who is denied most" },
     { command: "stats --by eventSource,awsRegion", says: "which services are used where" },
+    {
+      command: "stats --by identity --sum additionalEventData.bytesTransferredOut -e GetObject",
+      says: "who took how many bytes out of S3",
+    },
   ],
-  async run(engine, { filter, options: { by: list }, limit, byHuman }) {
+  async run(engine, { filter, options: { by: list, sum }, limit, byHuman }) {
     const written = typeof list === "string" ? list : byHuman ? undefined : "eventName";
     const by = written === undefined ? [] : subjectsNamed(written, "--by");
-    const groups = byHuman
-      ? await groupsByHuman(engine, filter, by)
-      : await engine.groups({ kind: "groups", filter, by });
+    const summed = typeof sum === "string" ? summedSubject(sum) : undefined;
+    const groupsBy = (subjects: readonly Subject[]) =>
+      byHuman
+        ? groupsByHuman(engine, filter, subjects)
+        : engine.groups({ kind: "groups", filter, by: subjects });
+    if (summed !== undefined) engine.expect([filter]);
+    // First the question that looks at more: the other can then be answered from what it read.
+    const sums = summed && sumsOf(subjectName(summed), await groupsBy([...by, summed]));
+    const groups = await groupsBy(by);
+    const rows = sums === undefined ? groups : groups.toSorted((a, b) => sums.of(b) - sums.of(a));
     const names = [...(byHuman ? ["human"] : []), ...by.map(subjectName)];
     const columns: readonly Column[] = [
       ...names.map((name) => ({ name, title: name })),
+      ...(sums === undefined ? [] : [{ name: "sum", title: "Sum", align: "right" } as const]),
       { name: "events", title: "Events", align: "right" },
       { name: "first", title: "First" },
       { name: "last", title: "Last" },
     ];
-    const shown = limit === undefined ? groups : groups.slice(0, limit);
+    const shown = limit === undefined ? rows : rows.slice(0, limit);
     return {
       verb: "stats",
       question: `stats by ${names.join(", ")}`,
       found: groups.length > 0,
-      sentences: [headline(groups, shown.length, names)],
-      facts: { groups: groups.length },
-      sections: [{ name: "groups", columns, rows: shown.map(groupRow) }],
-      hints: names
-        .filter(
-          (_, i) => groups.length > 0 && groups.every(({ values }) => values[i] === undefined),
-        )
-        .map((name) => `No event has "${name}"; \`trailhound fields\` lists the fields.`),
+      sentences: [
+        ...(sums && groups.length > 0 ? [total(sums)] : []),
+        headline(groups, shown.length, names, sums ? "the largest sum" : "most events"),
+      ],
+      facts: { groups: groups.length, ...(sums ? { sum: sums.total } : {}) },
+      sections: [{ name: "groups", columns, rows: shown.map((group) => groupRow(group, sums)) }],
+      hints:
+        groups.length === 0
+          ? leftOut(filter, engine.coverage())
+          : names
+              .filter((_, i) => groups.every(({ values }) => values[i] === undefined))
+              .map(unused),
       coverage: () => engine.coverage(),
     };
   },
 };
+
+function unused(name: string): string {
+  return `No event has "${name}"; \`trailhound fields\` lists the fields.`;
+}
 
 /** Sessions are told apart first, and then put together by whoever is behind them. */
 async function groupsByHuman(
@@ -123,7 +150,12 @@ function joined(group: Group, before: Group | undefined): Group {
   };
 }
 
-function headline(groups: readonly Group[], shown: number, names: readonly string[]): string {
+function headline(
+  groups: readonly Group[],
+  shown: number,
+  names: readonly string[],
+  order: string,
+): string {
   if (groups.length === 0) return "No events match.";
   const [name] = names;
   const none = groups.find(({ values: [value] }) => value === undefined)?.count ?? 0;
@@ -134,11 +166,13 @@ function headline(groups: readonly Group[], shown: number, names: readonly strin
         (none > 0 ? `; ${counted(none, "event has", "events have")} none` : "");
   if (shown === groups.length) return `${what}.`;
   if (shown === 0) return `${what}. None is listed.`;
-  return `${what}. The ${shown === 1 ? "one" : grouped(shown)} with most events:`;
+  return `${what}. The ${shown === 1 ? "one" : grouped(shown)} with ${order}:`;
 }
 
-function groupRow({ values, count, first, last }: Group): Row {
-  return {
-    cells: [...values.map((text) => ({ text })), countCell(count), timeCell(first), timeCell(last)],
-  };
+function groupRow(group: Group, sums: Sums | undefined): Row {
+  const { values, count, first, last } = group;
+  const sum: readonly Cell[] =
+    sums === undefined ? [] : [{ text: amount(sums.of(group)), value: sums.of(group) }];
+  const counts = [...sum, countCell(count), timeCell(first), timeCell(last)];
+  return { cells: [...values.map((text) => ({ text })), ...counts] };
 }

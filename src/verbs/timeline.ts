@@ -6,6 +6,7 @@ import type { TimeUnit } from "../event/time.ts";
 import type { Column, Row } from "../query/answer.ts";
 import type { Bucket } from "../query/query.ts";
 import { countCell, timeCell } from "./cells.ts";
+import { leftOut } from "./left-out.ts";
 import { counted, grouped, moment } from "./sentences.ts";
 import type { Verb } from "./verb.ts";
 
@@ -57,7 +58,7 @@ export const timeline: Verb = {
       sections: [
         { name: "buckets", columns, rows: buckets.map((bucket) => row(bucket, busiest?.count)) },
       ],
-      hints: [],
+      hints: total + undated > 0 ? [] : leftOut(filter, engine.coverage()),
       coverage: () => engine.coverage(),
     };
   },

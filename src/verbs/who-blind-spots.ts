@@ -3,9 +3,9 @@
  * otherwise, the question leaves the place out, or such calls are not in these logs at all.
  */
 
-import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { didYouMean } from "./absence.ts";
+import { looksAt, noDataEvents, otherRegions } from "./left-out.ts";
 import type { Findings } from "./who-findings.ts";
 import type { Question, Seen } from "./who-sentences.ts";
 
@@ -18,38 +18,15 @@ export async function blindSpots(
   const isStrange = total === 0 && possible.length === 0;
   const hints = isStrange ? [...(await didYouMean(engine, question.resource.text))] : [];
   if (looksAt(question.filter, "awsRegion")) {
-    hints.push(
-      "Other regions were left out; IAM, CloudFront and other global services log to us-east-1.",
-    );
+    hints.push(otherRegions);
   }
   if (
     isDataEvent(question) &&
     !engine.coverage().categories.some(({ value }) => value === "Data")
   ) {
-    hints.push(
-      "Calls on objects and items are data events, which trails leave out unless told otherwise; " +
-        "these logs show none.",
-    );
+    hints.push(noDataEvents);
   }
   return hints;
-}
-
-function looksAt(filter: Filter, field: "awsRegion"): boolean {
-  switch (filter.kind) {
-    case "every":
-    case "some":
-      return filter.filters.some((part) => looksAt(part, field));
-    case "not":
-      return looksAt(filter.filter, field);
-    case "text":
-      return filter.subject.kind === "field" && filter.subject.field === field;
-    case "address":
-    case "time":
-    case "compare":
-    case "exists":
-    case "mentions":
-      return false;
-  }
 }
 
 const uniqueId = /^[a-z]+-[0-9a-f]{8,17}$/i;

@@ -464,6 +464,18 @@ export const filterCases: readonly FilterCase[] = [
   ),
 
   flag(
+    "destroying",
+    "verbClass",
+    "destroy",
+    "denied",
+    "deleted",
+    "deleted-other",
+    "dry-run",
+    "terminated",
+    "partner-side",
+    timeless,
+  ),
+  flag(
     "from the internet",
     "addressClass",
     "public",

@@ -72,6 +72,14 @@ for (const shape of shapes) {
         const query = { kind: "groups", filter: everything, by } as const;
         assert.deepEqual(await engine.groups(query), await arrayEngine(events).groups(query));
       });
+      it("answers what it was told to expect before a survey, as ever", async () => {
+        for (const { filter, ids } of filterCases) {
+          engine.expect([filter]);
+          await engine.survey();
+          assert.deepEqual(await idsOf(engine, { kind: "events", filter }), ids);
+        }
+        engine.expect([]);
+      });
       it("answers what it was told to expect, and what narrows that, as ever", async () => {
         const [first, second] = filterCases;
         assert.ok(first !== undefined && second !== undefined);

@@ -148,6 +148,30 @@ const values: readonly Case[] = [
   },
   { name: "the session's MFA", record: event(byRole("Deploy")), field: "mfa", values: ["no"] },
   { name: "no MFA for long-term keys", record: event(byUser("bob")), field: "mfa", values: [] },
+  {
+    name: "the class of a name, without its API version",
+    record: event(calling("DeleteFunction20150331")),
+    field: "verbClass",
+    values: ["destroy"],
+  },
+  {
+    name: "no class of a name that tells nothing",
+    record: event(calling("Frobnicate")),
+    field: "verbClass",
+    values: [],
+  },
+  {
+    name: "that parameters were left out, however it is written",
+    record: event(on({ reason: "requestParameters too large", omitted: true })),
+    field: "omitted",
+    values: ["true"],
+  },
+  {
+    name: "why a record was added later",
+    record: event({ addendum: { reason: "UPDATED_DATA", originalEventID: "a" } }),
+    field: "addendum",
+    values: ["UPDATED_DATA"],
+  },
 ];
 
 const names: readonly Case[] = [

@@ -136,7 +136,9 @@ const simple: fc.Arbitrary<Filter> = fc.oneof(
   addresses.map((text) => filterFromFlags({ fields: { sourceIPAddress: [text] } })),
   fc
     .tuple(
-      fc.constantFrom("outcome", "mfa", "readOnly", "addressClass"),
+      fc.constantFrom(
+        ...["outcome", "mfa", "readOnly", "verbClass", "omitted", "addendum", "addressClass"],
+      ),
       fc.constantFrom("denied", "*e*", "yes", "success", "public", "vpc-*"),
     )
     .map(

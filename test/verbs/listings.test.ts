@@ -146,7 +146,10 @@ const cases: readonly Case[] = [
     name: "coverage counts accounts",
     verb: coverage,
     section: "accounts",
-    sentence: "3 records in 1 file from 2026-11-05 at 09:00:10 UTC to 2026-11-05 at 11:00:00 UTC.",
+    sentence:
+      "3 records in 1 file from 2026-11-05 at 09:00:10 UTC to 2026-11-05 at 11:00:00 UTC. " +
+      "No data events: calls on objects, items and messages are not in these logs. " +
+      "Whether files were altered or removed is not checked.",
     rows: [["111122223333", 3, hour("09:00:10"), hour("11:00:00")]],
   },
 ];

@@ -17,7 +17,7 @@ import { events } from "./events.ts";
 import { groups } from "./groups.ts";
 import { histogram, histogramSubjects } from "./histogram.ts";
 import { findSources, load, type Progress } from "./load.ts";
-import { type LoadPlan, planFor, planForAll, planForExpected } from "./plan.ts";
+import { type LoadPlan, planFor, planForAll, planForExpected, subjectsOf } from "./plan.ts";
 import { similarNames } from "./similar.ts";
 
 export interface MemoryEngineOptions {
@@ -106,7 +106,9 @@ class MemoryEngine implements Engine {
   async survey(): Promise<Coverage> {
     const store = this.indexes
       ? await this.indexed()
-      : await this.loaded(planFor(everything, [], { keep: false }));
+      : await this.loaded(planFor(everything, this.expected.flatMap(subjectsOf), { keep: false }));
+    // It holds every event, so what is expected can be answered from it, too.
+    this.gathered = Promise.resolve(store);
     this.latest = store;
     return { ...this.coverage(), gaps: gapsBetween(store.loaded.tally.minutes) };
   }

@@ -131,7 +131,7 @@ export function kernelSpec(plan: LoadPlan): KernelSpec {
 }
 
 /** Every subject a filter looks at. */
-function subjectsOf(filter: Filter): readonly Subject[] {
+export function subjectsOf(filter: Filter): readonly Subject[] {
   switch (filter.kind) {
     case "every":
     case "some":
