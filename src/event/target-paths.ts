@@ -159,6 +159,12 @@ export const targetPaths: readonly TargetPaths[] = [
   },
   {
     service: "iam",
+    events: ["CreateAccessKey"],
+    target: ["accessKey.accessKeyId"],
+    under: "responseElements",
+  },
+  {
+    service: "iam",
     events: [
       ...["*AccessKey", "*LoginProfile", "*SigningCertificate", "*SSHPublicKey"],
       ...["*ServiceSpecificCredential", "ChangePassword"],
@@ -175,6 +181,7 @@ export const targetPaths: readonly TargetPaths[] = [
   },
 
   { service: "sts", events: ["AssumeRole*"], target: ["roleArn"] },
+  { service: "sts", events: ["AssumeRoot"], target: ["targetPrincipal"] },
   {
     service: "sts",
     events: ["AssumeRole*"],
@@ -257,6 +264,7 @@ export const targetPaths: readonly TargetPaths[] = [
     under: "additionalEventData",
   },
 
+  { service: "ssm", events: ["GetParametersByPath"], target: ["path"] },
   { service: "ssm", events: ["SendCommand"], target: ["instanceIds"], kind: "instance" },
   {
     service: "ssm",
@@ -315,11 +323,13 @@ export const targetPaths: readonly TargetPaths[] = [
     service: "autoscaling",
     events: [
       ...["*Policy", "*ScalingPolicy", "*LifecycleHook", "*ScheduledUpdateGroupAction"],
-      ...["SetDesiredCapacity", "SuspendProcesses", "ResumeProcesses"],
+      ...["SuspendProcesses", "ResumeProcesses"],
       ...["AttachInstances", "DetachInstances"],
     ],
     whole: ["autoScalingGroupName"],
   },
+  // `desiredCapacity` is called as if it were what the event is about.
+  { service: "autoscaling", events: ["SetDesiredCapacity"], target: ["autoScalingGroupName"] },
   {
     service: "elasticloadbalancing",
     events: ["RegisterTargets", "DeregisterTargets"],

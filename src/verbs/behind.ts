@@ -6,7 +6,7 @@ import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Span } from "../query/coverage.ts";
 import { type Chain, chainOf } from "../resolve/chain.ts";
-import { isProven } from "../resolve/origin.ts";
+import { isProven, type Origin } from "../resolve/origin.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { gapWords, originWords, routeWords } from "./chain-words.ts";
 import { whoOf } from "./event-words.ts";
@@ -23,8 +23,10 @@ export interface Behind {
 export function behind(record: CloudTrailRecord, sessions: Sessions): Behind {
   const chain = chainOf(record, sessions);
   const { name } = describeIdentity(record);
+  // That a service took the role that it was to act in tells nothing of who had it do so.
+  const isKnown = (origin: Origin) => isProven(origin) && origin.kind !== "service";
   const isResolved =
-    chain.origins.every(isProven) && chain.origins.some(({ identity }) => identity.name !== name);
+    chain.origins.every(isKnown) && chain.origins.some(({ identity }) => identity.name !== name);
   return { record, chain, isResolved };
 }
 
@@ -53,7 +55,8 @@ export function behindSentences(
   { record, chain, isResolved }: Behind,
   { span, timeZone }: { readonly span: Span; readonly timeZone: string },
 ): readonly string[] {
-  const route = routeWords(chain, timeZone);
+  const isService = chain.origins.some(({ kind }) => kind === "service");
+  const route = isService ? undefined : routeWords(chain, timeZone);
   const who = isResolved ? listed(chain.origins.map(humanName), 3, "or") : whoOf(record);
   return [
     ...(route === undefined ? [] : [`${who} ${route}.`]),

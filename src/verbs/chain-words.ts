@@ -47,7 +47,9 @@ function evidenceWords({ evidence, kind, identity }: Origin): readonly string[] 
       // The session of its role says so already.
       return identity.session === undefined ? [evidence] : [];
     case "AWS service":
-      return kind === "workload" && identity.via !== undefined ? [identity.via] : [evidence];
+      if (kind === "workload" && identity.via !== undefined) return [identity.via];
+      // The name says so already.
+      return /\.amazonaws\.com|\(service-linked role\)$/.test(identity.name) ? [] : [evidence];
     case "session name":
       return ["by its session name"];
     default:

@@ -81,7 +81,9 @@ export function eventTable({ fields, humans, about }: TableOptions): EventTable 
         ];
   const columns =
     fields === undefined
-      ? usualColumns().map((column) => who.find(({ name }) => name === column.name) ?? column)
+      ? usualColumns().flatMap((column) =>
+          column.name === "who" && humans !== undefined ? [...who, guise(humans)] : [column],
+        )
       : [...who, ...fields.map(columnOf)];
   return {
     columns,
@@ -90,6 +92,19 @@ export function eventTable({ fields, humans, about }: TableOptions): EventTable 
       mark,
       event: found,
     }),
+  };
+}
+
+/** The caller as logged, if that is not whoever is behind it. */
+function guise(humans: Humans): EventColumn {
+  return {
+    name: "as",
+    title: "As",
+    wrap: true,
+    cell: (record) => {
+      const { name } = describeIdentity(record);
+      return { text: name === humans(record).name ? undefined : name };
+    },
   };
 }
 

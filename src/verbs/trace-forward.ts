@@ -11,7 +11,7 @@ import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import type { Credentials } from "../resolve/issuers.ts";
 import { type SessionBranch, sessionTree } from "../resolve/session-tree.ts";
-import type { Sessions } from "../resolve/sessions.ts";
+import type { Issue, Sessions } from "../resolve/sessions.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { sessionName } from "./chain-words.ts";
 import { callOf, timeOf } from "./event-words.ts";
@@ -120,13 +120,23 @@ const columns: readonly Column[] = [
   { name: "eventID", title: "Event ID" },
 ];
 
-/** Of each session at most `limit` kinds of call and `limit` sessions that it began. */
-export function forwardSection(doings: Doings, limit: number): Section {
-  const rows = forwardRows(doings, limit);
+/**
+ * Of each session at most `limit` kinds of call and `limit` sessions that it began. `accounts` are those
+ * that the logs are of.
+ */
+export function forwardSection(
+  doings: Doings,
+  { limit, accounts }: { readonly limit: number; readonly accounts: ReadonlySet<string> },
+): Section {
+  const rows = forwardRows(doings, limit, accounts);
   return { name: "forward", title: "What came of it", columns, rows };
 }
 
-function* forwardRows({ credentials, branches, tallies }: Doings, limit: number): Iterable<Row> {
+function* forwardRows(
+  { credentials, branches, tallies }: Doings,
+  limit: number,
+  accounts: ReadonlySet<string>,
+): Iterable<Row> {
   const [root] = branches;
   const shown = new Set(root === undefined ? [] : [root.id]);
   for (const { id, depth, issue, isCertain, children } of branches) {
@@ -138,6 +148,10 @@ function* forwardRows({ credentials, branches, tallies }: Doings, limit: number)
         ? sessionName(credentials)
         : `${sessionName(issue.issued)} (${isCertain ? "" : "perhaps "}${callOf(issue.event.record)})`;
     yield tallyRow(tally, { depth, name, from: listed([...tally.places]), eventID: issue?.id });
+    const elsewhere = tally.calls === 0 ? accountOf(issue) : undefined;
+    if (elsewhere !== undefined && !accounts.has(elsewhere)) {
+      yield moreRow(`its calls are in the logs of ${elsewhere}, not here`, depth + 1);
+    }
     const calls = [...tally.byCall.values()].sort(writesFirst);
     for (const call of calls.slice(0, limit)) yield callRow(call, depth + 1);
     const more = calls.slice(limit);
@@ -152,6 +166,11 @@ function* forwardRows({ credentials, branches, tallies }: Doings, limit: number)
       yield moreRow(andMore(children.length - limit, "session", "sessions"), depth + 1);
     }
   }
+}
+
+/** Where the session acts. */
+function accountOf(issue: Issue | undefined): string | undefined {
+  return issue?.issued.arn?.split(":")[4] || undefined;
 }
 
 /** Writes as they happened, then reads by how many. */

@@ -86,7 +86,7 @@ async function traced(
   const chain = chainOf(record, sessions);
   const prompting = event && (await promptingOf(engine, event, sessions));
   const doings = session && (await doingsOf(engine, session, sessions, filter));
-  const { span, exact } = engine.coverage();
+  const { span, exact, accounts } = engine.coverage();
   return {
     sentences: [
       headline(chain, start, timeZone),
@@ -97,7 +97,14 @@ async function traced(
     facts: { ...chainFacts(chain), ...(prompting && { cause: causeFacts(prompting.cause) }) },
     sections: [
       chainSection(chain, event, prompting),
-      ...(doings === undefined ? [] : [forwardSection(doings, limit)]),
+      ...(doings === undefined
+        ? []
+        : [
+            forwardSection(doings, {
+              limit,
+              accounts: new Set(accounts.map(({ value }) => value)),
+            }),
+          ]),
     ],
   };
 }
