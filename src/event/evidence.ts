@@ -443,7 +443,9 @@ function fromMessage(record: CloudTrailRecord, subject: Subject): Evidence {
 
 /** `Key 'arn:aws:kms:...' does not exist`; a denial would name who was denied. */
 function onlyArnIn(message: string): string {
-  const arns = message.startsWith("User: ") ? [] : (message.match(/\barn:[\w:/+=,.@-]*\w/g) ?? []);
+  const arns = /\b(?:User:|Principal) /.test(message)
+    ? []
+    : (message.match(/\barn:[\w:/+=,.@-]*\w/g) ?? []);
   const [arn = "", ...others] = new Set(arns);
   return others.length === 0 ? arn : "";
 }

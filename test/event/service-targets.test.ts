@@ -659,7 +659,7 @@ const rows: readonly Row[] = [
     "autoscaling:UpdateAutoScalingGroup",
     { autoScalingGroupName: "target", minSize: 0, desiredCapacity: 0 },
   ],
-  ["autoscaling:SetDesiredCapacity", { autoScalingGroupName: "whole", desiredCapacity: 0 }],
+  ["autoscaling:SetDesiredCapacity", { autoScalingGroupName: "target", desiredCapacity: 0 }],
   ["autoscaling:DeleteLaunchConfiguration", { launchConfigurationName: "target" }],
   ["autoscaling:DeletePolicy", { autoScalingGroupName: "whole", policyName: "target" }],
   [

@@ -29,6 +29,16 @@ const instance = (key: string, address: string, clock = "07:00:00") =>
     at(time(clock)),
   );
 
+const rds = bySession({
+  role: "AWSServiceRoleForRDS",
+  session: "rds",
+  key: "ASIARDS",
+}).userIdentity;
+/** Service-linked roles stand under a path of their own. */
+const byServiceRole = JSON.parse(
+  JSON.stringify(rds).replace("role/team/", "role/aws-service-role/rds.amazonaws.com/"),
+);
+
 interface Case {
   readonly name: string;
   readonly logs: readonly CloudTrailRecord[];
@@ -134,7 +144,7 @@ const cases: readonly Case[] = [
         calling("ConsoleLogin"),
         failing(undefined, "Failed authentication"),
       ),
-      event(bySession({ role: "AWSServiceRoleForRDS", session: "rds", key: "ASIARDS" })),
+      event(byServiceRole),
     ],
     sentences: [
       "1 stretch of 1 identity.",
@@ -146,17 +156,12 @@ const cases: readonly Case[] = [
   },
   {
     name: "lists the sessions of services if there are no others",
-    logs: [
-      event(
-        bySession({ role: "AWSServiceRoleForRDS", session: "rds", key: "ASIARDS" }),
-        at(time("09:00:00")),
-      ),
-    ],
+    logs: [event(byServiceRole, at(time("09:00:00")))],
     sentences: ["1 session of 1 identity."],
     rows: [
       [
         "09:00:00",
-        "AWSServiceRoleForRDS / rds",
+        "RDS (service-linked role)",
         undefined,
         "not in these logs",
         1,
