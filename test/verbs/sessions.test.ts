@@ -33,7 +33,7 @@ const rds = bySession({
   role: "AWSServiceRoleForRDS",
   session: "rds",
   key: "ASIARDS",
-}).userIdentity;
+});
 /** Service-linked roles stand under a path of their own. */
 const byServiceRole = JSON.parse(
   JSON.stringify(rds).replace("role/team/", "role/aws-service-role/rds.amazonaws.com/"),
