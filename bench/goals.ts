@@ -27,6 +27,7 @@ export function goalsFor(cases: readonly CaseResults[]): readonly Goal[] {
       .find((each) => each.question === question && each.shape === shape)
       ?.results.find((each) => each.program === program);
   return [
+    ...chainGoals(find),
     ...needles.flatMap((question) => needleGoals(question, find)),
     atMost(0.75, "names, tree: CPU / DuckDB's", cpuRatio(find, "names", "tree", ["DuckDB"])),
     atMost(0.8, "names, ndjson: CPU / DuckDB's", cpuRatio(find, "names", "ndjson", ["DuckDB"])),
@@ -95,6 +96,19 @@ function needleGoals(question: Question, find: Find): readonly Goal[] {
       ),
     ),
   ];
+}
+
+/** What telling who is behind a call costs over finding the call. */
+function chainGoals(find: Find): readonly Goal[] {
+  return (["bucket", "behind"] as const).flatMap((question) =>
+    (["tree", "ndjson"] as const).map((shape) =>
+      atMost(
+        1.4,
+        `${question}, ${shape}: CPU / the needle's alone`,
+        cpuRatio(find, question, shape, ["trailhound, needle only"]),
+      ),
+    ),
+  );
 }
 
 function indexGoals(find: Find): readonly Goal[] {
