@@ -5,13 +5,13 @@
  * the call that began it is among those of that second. Who is behind everything takes them all.
  */
 
-import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { type CloudTrailRecord, parseRecord, textsAt } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import { parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { credentialsUsedBy, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
-import { linkSessions, momentMs, type Sessions } from "./sessions.ts";
+import { linkRead, linkSessions, momentMs, type Read, readOf, type Sessions } from "./sessions.ts";
 
 /** What has to be at hand for telling who is behind what. */
 export const linkFilters: readonly Filter[] = [issuingFilter];
@@ -20,9 +20,36 @@ const known = new WeakMap<Engine, Promise<Sessions>>();
 
 /** Every call that issued credentials, linked; gathered once for each engine. */
 export function allSessions(engine: Engine): Promise<Sessions> {
-  const sessions = known.get(engine) ?? issuingEvents(engine, issuingFilter).then(linkSessions);
+  const sessions = known.get(engine) ?? linkedOnce(engine);
   known.set(engine, sessions);
   return sessions;
+}
+
+async function linkedOnce(engine: Engine): Promise<Sessions> {
+  const { events } = await engine.events({ kind: "events", filter: issuingFilter });
+  const reads: Read[] = [];
+  for await (const event of events) {
+    const read = readOf(event);
+    if (read.issuance !== undefined) reads.push({ ...read, event: light(event) });
+  }
+  return linkRead(reads);
+}
+
+/**
+ * The event without its record, which is parsed again if somebody looks at it: calls that issued
+ * credentials are linked by the ten thousand, and few of them are told of.
+ */
+function light({ bytes, origin, offset }: FoundEvent): FoundEvent {
+  let parsed: CloudTrailRecord | undefined;
+  return {
+    bytes,
+    origin,
+    offset,
+    get record() {
+      parsed ??= parseRecord(bytes) ?? {};
+      return parsed;
+    },
+  };
 }
 
 /** Chains are followed as far as this; longer ones are made up. */
