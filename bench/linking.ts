@@ -2,11 +2,13 @@
  * What linking sessions adds to an index, and how fast questions about chains are on it.
  *
  * The index is loaded by itself and with links, each in processes of its own, in turn; CPU and memory
- * are what these tell of themselves. The questions are put to the program through `ask`, several times
+ * are what these tell of themselves. The bytes that both hold on to are compared on one thread: how
+ * several share the work, and so what each has to spare, differs from run to run. The questions are put to the program through `ask`, several times
  * over: the first time is that of somebody who asks once.
  */
 
 import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -24,22 +26,23 @@ export async function runLinking(input: Input, rounds: number): Promise<CaseResu
   // Round 0 brings the files into the page cache.
   for (let round = 0; round <= rounds; round++) {
     for (const mode of modes) {
-      const load = await loaded(program, mode, input.path);
+      const load = await loaded(program, [mode, availableParallelism(), input.path]);
       if (round > 0) loads[mode].push(load);
     }
   }
   const [plain, linked] = [least(loads.plain), least(loads.linked)];
+  const held = async (mode: Mode) => (await loaded(program, [mode, 1, input.path])).held;
   const figures = {
     "calls that issued credentials": loads.linked[0]?.issues ?? 0,
-    "bytes an event": (linked.held - plain.held) / input.truth.events,
+    "bytes an event": ((await held("linked")) - (await held("plain"))) / input.truth.events,
     ...(await questionTimes(input, rounds)),
   };
   return {
     question: "linking",
     shape: input.shape,
     results: [
-      { program: "trailhound", ...linked.result, figures },
-      { program: unlinked, ...plain.result, figures: {} },
+      { program: "trailhound", ...linked, figures },
+      { program: unlinked, ...plain, figures: {} },
     ],
     wrong: [],
   };
@@ -75,28 +78,25 @@ async function bundled(folder: string): Promise<string> {
   return join(folder, "load-index.js");
 }
 
-async function loaded(program: string, mode: Mode, path: string): Promise<Load> {
+async function loaded(
+  program: string,
+  how: readonly [mode: Mode, threads: number, path: string],
+): Promise<Load> {
   const measured = await measure({
     file: process.execPath,
-    arguments: ["--expose-gc", program, mode, path],
+    arguments: ["--expose-gc", program, ...how.map(String)],
   });
   if (measured.status !== 0) throw new Error(`loading failed: ${measured.stderr}`);
   // Written by `load-index.ts`.
   return { ...(JSON.parse(measured.stdout) as LoadFigures), measured };
 }
 
-function least(loads: readonly Load[]): {
-  readonly held: number;
-  readonly result: Pick<Result, "wall" | "cpu" | "memory">;
-} {
+function least(loads: readonly Load[]): Pick<Result, "wall" | "cpu" | "memory"> {
   const peaks = loads.flatMap(({ measured: { memory } }) => memory ?? []);
   return {
-    held: Math.min(...loads.map(({ held }) => held)),
-    result: {
-      wall: Math.min(...loads.map(({ measured }) => measured.wall)),
-      cpu: Math.min(...loads.map(({ cpuSeconds }) => cpuSeconds)),
-      memory: peaks.length === 0 ? undefined : Math.max(...peaks),
-    },
+    wall: Math.min(...loads.map(({ measured }) => measured.wall)),
+    cpu: Math.min(...loads.map(({ cpuSeconds }) => cpuSeconds)),
+    memory: peaks.length === 0 ? undefined : Math.max(...peaks),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * `node --expose-gc load-index.js <linked|plain> <path>`: loads and indexes logs, with or without linking
- * the sessions in them, and tells what that took.
+ * `node --expose-gc load-index.js <linked|plain> <threads> <path>`: loads and indexes logs, with or
+ * without linking the sessions in them, and tells what that took.
  *
  * A process of its own for each, bundled like the program, so that nothing else is in the figures.
  */
@@ -17,8 +17,11 @@ export interface LoadFigures {
   readonly issues: number;
 }
 
-const [mode, path = ""] = process.argv.slice(2);
-const engine = memoryEngine({ paths: [path], lateDeliveryMs: 0, index: true });
+const [mode, threads, path = ""] = process.argv.slice(2);
+const engine = memoryEngine({
+  ...{ paths: [path], lateDeliveryMs: 0, index: true },
+  threads: Number(threads),
+});
 if (mode === "linked") engine.expect(linkFilters);
 await engine.survey();
 const sessions = mode === "linked" ? await allSessions(engine) : undefined;

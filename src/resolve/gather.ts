@@ -30,26 +30,31 @@ async function linkedOnce(engine: Engine): Promise<Sessions> {
   const reads: Read[] = [];
   for await (const event of events) {
     const read = readOf(event);
-    if (read.issuance !== undefined) reads.push({ ...read, event: light(event) });
+    if (read.issuance !== undefined) reads.push({ ...read, event: new Light(event) });
   }
   return linkRead(reads);
 }
 
 /**
- * The event without its record, which is parsed again if somebody looks at it: calls that issued
+ * An event without its record, which is parsed again if somebody looks at it: calls that issued
  * credentials are linked by the ten thousand, and few of them are told of.
  */
-function light({ bytes, origin, offset }: FoundEvent): FoundEvent {
-  let parsed: CloudTrailRecord | undefined;
-  return {
-    bytes,
-    origin,
-    offset,
-    get record() {
-      parsed ??= parseRecord(bytes) ?? {};
-      return parsed;
-    },
-  };
+class Light implements FoundEvent {
+  readonly bytes: Uint8Array;
+  readonly origin: string;
+  readonly offset: number;
+  #record: CloudTrailRecord | undefined;
+
+  constructor({ bytes, origin, offset }: FoundEvent) {
+    this.bytes = bytes;
+    this.origin = origin;
+    this.offset = offset;
+  }
+
+  get record(): CloudTrailRecord {
+    this.#record ??= parseRecord(this.bytes) ?? {};
+    return this.#record;
+  }
 }
 
 /** Chains are followed as far as this; longer ones are made up. */

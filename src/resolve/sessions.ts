@@ -113,12 +113,11 @@ export function linkRead(reads: readonly Read[]): Sessions {
   const byCreatedKey = indexed(key, ({ issued }) => issued.key);
   const shared = deeds.filter(({ copies }) => copies.length > 0);
   const copies = indexed(shared, ({ read }) => read.sharedEventID);
-  const users = new Map(
-    deeds.flatMap(({ read: { used, outsider: outside, event } }) => {
-      const { principalId: id } = used;
-      return id === undefined || outside === id || !isUserId(id) ? [] : [[id, event]];
-    }),
-  );
+  const users = new Map<string, FoundEvent>();
+  for (const { read } of deeds) {
+    const { principalId: id } = read.used;
+    if (id !== undefined && read.outsider !== id && isUserId(id)) users.set(id, read.event);
+  }
   const linkOf = (used: Credentials, isSelf: (issue: Issue) => boolean): Link | undefined => {
     const isPossible = (issue: Issue) => agree(issue.issued, used) && !isSelf(issue);
     const [only, ...more] = (byKey.get(used.key ?? "") ?? []).filter(isPossible);
@@ -162,26 +161,32 @@ export function linkRead(reads: readonly Read[]): Sessions {
   };
 }
 
-function issueOf({ id, event, used, time, ...read }: Read, copies: readonly Read[]) {
-  const told = [read, ...copies].flatMap(({ issuance }) => issuance ?? []);
-  const [first] = told;
-  if (first === undefined) return undefined;
-  // Either copy may leave out what the other has.
-  const issued: Credentials =
-    told.length === 1
-      ? first.issued
-      : Object.assign({}, ...told.map((one) => one.issued).reverse());
-  const issue: Issue = {
+function issueOf(read: Read, copies: readonly Read[]): Issue | undefined {
+  const { id, event, used, time } = read;
+  const told = copies.length === 0 ? read.issuance : toldTogether([read, ...copies]);
+  if (told === undefined) return undefined;
+  const { begins, issued } = told;
+  return {
     id,
     event,
-    copies: copies.map((copy) => copy.event),
+    copies: copies.length === 0 ? noEvents : copies.map((copy) => copy.event),
     issued,
-    begins: first.begins,
-    begun: first.begins === "key" ? (issued.key ?? id) : id,
+    begins,
+    begun: begins === "key" ? (issued.key ?? id) : id,
     used,
     time: issued.created ?? time ?? 0,
   };
-  return issue;
+}
+
+const noEvents: readonly FoundEvent[] = [];
+
+/** Either copy may leave out what the other has. */
+function toldTogether(reads: readonly Read[]): Read["issuance"] {
+  const told = reads.flatMap(({ issuance }) => issuance ?? []);
+  const [first] = told;
+  return (
+    first && { ...first, issued: Object.assign({}, ...told.map((one) => one.issued).reverse()) }
+  );
 }
 
 /** The id that is all that an account knows of a caller from another one. */
