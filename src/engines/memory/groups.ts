@@ -21,9 +21,8 @@ export async function groups(store: EventStore, query: GroupsQuery): Promise<rea
     const labels: Labels[] = [];
     for (const subject of query.by) labels.push(await labelsFor(store, segment, rows, subject));
     const times = store.segments[segment]?.times ?? new Float64Array(0);
-    const all = combined(labels, rows, times.length);
-    for (const [combination, stretch] of stretches(all, rows, times)) {
-      for (const values of combinations(labels, all.parts(combination))) {
+    for (const [combination, stretch] of stretches(labels, rows, times)) {
+      for (const values of combinations(labels, combination)) {
         const key = values.length === 1 ? (values[0] ?? none) : JSON.stringify(values);
         const group = found.get(key) ?? { values, stretch: emptyStretch() };
         found.set(key, group);
@@ -34,66 +33,36 @@ export async function groups(store: EventStore, query: GroupsQuery): Promise<rea
   return [...found.values()].map(toGroup).sort(byCount);
 }
 
-/** Several labels of each row made one number. */
-interface Combined {
-  /** For each selected row a number below `size`. */
-  readonly of: ArrayLike<number>;
-  readonly size: number;
-  /** The number of each label, in their order. */
-  parts(number: number): readonly number[];
-}
-
-/** One stretch for each combination of labels that occurs. */
+/** One stretch for each combination of labels that occurs; a combination is a number. */
 function stretches(
-  { of, size }: Combined,
+  labels: readonly Labels[],
   rows: Uint32Array,
   times: Float64Array,
 ): Map<number, Stretch> {
+  const combined = combinedNumbers(labels, rows, times.length);
+  const size = labels.reduce((product, label) => product * label.size, 1);
   return size <= denseLimit
-    ? denseStretches(of, rows, times, size)
-    : sparseStretches(of, rows, times);
+    ? denseStretches(combined, rows, times, size)
+    : sparseStretches(combined, rows, times);
 }
 
-/** Like the digits of a number, as far as numbers are exact. */
-function combined(labels: readonly Labels[], rows: Uint32Array, count: number): Combined {
-  let all: Combined = { of: new Uint8Array(count), size: 1, parts: () => [] };
-  for (const { of, size } of labels) {
-    const before: Combined =
-      all.size * size <= Number.MAX_SAFE_INTEGER ? all : renumbered(all, rows, count);
-    const next = before.size === 1 ? of : new Float64Array(count);
-    if (next instanceof Float64Array) {
-      for (const row of rows) {
-        next[row] = (before.of[row] as number) * size + (of[row] as number);
-      }
+/** The numbers of several labels made one, like the digits of a number. */
+function combinedNumbers(
+  labels: readonly Labels[],
+  rows: Uint32Array,
+  count: number,
+): ArrayLike<number> {
+  const [first, ...others] = labels;
+  if (first === undefined) return new Uint8Array(count);
+  let combined: ArrayLike<number> = first.of;
+  for (const { of, size } of others) {
+    const next = new Float64Array(count);
+    for (const row of rows) {
+      next[row] = (combined[row] as number) * size + (of[row] as number);
     }
-    all = {
-      of: next,
-      size: before.size * size,
-      parts: (number) => [...before.parts(Math.floor(number / size)), number % size],
-    };
+    combined = next;
   }
-  return all;
-}
-
-/** The same with the numbers that occur made consecutive. */
-function renumbered({ of, parts }: Combined, rows: Uint32Array, count: number): Combined {
-  const numbers = new Map<number, number>();
-  const originals: number[] = [];
-  const next = new Uint32Array(count);
-  for (const row of rows) {
-    const original = of[row] as number;
-    let number = numbers.get(original);
-    if (number === undefined) {
-      number = originals.push(original) - 1;
-      numbers.set(original, number);
-    }
-    next[row] = number;
-  }
-  return {
-    of: next,
-    size: originals.length,
-    parts: (number) => parts(originals[number] as number),
-  };
+  return combined;
 }
 
 /** Up to this many combinations are counted in arrays, more in a map. */
@@ -149,12 +118,14 @@ function sparseStretches(
 }
 
 /** The values a combination stands for: several rows where an event has several labels. */
-function combinations(labels: readonly Labels[], numbers: readonly number[]): readonly Values[] {
+function combinations(labels: readonly Labels[], combination: number): readonly Values[] {
+  let rest = combination;
   let found: Values[] = [[]];
-  for (const [index, { texts }] of labels.entries()) {
-    const own = texts(numbers[index] as number);
+  for (const { size, texts } of labels.toReversed()) {
+    const own = texts(rest % size);
     const choices = own.length === 0 ? [undefined] : own;
-    found = found.flatMap((values) => choices.map((value) => [...values, value]));
+    found = choices.flatMap((value) => found.map((values) => [value, ...values]));
+    rest = Math.floor(rest / size);
   }
   return found;
 }
