@@ -5,7 +5,7 @@
 import { namesFor } from "../event/names.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import type { Span } from "../query/coverage.ts";
-import { everything, type Filter } from "../query/filter.ts";
+import type { Filter } from "../query/filter.ts";
 import { fits, parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { allSessions, sessionsBehind } from "../resolve/gather.ts";
@@ -15,7 +15,7 @@ import {
   issuanceOf,
   recordSignedWith,
 } from "../resolve/issuers.ts";
-import type { Issue, Sessions } from "../resolve/sessions.ts";
+import { type Issue, linkSessions, type Sessions } from "../resolve/sessions.ts";
 import { timeOf } from "./event-words.ts";
 
 export interface Start {
@@ -50,20 +50,32 @@ export function namedFilters(text: string): readonly Filter[] {
   return [isNamed("eventID", text), isNamed("user", text)];
 }
 
+/** As services write eventIDs. Other texts are looked for among callers first: that takes no reading. */
+const usualID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export async function startsFrom(engine: Engine, text: string): Promise<Starts> {
-  const [byId = everything, byWho = everything] = namedFilters(text);
-  const asked = await firstOf(engine, byId);
-  if (asked !== undefined) {
-    const copies = await copiesOf(engine, asked);
-    const sessions =
-      copies.length > 0
-        ? await sessionsBehind(engine, [asked, ...copies])
-        : await allSessions(engine);
-    return { sessions, starts: [startAt(asked, sessions)] };
-  }
+  const [first, second] = usualID.test(text)
+    ? [startsFromID, startsFromName]
+    : [startsFromName, startsFromID];
+  const found = await first(engine, text);
+  return found.starts.length > 0 ? found : second(engine, text);
+}
+
+async function startsFromID(engine: Engine, text: string): Promise<Starts> {
+  const asked = await firstOf(engine, isNamed("eventID", text));
+  if (asked === undefined) return { sessions: linkSessions([]), starts: [] };
+  const copies = await copiesOf(engine, asked);
+  const sessions =
+    copies.length > 0
+      ? await sessionsBehind(engine, [asked, ...copies])
+      : await allSessions(engine);
+  return { sessions, starts: [startAt(asked, sessions)] };
+}
+
+async function startsFromName(engine: Engine, text: string): Promise<Starts> {
   const sessions = await allSessions(engine);
   const runs = new Map<string, Run>();
-  const { events } = await engine.events({ kind: "events", filter: byWho });
+  const { events } = await engine.events({ kind: "events", filter: isNamed("user", text) });
   for await (const event of events) {
     const { record } = event;
     const key = JSON.stringify(credentialsUsedBy(record));

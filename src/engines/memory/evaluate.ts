@@ -23,7 +23,7 @@ import { type Entries, values } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
 import { derivedColumn } from "./derived-column.ts";
 import { idWords } from "./event-id.ts";
-import { type Mask, maybe, no, yes } from "./mask.ts";
+import { lower, type Mask, maybe, no, raise, yes } from "./mask.ts";
 import { mentionMask } from "./mentions.ts";
 import type { ColumnOf, View } from "./view.ts";
 
@@ -149,10 +149,7 @@ function every(tests: readonly Evaluator[]): Evaluator {
     for (const test of tests) {
       const verdicts = test(view, mask);
       if (isNowhere(verdicts)) return verdicts;
-      for (let row = 0; row < verdicts.length; row += 1) {
-        const before = mask[row] as number;
-        if (before < (verdicts[row] as number)) verdicts[row] = before;
-      }
+      lower(verdicts, mask);
       mask = verdicts;
     }
     return mask;
@@ -161,16 +158,16 @@ function every(tests: readonly Evaluator[]): Evaluator {
 
 function some(tests: readonly Evaluator[]): Evaluator {
   return (view, open) => {
-    const mask = new Uint8Array(view.count);
+    // A mask of a million rows takes longer to make than to fill in, so those of the tests are used.
+    let mask: Mask | undefined;
+    let nowhere: Mask | undefined;
     for (const test of tests) {
       const verdicts = test(view, open);
-      if (isNowhere(verdicts)) continue;
-      for (let row = 0; row < mask.length; row += 1) {
-        const verdict = verdicts[row] as number;
-        if (verdict > (mask[row] as number)) mask[row] = verdict;
-      }
+      if (isNowhere(verdicts)) nowhere = verdicts;
+      else if (mask === undefined) mask = verdicts === open ? open.slice() : verdicts;
+      else raise(mask, verdicts);
     }
-    return mask;
+    return mask ?? nowhere ?? new Uint8Array(view.count);
   };
 }
 

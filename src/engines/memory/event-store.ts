@@ -5,10 +5,9 @@
 
 // Indexes stay within the segments; the casts only drop the `undefined` of the checked index access.
 
-import type { CloudTrailRecord } from "../../event/record.ts";
+import { type CloudTrailRecord, parseRecord } from "../../event/record.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { RecordReader } from "../../input/read-again.ts";
-import { parseRecord } from "../../input/salvage.ts";
 import { everything, type Filter } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";

@@ -8,12 +8,18 @@
 
 import { type GeoDatabase, openGeo } from "../../event/geo.ts";
 import { mentionables } from "../../event/mention.ts";
-import { type CloudTrailRecord, type Json, textOf, valuesSpelled } from "../../event/record.ts";
+import {
+  type CloudTrailRecord,
+  type Json,
+  parseRecord,
+  textOf,
+  valuesSpelled,
+} from "../../event/record.ts";
 import { parseEventTime } from "../../event/time.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { openFeed } from "../../input/feed.ts";
 import { readRecords } from "../../input/read-records.ts";
-import { type Piece, parseRecord, pieces, piecesOfRecord } from "../../input/salvage.ts";
+import { type Piece, pieces, piecesOfRecord } from "../../input/salvage.ts";
 import type { LineRange, Source } from "../../input/source.ts";
 import { createKernel } from "../../kernel/index.ts";
 import { IRREGULAR, type Kernel, type Needle, NO_ID, type Rows } from "../../kernel/kernel.ts";

@@ -67,7 +67,10 @@ export function keepHolding(base: usize): void {
   enter(base, 0);
   const limit = base + load<u32>(ends + (((count - 1) as usize) << 2));
   const escape = needles + (needleCount - 1) * NEEDLE_BYTES;
-  if (escape == needles + NEEDLE_BYTES && hasPair(needles)) markOne(base, limit, escape);
+  const second = needles + NEEDLE_BYTES;
+  if (escape == second && hasPair(needles)) markOne(base, limit, escape);
+  else if (escape == second + NEEDLE_BYTES && hasPair(needles) && hasPair(second))
+    markTwo(base, limit, escape);
   else markSeveral(base, limit, escape);
   keepMarked();
 }
@@ -191,6 +194,64 @@ function markOne(base: usize, limit: usize, escape: usize): void {
         if (place >= limit) return;
         while (recordEnd <= place) enter(base, record + 1);
         if (holds(needle, place) || holds(escape, place)) {
+          store<u8>(marks + record, 1);
+          next = recordEnd;
+          break;
+        }
+      }
+    }
+    at = next;
+  }
+}
+
+/** Two needles are told by comparing twice in less time than by the tables for many. */
+function markTwo(base: usize, limit: usize, escape: usize): void {
+  const needle = needles;
+  const other = needles + NEEDLE_BYTES;
+  const first = load<u8>(anchorOf(needle));
+  const second = load<u8>(anchorOf(needle), 1);
+  const firstWanted = i8x16.splat(first);
+  const secondWanted = i8x16.splat(second);
+  const firstCase = i8x16.splat(isLowerCase(first) ? 0x20 : 0);
+  const secondCase = i8x16.splat(isLowerCase(second) ? 0x20 : 0);
+  const otherFirst = load<u8>(anchorOf(other));
+  const otherSecond = load<u8>(anchorOf(other), 1);
+  const otherFirstWanted = i8x16.splat(otherFirst);
+  const otherSecondWanted = i8x16.splat(otherSecond);
+  const otherFirstCase = i8x16.splat(isLowerCase(otherFirst) ? 0x20 : 0);
+  const otherSecondCase = i8x16.splat(isLowerCase(otherSecond) ? 0x20 : 0);
+  const backslash = i8x16.splat(BACKSLASH);
+  let at = recordStart;
+  while (at < limit) {
+    let next = at + 64;
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    const pairA = v128.or(
+      pair(a, at, firstCase, secondCase, firstWanted, secondWanted),
+      pair(a, at, otherFirstCase, otherSecondCase, otherFirstWanted, otherSecondWanted),
+    );
+    const pairB = v128.or(
+      pair(b, at + 16, firstCase, secondCase, firstWanted, secondWanted),
+      pair(b, at + 16, otherFirstCase, otherSecondCase, otherFirstWanted, otherSecondWanted),
+    );
+    const pairC = v128.or(
+      pair(c, at + 32, firstCase, secondCase, firstWanted, secondWanted),
+      pair(c, at + 32, otherFirstCase, otherSecondCase, otherFirstWanted, otherSecondWanted),
+    );
+    const pairD = v128.or(
+      pair(d, at + 48, firstCase, secondCase, firstWanted, secondWanted),
+      pair(d, at + 48, otherFirstCase, otherSecondCase, otherFirstWanted, otherSecondWanted),
+    );
+    const pairs = v128.or(v128.or(pairA, pairB), v128.or(pairC, pairD));
+    if (v128.any_true(v128.or(pairs, anyEqual64(a, b, c, d, backslash)))) {
+      let places = mask64(pairA, pairB, pairC, pairD) | equal64(a, b, c, d, backslash);
+      for (; places; places &= places - 1) {
+        const place = at + (ctz(places) as usize);
+        if (place >= limit) return;
+        while (recordEnd <= place) enter(base, record + 1);
+        if (holds(needle, place) || holds(other, place) || holds(escape, place)) {
           store<u8>(marks + record, 1);
           next = recordEnd;
           break;
