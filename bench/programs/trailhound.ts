@@ -7,7 +7,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Truth } from "../generator/truth.ts";
 import type { Command } from "../measure.ts";
-import { type Asked, callLines, numbered, type Question, tenQuestions } from "../questions.ts";
+import {
+  type Asked,
+  callLines,
+  numbered,
+  type Question,
+  tellsCauses,
+  tenQuestions,
+} from "../questions.ts";
 import { type Input, outputOf, type Program, type Run } from "./program.ts";
 
 export const trailhoundFile = fileURLToPath(new URL("../../bin/trailhound.js", import.meta.url));
@@ -15,7 +22,7 @@ export const trailhoundFile = fileURLToPath(new URL("../../bin/trailhound.js", i
 /** The part of trailhound's JSON that is compared. Sections that a verb has not are absent. */
 interface Document {
   readonly verb: string;
-  readonly facts?: { readonly behind?: BehindFacts };
+  readonly facts?: { readonly behind?: BehindFacts; readonly cause?: CauseFacts };
   readonly events?: readonly EventRow[];
   readonly attempts?: readonly EventRow[];
   readonly groups?: readonly GroupRow[];
@@ -28,6 +35,11 @@ interface Document {
 interface BehindFacts {
   readonly origins: readonly { readonly arn: string | null }[];
   readonly hops: readonly { readonly calls: readonly Call[] }[];
+}
+
+/** The call that started the service which made the call. */
+interface CauseFacts {
+  readonly calls?: readonly Call[];
 }
 
 interface Call {
@@ -168,8 +180,10 @@ function linesOf(document: Document): readonly string[] {
   ];
 }
 
-function behindLines({ facts: { behind } = {} }: Document): readonly string[] {
+function behindLines({ facts: { behind, cause } = {} }: Document): readonly string[] {
+  const starters = tellsCauses ? (cause?.calls ?? []) : [];
   return [
+    ...starters.map(({ eventID }) => `started ${eventID}`),
     ...(behind?.origins ?? []).map(({ arn }) => `behind ${arn}`),
     ...(behind?.hops ?? []).flatMap(({ calls }) => calls).map(({ eventID }) => `issued ${eventID}`),
   ];
