@@ -45,9 +45,6 @@ export function numbered(answers: readonly (readonly string[])[]): readonly stri
   return answers.flatMap((lines, i) => lines.map((line) => `${i + 1} ${line}`)).toSorted();
 }
 
-/** Whether `who` tells which call started a service; as long as not, it is no part of the answer. */
-export const tellsCauses: boolean = false;
-
 function right(asked: Asked, truth: Truth): string[] {
   const { bucket, behind, user, address, instance, counts } = truth;
   switch (asked) {
@@ -58,7 +55,7 @@ function right(asked: Asked, truth: Truth): string[] {
         ...callLines(behind),
         ...behind.origins.map((arn) => `behind ${arn}`),
         ...behind.issuing.map((eventID) => `issued ${eventID}`),
-        ...(tellsCauses ? behind.starters.map((eventID) => `started ${eventID}`) : []),
+        ...behind.starters.map((eventID) => `started ${eventID}`),
       ];
     case "user":
       return [...user.eventIDs];

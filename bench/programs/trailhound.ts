@@ -7,14 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Truth } from "../generator/truth.ts";
 import type { Command } from "../measure.ts";
-import {
-  type Asked,
-  callLines,
-  numbered,
-  type Question,
-  tellsCauses,
-  tenQuestions,
-} from "../questions.ts";
+import { type Asked, callLines, numbered, type Question, tenQuestions } from "../questions.ts";
 import { type Input, outputOf, type Program, type Run } from "./program.ts";
 
 export const trailhoundFile = fileURLToPath(new URL("../../bin/trailhound.js", import.meta.url));
@@ -181,9 +174,8 @@ function linesOf(document: Document): readonly string[] {
 }
 
 function behindLines({ facts: { behind, cause } = {} }: Document): readonly string[] {
-  const starters = tellsCauses ? (cause?.calls ?? []) : [];
   return [
-    ...starters.map(({ eventID }) => `started ${eventID}`),
+    ...(cause?.calls ?? []).map(({ eventID }) => `started ${eventID}`),
     ...(behind?.origins ?? []).map(({ arn }) => `behind ${arn}`),
     ...(behind?.hops ?? []).flatMap(({ calls }) => calls).map(({ eventID }) => `issued ${eventID}`),
   ];
