@@ -19,7 +19,7 @@ export interface BlockPlace {
   readonly base: number;
   /** The kernel's input, which the rows' offsets point into. */
   readonly bytes: Uint8Array;
-  /** For each row of the block, 0 if its bytes need not be kept; absent: all are worth it. */
+  /** For each chosen row, 0 if its bytes need not be kept; absent: all are worth it. */
   readonly kept?: Uint8Array;
 }
 
@@ -115,7 +115,7 @@ export class SegmentBuilder {
 
   private keep(rows: Rows, chosen: Uint32Array, { bytes, kept }: BlockPlace): void {
     for (const [index, row] of chosen.entries()) {
-      if (kept?.[row] === 0) continue;
+      if (kept?.[index] === 0) continue;
       const place = this.keeper.keep(bytes.subarray(rows.starts[row], rows.ends[row]));
       if (place === undefined) continue;
       this.keptRows.push(this.count + index);
