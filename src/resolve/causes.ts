@@ -8,9 +8,10 @@
  */
 
 import { outcomeOf } from "../event/outcome.ts";
+import { anyOf, during, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { actingService, anyOf, startersFilter } from "./cascades.ts";
+import { actingService, startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, issuanceOf } from "./issuers.ts";
 import {
   type Act,
@@ -169,14 +170,11 @@ function spanningStarters(acts: readonly Act[]): Filter | undefined {
   const isOpen = starters.some(({ stands, role }) => stands || role !== undefined);
   const longestMs = Math.max(...starters.map(({ hours }) => hours * hourMs));
   const eventNames = starters.flatMap((starter) => starter.eventNames);
-  return {
-    kind: "every",
-    filters: [
-      startersFilter,
-      anyOf("eventName", eventNames),
-      spanOf(acts, isOpen ? Number.POSITIVE_INFINITY : longestMs),
-    ],
-  };
+  return every([
+    startersFilter,
+    anyOf("eventName", eventNames),
+    spanOf(acts, isOpen ? Number.POSITIVE_INFINITY : longestMs),
+  ]);
 }
 
 /** Calls to the very services, by the very callers, for those whose services are not in the table. */
@@ -186,17 +184,14 @@ function forwardingCalls(acts: readonly Act[]): Filter | undefined {
     return arn ?? principalId ?? [];
   });
   if (callers.length === 0) return undefined;
-  return {
-    kind: "every",
-    filters: [
-      anyOf("user", callers),
-      anyOf(
-        "eventSource",
-        acts.map(({ service }) => service.host.replace(".amazonaws.com", "")),
-      ),
-      spanOf(acts, hourMs),
-    ],
-  };
+  return every([
+    anyOf("user", callers),
+    anyOf(
+      "eventSource",
+      acts.map(({ service }) => service.host.replace(".amazonaws.com", "")),
+    ),
+    spanOf(acts, hourMs),
+  ]);
 }
 
 /** From so long before the first of them to the last. */
@@ -208,5 +203,5 @@ function spanOf(acts: readonly Act[], beforeMs: number): Filter {
   }
   const from = first - beforeMs;
   const until = last + slackMs + 1;
-  return { kind: "time", until, ...(Number.isFinite(from) ? { from } : {}) };
+  return during({ until, from: Number.isFinite(from) ? from : undefined });
 }

@@ -7,8 +7,8 @@
 
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
-import type { Filter, Subject } from "../query/filter.ts";
-import { parsePattern } from "../query/pattern.ts";
+import { during, every, fitting, mentioning, some } from "../query/build.ts";
+import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
@@ -48,8 +48,8 @@ export async function sessionsBehind(
     const fresh = [...hints].filter(([key]) => !asked.has(key));
     if (fresh.length === 0) break;
     for (const [key] of fresh) asked.add(key);
-    const filter: Filter = { kind: "some", filters: fresh.map(([, hint]) => hint) };
-    const found = await issuingEvents(engine, every([issuingFilter, filter]));
+    const hinted = some(fresh.map(([, hint]) => hint));
+    const found = await issuingEvents(engine, every([issuingFilter, hinted]));
     const news = found.filter((event) => !gathered.has(placeOf(event)));
     for (const event of news) gathered.set(placeOf(event), event);
     ahead = news.map(({ record }) => issuedTo(record));
@@ -93,7 +93,7 @@ function beginningsOf(record: CloudTrailRecord): readonly Filter[] {
 
 function around(time: number): Filter {
   const second = Math.floor(time / 1000) * 1000;
-  return { kind: "time", from: second - momentMs, until: second + 1000 + momentMs };
+  return during({ from: second - momentMs, until: second + 1000 + momentMs });
 }
 
 function isLongTerm(key: string): boolean {
@@ -116,20 +116,10 @@ const credential = ["additionalEventData", "identitycenter:CredentialId"] as con
 /** Cheap tests first narrow what has to be read for the path. */
 function issued(source: string, name: string, path: readonly string[], key: string): Filter {
   return every([
-    text({ kind: "field", field: "eventSource" }, source),
-    text({ kind: "field", field: "eventName" }, name),
+    fitting("eventSource", source),
+    fitting("eventName", name),
     // An index knows what is mentioned, if not at which path.
-    ...(path[0] === "responseElements"
-      ? [{ kind: "mentions", resource: { text: key, glob: false } } as const]
-      : []),
-    text({ kind: "path", path }, key),
+    ...(path[0] === "responseElements" ? [mentioning(key)] : []),
+    fitting({ kind: "path", path }, key),
   ]);
-}
-
-function text(subject: Subject, written: string): Filter {
-  return { kind: "text", subject, pattern: parsePattern(written) };
-}
-
-function every(filters: readonly Filter[]): Filter {
-  return { kind: "every", filters };
 }

@@ -11,7 +11,7 @@ import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, valuesAt } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Filter } from "../query/filter.ts";
+import { anyOf } from "../query/build.ts";
 import type { FoundEvent } from "../query/query.ts";
 
 export interface LoggingStop {
@@ -25,14 +25,7 @@ export interface LoggingStop {
 }
 
 /** The calls that switch a trail off or on. */
-export const loggingFilter: Filter = {
-  kind: "some",
-  filters: ["StopLogging", "StartLogging", "DeleteTrail"].map((text) => ({
-    kind: "text",
-    subject: { kind: "field", field: "eventName" },
-    pattern: { kind: "equals", text },
-  })),
-};
+export const loggingFilter = anyOf("eventName", ["StopLogging", "StartLogging", "DeleteTrail"]);
 
 /** Takes events in order of time, others than these calls too, and keeps only those that changed something. */
 export class LoggingStops {

@@ -12,12 +12,12 @@ import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { ownNames } from "../event/resource-names.ts";
 import { bearing, wholesOf } from "../event/targets.ts";
 import { classOf, deedOf } from "../event/verb-classes.ts";
+import { anyOf, equals, every, fitting, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import { parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
 import { type Bond, bondingEvents, bondsIn, holdersIn, stackInTags } from "./bonds.ts";
-import { actingService, anyOf } from "./cascades.ts";
+import { actingService } from "./cascades.ts";
 import { causesOf } from "./causes.ts";
 import { type Expiry, expiriesIn, expiryEvents } from "./expiry.ts";
 import { timeOf } from "./ties.ts";
@@ -53,11 +53,11 @@ export async function possibilitiesFor(
   const parents = await parentsOf(engine, written, life);
   if (parents.length === 0) return [];
   const aboutParents = await read(engine, {
-    filter: every(
-      some(...parents.map(({ name }) => mentioning(name))),
-      some(isDeletion, anyOf("eventName", [...expiryEvents, "DeleteObjects"])),
+    filter: every([
+      some(parents.map(({ name }) => termFor(name))),
+      some([isDeletion, anyOf("eventName", [...expiryEvents, "DeleteObjects"])]),
       isSuccess,
-    ),
+    ]),
   });
   const found = [
     ...endsAmong(aboutParents, parents, life),
@@ -80,7 +80,7 @@ async function lifeOf(
   written: string,
   resource: ResourcePattern,
 ): Promise<Life | undefined> {
-  const filter = every(resourceTerm(written), isSuccess);
+  const filter = every([resourceTerm(written), isSuccess]);
   const ends = await read(engine, { filter, descending: true, limit: mostTelling });
   const oldest =
     ends.length < mostTelling ? [] : await read(engine, { filter, limit: mostTelling });
@@ -169,13 +169,13 @@ async function boundParents(
   { resource }: Life,
 ): Promise<readonly Parent[]> {
   const bonding = anyOf("eventName", bondingEvents);
-  const own = await read(engine, { filter: every(resourceTerm(written), bonding, isSuccess) });
+  const own = await read(engine, { filter: every([resourceTerm(written), bonding, isSuccess]) });
   const first = boundTo(own, new Set([foldCase(resource.text)]));
   const { parent, alias } = first ?? {};
   if (parent === undefined) return [];
   // The instance knows a volume by the device alone.
   const all = await read(engine, {
-    filter: every(some(resourceTerm(written), mentioning(parent)), bonding, isSuccess),
+    filter: every([some([resourceTerm(written), termFor(parent)]), bonding, isSuccess]),
   });
   const names = new Set([resource.text, alias].flatMap((name) => (name ? [foldCase(name)] : [])));
   const last = boundTo(
@@ -367,31 +367,15 @@ async function read(engine: Engine, reading: Reading): Promise<FoundEvent[]> {
   return found;
 }
 
-const isSuccess: Filter = {
-  kind: "text",
-  subject: { kind: "field", field: "outcome" },
-  pattern: { kind: "equals", text: "success" },
-};
+const isSuccess = equals("outcome", "success");
 
-const isDeletion: Filter = some(
-  ...(deedOf("deleted")?.eventNames ?? []).concat("DeleteStack").map(
-    (glob): Filter => ({
-      kind: "text",
-      subject: { kind: "field", field: "eventName" },
-      pattern: parsePattern(glob),
-    }),
+const isDeletion = some(
+  [...(deedOf("deleted")?.eventNames ?? []), "DeleteStack"].map((glob) =>
+    fitting("eventName", glob),
   ),
 );
 
 /** Names in logs are no patterns. */
-function mentioning(name: string): Filter {
+function termFor(name: string): Filter {
   return resourceTerm(name.replace(/[\\*?]/g, "\\$&"));
-}
-
-function every(...filters: readonly Filter[]): Filter {
-  return { kind: "every", filters };
-}
-
-function some(...filters: readonly Filter[]): Filter {
-  return { kind: "some", filters };
 }

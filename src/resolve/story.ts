@@ -5,8 +5,8 @@
 
 import { switches } from "../event/effect-table.ts";
 import { deedOf } from "../event/verb-classes.ts";
+import { every, fitting, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import { parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { type Naming, namesThings, namingOf } from "./aliases.ts";
 import { type Story, storyOf } from "./life.ts";
@@ -18,8 +18,7 @@ export interface Gathered extends Naming {
 
 /** Of the events that mention a resource, those that `storyBehind` asks for, to be expected. */
 export function storyTerm(mention: Filter): Filter {
-  const told: Filter = { kind: "some", filters: [mayTurn, namesThings] };
-  return { kind: "every", filters: [mention, told] };
+  return every([mention, some([mayTurn, namesThings])]);
 }
 
 /**
@@ -34,7 +33,7 @@ export async function storyBehind(
   const naming = await namingOf(engine, resource, term);
   const { events } = await engine.events({
     kind: "events",
-    filter: { kind: "every", filters: [naming.term, mayTurn] },
+    filter: every([naming.term, mayTurn]),
   });
   const found: FoundEvent[] = [];
   for await (const event of events) found.push(event);
@@ -44,18 +43,13 @@ export async function storyBehind(
 const turning = ["deleted", "created", "stopped", "weakened", "started", "restored"];
 
 /** Calls that may create, end, hide, weaken, save or rename something. */
-const mayTurn: Filter = {
-  kind: "some",
-  filters: [
+const mayTurn = some(
+  [
     ...new Set([
       ...turning.flatMap((word) => deedOf(word)?.eventNames ?? []),
       ...switches.flatMap(({ on }) => on?.names ?? []),
       ...["CopyObject", "PutRolePolicy", "PutUserPolicy", "PutGroupPolicy", "PutDashboard"],
       ...["PutCompositeAlarm", "PutConfigRule", "Modify*", "Update*"],
     ]),
-  ].map((glob) => ({
-    kind: "text",
-    subject: { kind: "field", field: "eventName" },
-    pattern: parsePattern(glob),
-  })),
-};
+  ].map((glob) => fitting("eventName", glob)),
+);

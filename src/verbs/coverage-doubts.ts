@@ -7,8 +7,8 @@
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Column, Section } from "../query/answer.ts";
+import { exists, some } from "../query/build.ts";
 import type { Coverage, Span, Tally } from "../query/coverage.ts";
-import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { type LoggingStop, LoggingStops, loggingFilter } from "../resolve/logging-stops.ts";
 import { countCell, timeCell } from "./cells.ts";
@@ -28,14 +28,7 @@ interface Seen extends Span {
 }
 
 /** Which records speak of it. */
-export const doubtsFilter: Filter = {
-  kind: "some",
-  filters: [
-    loggingFilter,
-    { kind: "exists", subject: { kind: "field", field: "omitted" } },
-    { kind: "exists", subject: { kind: "field", field: "addendum" } },
-  ],
-};
+export const doubtsFilter = some([loggingFilter, exists("omitted"), exists("addendum")]);
 
 export async function doubtsOf(engine: Engine): Promise<Doubts> {
   const { events } = await engine.events({ kind: "events", filter: doubtsFilter });

@@ -3,12 +3,12 @@
  * resource. Somebody gained a permission in between, or found another way to it.
  */
 
-import type { FieldName } from "../event/fields.ts";
 import { foldCase } from "../event/fold-case.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { ownNames } from "../event/resource-names.ts";
 import { primaryTargets } from "../event/targets.ts";
 import { valuesOf } from "../event/values.ts";
+import { anyOf, equals, every, field } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { callKey, type DeniedGroup } from "./denied-groups.ts";
@@ -56,10 +56,7 @@ async function candidatesAmong(
   const counted = await engine.groups({
     kind: "groups",
     filter: successesOf(own),
-    by: (["identity", "eventSource", "eventName"] as const).map((field) => ({
-      kind: "field",
-      field,
-    })),
+    by: (["identity", "eventSource", "eventName"] as const).map(field),
   });
   const latest = new Map(
     counted.map(({ values, last }) => [JSON.stringify(values.map((value) => value ?? null)), last]),
@@ -68,22 +65,8 @@ async function candidatesAmong(
 }
 
 function successesOf(groups: readonly DeniedGroup[]): Filter {
-  const names = new Set(groups.flatMap(({ eventName }) => eventName ?? []));
-  return {
-    kind: "every",
-    filters: [
-      is("outcome", "success"),
-      { kind: "some", filters: [...names].map((name) => is("eventName", name)) },
-    ],
-  };
-}
-
-function is(field: FieldName, text: string): Filter {
-  return {
-    kind: "text",
-    subject: { kind: "field", field },
-    pattern: { kind: "equals", text },
-  };
+  const names = groups.flatMap(({ eventName }) => eventName ?? []);
+  return every([equals("outcome", "success"), anyOf("eventName", names)]);
 }
 
 interface Index {

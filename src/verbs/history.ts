@@ -3,6 +3,7 @@
  */
 
 import type { Column, Row } from "../query/answer.ts";
+import { equals, every, not } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
@@ -45,7 +46,7 @@ export const history: Verb = {
     const { aliases, term } = await namingOf(engine, resource, own);
     const { events } = await engine.events({
       kind: "events",
-      filter: { kind: "every", filters: [filter, term, ...(reads ? [] : [notOnlyReads])] },
+      filter: every([filter, term, ...(reads ? [] : [notOnlyReads])]),
       descending,
       ...(sort === undefined ? {} : { sort }),
     });
@@ -100,16 +101,10 @@ export const history: Verb = {
 /** What is read of the logs: a bucket is read a million times for each time that it is changed. */
 function termFor({ text }: ResourcePattern, mention: Filter, reads: boolean): Filter {
   if (reads || isKmsAlias(text)) return mention;
-  return { kind: "every", filters: [mention, notOnlyReads] };
+  return every([mention, notOnlyReads]);
 }
 
-const onlyReads: Filter = {
-  kind: "text",
-  subject: { kind: "field", field: "readOnly" },
-  pattern: { kind: "equals", text: "true" },
-};
-
-const notOnlyReads: Filter = { kind: "not", filter: onlyReads };
+const notOnlyReads = not(equals("readOnly", "true"));
 
 const did: Column = { name: "did", title: "Did", wrap: true };
 

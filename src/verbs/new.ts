@@ -8,6 +8,7 @@
 
 import { parseAddress } from "../event/address.ts";
 import type { Column, Row } from "../query/answer.ts";
+import { during, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { UserError } from "../query/user-error.ts";
 import { allSessions } from "../resolve/gather.ts";
@@ -67,11 +68,11 @@ export const whatIsNew: Verb = {
     const anyTime = withoutStart(filter);
     engine.expect([issuingFilter], { filter: anyTime, by: habitSubjects });
     const sessions = await allSessions(engine);
-    const baseline = await supportOf(engine, both(anyTime, { kind: "time", ...window }));
+    const baseline = await supportOf(engine, every([anyTime, during(window)]));
     const since = Math.max(window.until, startIn(filter) ?? window.until);
-    const after = await supportOf(engine, both(anyTime, { kind: "time", from: since }));
+    const after = await supportOf(engine, every([anyTime, during({ from: since })]));
     const all = await habitsOf(engine, {
-      filter: both(anyTime, openAtEnd(window)),
+      filter: every([anyTime, during({ from: window.from })]),
       wanted,
       sessions,
     });
@@ -108,11 +109,6 @@ export const whatIsNew: Verb = {
   },
 };
 
-/** From the beginning of the baseline on. */
-function openAtEnd({ from }: Baseline): Filter {
-  return { kind: "time", ...(from === undefined ? {} : { from }) };
-}
-
 /** All that is told of. */
 interface News {
   readonly window: Baseline;
@@ -123,10 +119,6 @@ interface News {
   readonly changes: readonly Habit[];
   /** Identities without a baseline. */
   readonly strangers: readonly string[];
-}
-
-function both(...filters: readonly Filter[]): Filter {
-  return { kind: "every", filters };
 }
 
 function eventsOf(support: News["baseline"]): number {
@@ -169,14 +161,12 @@ function windowFrom({ options: { baseline }, moment: momentOf }: Scope): Baselin
 
 /** `--since` says of what came after the baseline which is told. */
 function withoutStart(filter: Filter): Filter {
-  if (filter.kind === "every") return both(...filter.filters.map(openAtStart));
+  if (filter.kind === "every") return every(filter.filters.map(openAtStart));
   return openAtStart(filter);
 }
 
 function openAtStart(filter: Filter): Filter {
-  if (filter.kind !== "time") return filter;
-  const { until } = filter;
-  return { kind: "time", ...(until === undefined ? {} : { until }) };
+  return filter.kind === "time" ? during({ until: filter.until }) : filter;
 }
 
 function startIn(filter: Filter): number | undefined {

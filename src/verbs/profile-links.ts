@@ -8,13 +8,14 @@ import { parseAddress } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Column, Row, Section } from "../query/answer.ts";
+import { anyOf, every, field, not, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { type CallerGroup, groupsByCaller } from "../resolve/caller-groups.ts";
 import { credentialsUsedBy } from "../resolve/issuers.ts";
 import { countCell, timeCell } from "./cells.ts";
 import type { Profiled } from "./profile.ts";
-import { field, talliesBy } from "./profile-tallies.ts";
+import { talliesBy, toldBy } from "./profile-tallies.ts";
 import { grouped, listed } from "./sentences.ts";
 
 /** Beyond so many addresses the rest, which were used least, link nobody. */
@@ -37,17 +38,11 @@ export async function linkedSection(
   const { wanted, isIdentity } = profiled;
   const keys = new Set(profiled.calls.flatMap(({ record }) => credentialsUsedBy(record).key ?? []));
   const shared = isIdentity ? addressesOf(profiled) : [];
-  const links: Filter = {
-    kind: "some",
-    filters: [
-      ...[...keys].map((key) => equals("accessKeyId", key)),
-      ...shared.map((address) => equals("sourceIPAddress", address)),
-    ],
-  };
+  const links = some([anyOf("accessKeyId", keys), anyOf("sourceIPAddress", shared)]);
   const groups = await groupsByCaller(engine, {
     kind: "groups",
-    filter: { kind: "every", filters: [filter, { kind: "not", filter: wanted }, links] },
-    by: [{ kind: "field", field: "sourceIPAddress" }],
+    filter: every([filter, not(wanted), links]),
+    by: [field("sourceIPAddress")],
   });
   const own = new Set(profiled.calls.map(({ caller }) => caller));
   const found = linked(
@@ -67,15 +62,10 @@ export async function linkedSection(
 }
 
 function addressesOf({ calls }: Profiled): readonly string[] {
-  return talliesBy(calls, field("sourceIPAddress"))
+  return talliesBy(calls, toldBy("sourceIPAddress"))
     .map(({ value }) => value)
     .filter((address) => parseAddress(address) !== undefined)
     .slice(0, mostAddresses);
-}
-
-function equals(name: "accessKeyId" | "sourceIPAddress", text: string): Filter {
-  const pattern = { kind: "equals", text } as const;
-  return { kind: "text", subject: { kind: "field", field: name }, pattern };
 }
 
 interface Linked {

@@ -5,6 +5,7 @@
 import { describeClient } from "../event/client.ts";
 import type { FieldName } from "../event/fields.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
+import { field } from "../query/build.ts";
 import type { Span } from "../query/coverage.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
@@ -22,10 +23,7 @@ const counted = [
 ] as const satisfies readonly FieldName[];
 
 /** All that `callsOf` counts by. */
-export const countedSubjects: readonly Subject[] = [
-  ...callerSubjects,
-  ...counted.map((field) => ({ kind: "field", field }) as const),
-];
+export const countedSubjects: readonly Subject[] = [...callerSubjects, ...counted.map(field)];
 
 /** Calls alike in all that a profile tells of. */
 export interface Calls {
@@ -43,17 +41,16 @@ export async function callsOf(
   filter: Filter,
   isThrough: (record: CloudTrailRecord) => boolean,
 ): Promise<readonly Calls[]> {
-  const by = counted.map((field) => ({ kind: "field", field }) as const);
-  const groups = await groupsByCaller(engine, { kind: "groups", filter, by });
+  const groups = await groupsByCaller(engine, { kind: "groups", filter, by: counted.map(field) });
   return groups.map(({ record, caller, count, first, last, values }) => ({
     record,
     caller,
     count,
     span: first === undefined || last === undefined ? {} : { first, last },
     told: new Map(
-      counted.flatMap((field, at) => {
+      counted.flatMap((name, at) => {
         const value = values[at];
-        return value === undefined ? [] : [[field, value] as const];
+        return value === undefined ? [] : [[name, value] as const];
       }),
     ),
     isThrough: isThrough(record),
@@ -87,7 +84,7 @@ export function talliesBy(
   return [...tallies.values()].sort((a, b) => b.events - a.events || byText(a.value, b.value));
 }
 
-export function field(name: (typeof counted)[number]): (calls: Calls) => string | undefined {
+export function toldBy(name: (typeof counted)[number]): (calls: Calls) => string | undefined {
   return ({ told }) => told.get(name);
 }
 

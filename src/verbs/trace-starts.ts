@@ -4,6 +4,7 @@
 
 import { namesFor } from "../event/names.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { during, equals, every, fitting, path } from "../query/build.ts";
 import type { Span } from "../query/coverage.ts";
 import { everything, type Filter } from "../query/filter.ts";
 import { fits, parsePattern } from "../query/pattern.ts";
@@ -47,7 +48,7 @@ interface Run {
 
 /** What may be called so: an event, or whoever made one. */
 export function namedFilters(text: string): readonly Filter[] {
-  return [isNamed("eventID", text), isNamed("user", text)];
+  return [fitting("eventID", text), fitting("user", text)];
 }
 
 export async function startsFrom(engine: Engine, text: string): Promise<Starts> {
@@ -78,10 +79,6 @@ async function firstOf(engine: Engine, filter: Filter): Promise<FoundEvent | und
   return undefined;
 }
 
-function isNamed(field: "eventID" | "user", text: string): Filter {
-  return { kind: "text", subject: { kind: "field", field }, pattern: parsePattern(text) };
-}
-
 function joined(before: Run | undefined, run: Run): Run {
   if (before === undefined) return run;
   const times = [before.span, run.span]
@@ -105,16 +102,11 @@ async function copiesOf(engine: Engine, { record }: FoundEvent): Promise<readonl
   const isOutside = textsAt(record, "userIdentity.type").includes("AWSAccount");
   if (shared === undefined || !isOutside || issuanceOf(record) !== undefined) return [];
   const time = timeOf(record);
-  const filters: readonly Filter[] = [
+  const filter = every([
     // Both bear the time of the call; this alone leaves few to be looked into.
-    ...(time === undefined ? [] : [{ kind: "time", from: time, until: time + 1000 } as const]),
-    {
-      kind: "text",
-      subject: { kind: "path", path: ["sharedEventID"] },
-      pattern: { kind: "equals", text: shared },
-    },
-  ];
-  const filter: Filter = { kind: "every", filters };
+    ...(time === undefined ? [] : [during({ from: time, until: time + 1000 })]),
+    equals(path("sharedEventID"), shared),
+  ]);
   const copies: FoundEvent[] = [];
   const { events } = await engine.events({ kind: "events", filter });
   for await (const copy of events) copies.push(copy);

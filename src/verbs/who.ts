@@ -9,6 +9,7 @@
 import { valuesOf } from "../event/values.ts";
 import { type Deed, deeds } from "../event/verb-classes.ts";
 import type { Answer, Section } from "../query/answer.ts";
+import { every, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts";
@@ -110,14 +111,10 @@ function isFound(findings: Findings): boolean {
 
 const nothingSeen: Seen = { total: 0 };
 
-function every(filters: readonly Filter[]): Filter {
-  return { kind: "every", filters };
-}
-
 /** Events that name the resource, or may have acted on it unnamed. */
 function aboutIt(text: string, mentioned = resourceTerm(text)): Filter {
   const possibly = possibleTerm(text);
-  return possibly === undefined ? mentioned : { kind: "some", filters: [mentioned, possibly] };
+  return possibly === undefined ? mentioned : some([mentioned, possibly]);
 }
 
 /** The very filter that was expected, unless the resource has other names. */
