@@ -15,9 +15,10 @@ import { type NamedTarget, namedTargets } from "../event/named-targets.ts";
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, isObject, valuesAt } from "../event/record.ts";
 import { bareNames, naming } from "../event/resource-names.ts";
-import { parseEventTime } from "../event/time.ts";
+import { timeOf } from "../event/time.ts";
 import { during, every, fitting, mentioning, not, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
+import { eventsOf } from "../query/found.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 
 /** How a name is tied to the one asked for. */
@@ -84,17 +85,9 @@ function mayMove({ name, tie }: Alias): boolean {
 const mostEvents = 2000;
 
 async function namingEvents(engine: Engine, term: Filter): Promise<readonly FoundEvent[]> {
-  const { events } = await engine.events({
-    kind: "events",
-    filter: every([term, namesThings]),
-    descending: true,
-    limit: mostEvents,
-  });
-  const found: FoundEvent[] = [];
-  for await (const event of events) {
-    if (outcomeOf(event.record) === "success") found.push(event);
-  }
-  return found.reverse();
+  const filter = every([term, namesThings]);
+  const events = await eventsOf(engine, { filter, descending: true, limit: mostEvents });
+  return events.filter(({ record }) => outcomeOf(record) === "success").reverse();
 }
 
 function called(globs: readonly string[]): Filter {
@@ -184,10 +177,6 @@ export function holdsAt(alias: Alias, record: CloudTrailRecord): boolean {
   const time = timeOf(record);
   const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = boundsOf(alias);
   return time === undefined || (time >= from && time <= until);
-}
-
-function timeOf({ eventTime }: CloudTrailRecord): number | undefined {
-  return parseEventTime(eventTime);
 }
 
 function tieOf(

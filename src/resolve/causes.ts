@@ -8,21 +8,15 @@
  */
 
 import { outcomeOf } from "../event/outcome.ts";
+import { timeOf } from "../event/time.ts";
 import { anyOf, during, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
+import { eventsOf, placeOf } from "../query/found.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { actingService, startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, issuanceOf } from "./issuers.ts";
-import {
-  type Act,
-  forwardedBy,
-  hourMs,
-  slackMs,
-  type Tie,
-  type Tied,
-  tiesOf,
-  timeOf,
-} from "./ties.ts";
+import type { Sessions } from "./sessions.ts";
+import { type Act, forwardedBy, hourMs, slackMs, type Tie, type Tied, tiesOf } from "./ties.ts";
 
 export type Cause = Started | Unprompted;
 
@@ -58,6 +52,18 @@ export function firstCalls(cause: Cause): readonly FoundEvent[] {
   return calls;
 }
 
+/** The one call with which it began, if that was made in another session than the event. */
+export function callFromElsewhere(
+  cause: Cause,
+  event: FoundEvent,
+  sessions: Sessions,
+): FoundEvent | undefined {
+  const [first, ...others] = firstCalls(cause);
+  if (first === undefined || others.length > 0) return undefined;
+  const own = new Set(sessions.idsOf(event.record));
+  return sessions.idsOf(first.record).some((id) => own.has(id)) ? undefined : first;
+}
+
 /** No chain of services that call each other is longer. */
 const mostSteps = 6;
 
@@ -67,27 +73,23 @@ export async function causesOf(
   events: readonly FoundEvent[],
 ): Promise<ReadonlyMap<FoundEvent, Cause>> {
   const steps = new Map<string, Cause>();
-  let pending = new Map(events.map((event) => [keyOf(event), event]));
+  let pending = new Map(events.map((event) => [placeOf(event), event]));
   for (let step = 0; step < mostSteps && pending.size > 0; step++) {
     const found = await directCauses(engine, [...pending.values()]);
     const next = new Map<string, FoundEvent>();
     for (const [event, cause] of found) {
-      steps.set(keyOf(event), cause);
+      steps.set(placeOf(event), cause);
       const starter = soleStarter(cause);
-      if (starter !== undefined) next.set(keyOf(starter), starter);
+      if (starter !== undefined) next.set(placeOf(starter), starter);
     }
     pending = new Map([...next].filter(([key]) => !steps.has(key)));
   }
   return new Map(
     events.flatMap((event) => {
-      const cause = wholeCause(keyOf(event), steps);
+      const cause = wholeCause(placeOf(event), steps);
       return cause === undefined ? [] : [[event, cause] as const];
     }),
   );
-}
-
-function keyOf({ origin, offset }: FoundEvent): string {
-  return `${offset} ${origin}`;
 }
 
 function soleStarter(cause: Cause | undefined): FoundEvent | undefined {
@@ -105,7 +107,7 @@ function wholeCause(key: string, steps: ReadonlyMap<string, Cause>): Cause | und
     if (cause === undefined) break;
     way.push(cause);
     const starter = soleStarter(cause);
-    at = starter && keyOf(starter);
+    at = starter && placeOf(starter);
   }
   return way.reduceRight<Cause | undefined>(
     (earlier, cause) =>
@@ -120,7 +122,7 @@ async function directCauses(
 ): Promise<ReadonlyMap<FoundEvent, Cause>> {
   const acts = events.flatMap((event): readonly Act[] => {
     const service = actingService(event.record);
-    const time = timeOf(event);
+    const time = timeOf(event.record);
     return service === undefined || time === undefined ? [] : [{ event, service, time }];
   });
   const tied = tiesOf(acts, await successes(engine, spanningStarters(acts)));
@@ -152,13 +154,8 @@ async function successes(
   engine: Engine,
   filter: Filter | undefined,
 ): Promise<readonly FoundEvent[]> {
-  if (filter === undefined) return [];
-  const found: FoundEvent[] = [];
-  const { events } = await engine.events({ kind: "events", filter });
-  for await (const event of events) {
-    if (outcomeOf(event.record) === "success") found.push(event);
-  }
-  return found;
+  const found = filter === undefined ? [] : await eventsOf(engine, { filter });
+  return found.filter(({ record }) => outcomeOf(record) === "success");
 }
 
 /** One query for the calls that may have started any of them. */

@@ -6,12 +6,13 @@
  */
 
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
-import { parseEventTime } from "../event/time.ts";
+import { timeOf } from "../event/time.ts";
 import { during, every, fitting, mentioning, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
+import { eventsOf, placeOf } from "../query/found.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { startersFilter } from "./cascades.ts";
-import { credentialsUsedBy, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
+import { credentialsUsedBy, isLongTerm, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
 import { linkSessions, momentMs, type Sessions } from "./sessions.ts";
 
 /** What has to be at hand for telling who is behind what, through sessions and through services. */
@@ -63,16 +64,8 @@ export async function issuingEvents(
   engine: Engine,
   filter: Filter,
 ): Promise<readonly FoundEvent[]> {
-  const { events } = await engine.events({ kind: "events", filter });
-  const issuing: FoundEvent[] = [];
-  for await (const event of events) {
-    if (issuanceOf(event.record) !== undefined) issuing.push(event);
-  }
-  return issuing;
-}
-
-function placeOf({ origin, offset }: FoundEvent): string {
-  return `${offset}:${origin}`;
+  const events = await eventsOf(engine, { filter });
+  return events.filter(({ record }) => issuanceOf(record) !== undefined);
 }
 
 /**
@@ -85,7 +78,7 @@ function beginningsOf(record: CloudTrailRecord): readonly Filter[] {
   if (created !== undefined) hints.push(around(created));
   if (key !== undefined && (created === undefined || isLongTerm(key))) hints.push(...issuing(key));
   const [type] = textsAt(record, "userIdentity.type");
-  const time = parseEventTime(record["eventTime"]);
+  const time = timeOf(record);
   // Its own copy in the caller's account knows who that was.
   if (type === "AWSAccount" && time !== undefined) hints.push(around(time));
   return hints;
@@ -94,10 +87,6 @@ function beginningsOf(record: CloudTrailRecord): readonly Filter[] {
 function around(time: number): Filter {
   const second = Math.floor(time / 1000) * 1000;
   return during({ from: second - momentMs, until: second + 1000 + momentMs });
-}
-
-function isLongTerm(key: string): boolean {
-  return key.startsWith("AKIA");
 }
 
 /** For credentials that do not tell when they were issued. */

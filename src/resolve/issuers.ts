@@ -197,6 +197,11 @@ export function credentialsUsedBy(record: CloudTrailRecord): Credentials {
   });
 }
 
+/** Whether the access key lasts until somebody deletes it. */
+export function isLongTerm(key: string): boolean {
+  return key.startsWith("AKIA");
+}
+
 /** Calls by whoever is named like one of these: sessions of one name have to be told apart later. */
 export function callsNaming(credentials: Iterable<Credentials>): Filter {
   const handles = Array.from(credentials, ({ key, arn, principalId }) => [key, arn, principalId]);

@@ -9,7 +9,7 @@
 
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, valuesAt } from "../event/record.ts";
-import { parseEventTime } from "../event/time.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { anyOf } from "../query/build.ts";
 import type { FoundEvent } from "../query/query.ts";
@@ -55,7 +55,7 @@ export class LoggingStops {
 
   /** In order of time. */
   all(): readonly LoggingStop[] {
-    return [...this.#stops.values()].flat().sort((a, b) => timeOf(a) - timeOf(b));
+    return [...this.#stops.values()].flat().sort((a, b) => stoppedAt(a) - stoppedAt(b));
   }
 }
 
@@ -87,6 +87,6 @@ function stopOf({ name, account, region }: Trail, stopped: FoundEvent): LoggingS
   };
 }
 
-function timeOf({ stopped }: LoggingStop): number {
-  return parseEventTime(stopped.record["eventTime"]) ?? 0;
+function stoppedAt({ stopped }: LoggingStop): number {
+  return timeOf(stopped.record) ?? 0;
 }

@@ -7,20 +7,22 @@
  */
 
 import { foldCase } from "../event/fold-case.ts";
+import { stackNameIn } from "../event/names.ts";
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { ownNames } from "../event/resource-names.ts";
 import { bearing, wholesOf } from "../event/targets.ts";
+import { timeOf } from "../event/time.ts";
 import { classOf, deedOf } from "../event/verb-classes.ts";
 import { anyOf, equals, every, fitting, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import { eventsOf, placeOf } from "../query/found.ts";
+import type { Engine, EventsQuery, FoundEvent } from "../query/query.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
 import { type Bond, bondingEvents, bondsIn, holdersIn, stackInTags } from "./bonds.ts";
 import { actingService } from "./cascades.ts";
 import { causesOf } from "./causes.ts";
 import { type Expiry, expiriesIn, expiryEvents } from "./expiry.ts";
-import { timeOf } from "./ties.ts";
 
 /**
  * `instance`: attached to it, to go with it. `image`: the image was made of it. `stack`: made by it.
@@ -63,7 +65,7 @@ export async function possibilitiesFor(
     ...endsAmong(aboutParents, parents, life),
     ...silentDeletions(aboutParents, parents, life),
   ];
-  return found.sort((a, b) => (timeOf(a.event) ?? 0) - (timeOf(b.event) ?? 0));
+  return found.sort((a, b) => (timeOf(a.event.record) ?? 0) - (timeOf(b.event.record) ?? 0));
 }
 
 interface Life {
@@ -86,7 +88,7 @@ async function lifeOf(
     ends.length < mostTelling ? [] : await read(engine, { filter, limit: mostTelling });
   const places = new Set<string>();
   const events = [...oldest, ...ends.reverse()].filter((event) => {
-    const place = `${event.offset} ${event.origin}`;
+    const place = placeOf(event);
     const isNew = !places.has(place);
     places.add(place);
     return isNew && (isItem(event.record) || bearing(event.record, resource) !== "mention");
@@ -95,7 +97,7 @@ async function lifeOf(
   let isGone = false;
   for (const event of events) {
     const { record } = event;
-    const time = timeOf(event);
+    const time = timeOf(record);
     const isOnIt = isItem(record) || bearing(record, resource) === "target";
     const does = classOf(textsAt(record, "eventName")[0] ?? "");
     if (isOnIt && does === "destroy") isGone = true;
@@ -237,9 +239,7 @@ async function stacksOf(engine: Engine, { resource, events }: Life): Promise<rea
 }
 
 function stackNamed(record: CloudTrailRecord): readonly string[] {
-  return textsAt(record, "requestParameters.stackName").map(
-    (name) => /^arn:[^/]*:stack\/([^/]+)/.exec(name)?.[1] ?? name,
-  );
+  return textsAt(record, "requestParameters.stackName").map((name) => stackNameIn(name) ?? name);
 }
 
 /** Deletions of what it belonged to, after its last sign of life. */
@@ -250,7 +250,7 @@ function endsAmong(
 ): readonly Possibility[] {
   const ended = new Set<Parent>();
   return events.flatMap((event): readonly Possibility[] => {
-    const time = timeOf(event);
+    const time = timeOf(event.record);
     const gone = parents.find((parent) => ends(event.record, parent));
     if (gone === undefined || ended.has(gone) || isSpared(event.record)) return [];
     if (last !== undefined && (time === undefined || time < last)) return [];
@@ -329,7 +329,7 @@ function expiriesAmong(
   );
   return rules.flatMap((event, at) => {
     const next = rules[at + 1];
-    const until = (next && timeOf(next)) ?? Number.POSITIVE_INFINITY;
+    const until = (next && timeOf(next.record)) ?? Number.POSITIVE_INFINITY;
     return expiriesIn(event.record, key)
       .filter(({ days = 0 }) => last + days * dayMs < until)
       .map(
@@ -347,24 +347,17 @@ function emptyings(
     .filter(
       (event) =>
         textsAt(event.record, "eventName").includes("DeleteObjects") &&
-        (timeOf(event) ?? Number.NEGATIVE_INFINITY) >= last,
+        (timeOf(event.record) ?? Number.NEGATIVE_INFINITY) >= last,
     )
     .map((event) => ({ kind: "emptied", parent, event, certainty: "possible" }));
 }
 
-interface Reading {
-  readonly filter: Filter;
-  readonly descending?: boolean;
-  readonly limit?: number;
-}
-
-async function read(engine: Engine, reading: Reading): Promise<FoundEvent[]> {
-  const found: FoundEvent[] = [];
-  const { events } = await engine.events({ kind: "events", ...reading });
-  for await (const event of events) {
-    if (outcomeOf(event.record) === "success") found.push(event);
-  }
-  return found;
+async function read(
+  engine: Engine,
+  query: Pick<EventsQuery, "filter" | "descending" | "limit">,
+): Promise<FoundEvent[]> {
+  const found = await eventsOf(engine, query);
+  return found.filter(({ record }) => outcomeOf(record) === "success");
 }
 
 const isSuccess = equals("outcome", "success");

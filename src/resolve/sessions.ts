@@ -5,8 +5,10 @@
  * all are given: nothing here picks one. A time alone, or a role alone, links nothing.
  */
 
-import { type CloudTrailRecord, textsAt, valuesSpelled } from "../event/record.ts";
-import { parseEventTime } from "../event/time.ts";
+import { addTo } from "../event/add-to.ts";
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
+import { byText } from "../query/compare.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { type Begins, type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
 
@@ -148,10 +150,8 @@ function deedsOf(events: Iterable<FoundEvent>): readonly Deed[] {
   const shared = new Map<string, FoundEvent[]>();
   for (const event of events) {
     const [id] = textsAt(event.record, "sharedEventID");
-    const same = shared.get(id ?? "");
     if (id === undefined) alone.push(event);
-    else if (same === undefined) shared.set(id, [event]);
-    else same.push(event);
+    else addTo(shared, id, event);
   }
   for (const same of shared.values()) {
     if (!areCopies(same)) alone.push(...same);
@@ -242,23 +242,15 @@ function indexed<T>(
 ): ReadonlyMap<string, readonly T[]> {
   const index = new Map<string, T[]>();
   for (const item of items) {
-    for (const key of keysOf(item)) {
-      const same = index.get(key);
-      if (same === undefined) index.set(key, [item]);
-      else same.push(item);
-    }
+    for (const key of keysOf(item)) addTo(index, key, item);
   }
   return index;
 }
 
 function inTime(a: Issue, b: Issue): number {
-  return timeOf(a) - timeOf(b) || byText(a.id, b.id);
+  return issuedAt(a) - issuedAt(b) || byText(a.id, b.id);
 }
 
-function timeOf({ issued: { created }, event }: Issue): number {
-  return created ?? parseEventTime(valuesSpelled(event.record, ["eventTime"])[0]) ?? 0;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+function issuedAt({ issued: { created }, event }: Issue): number {
+  return created ?? timeOf(event.record) ?? 0;
 }

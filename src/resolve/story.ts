@@ -7,7 +7,8 @@ import { switches } from "../event/effect-table.ts";
 import { deedOf } from "../event/verb-classes.ts";
 import { every, fitting, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import { eventsOf } from "../query/found.ts";
+import type { Engine } from "../query/query.ts";
 import { type Naming, namesThings, namingOf } from "./aliases.ts";
 import { type Story, storyOf } from "./life.ts";
 import { standingsOf } from "./standing.ts";
@@ -31,13 +32,8 @@ export async function storyBehind(
   term: Filter,
 ): Promise<Gathered> {
   const naming = await namingOf(engine, resource, term);
-  const { events } = await engine.events({
-    kind: "events",
-    filter: every([naming.term, mayTurn]),
-  });
-  const found: FoundEvent[] = [];
-  for await (const event of events) found.push(event);
-  return { ...naming, story: storyOf(found, standingsOf(resource, naming.aliases)) };
+  const events = await eventsOf(engine, { filter: every([naming.term, mayTurn]) });
+  return { ...naming, story: storyOf(events, standingsOf(resource, naming.aliases)) };
 }
 
 const turning = ["deleted", "created", "stopped", "weakened", "started", "restored"];

@@ -5,6 +5,7 @@
  */
 
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Column, Section } from "../query/answer.ts";
 import { exists, some } from "../query/build.ts";
@@ -12,7 +13,7 @@ import type { Coverage, Span, Tally } from "../query/coverage.ts";
 import type { Engine } from "../query/query.ts";
 import { type LoggingStop, LoggingStops, loggingFilter } from "../resolve/logging-stops.ts";
 import { countCell, timeCell } from "./cells.ts";
-import { callOf, timeOf, whoOf } from "./event-words.ts";
+import { callOf, whoOf } from "./event-words.ts";
 import { counted, listed, moment, period } from "./sentences.ts";
 
 export interface Doubts {

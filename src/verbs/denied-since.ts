@@ -3,16 +3,17 @@
  * resource. Somebody gained a permission in between, or found another way to it.
  */
 
+import { addTo } from "../event/add-to.ts";
 import { foldCase } from "../event/fold-case.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { ownNames } from "../event/resource-names.ts";
 import { primaryTargets } from "../event/targets.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { anyOf, equals, every, field } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { callKey, type DeniedGroup } from "./denied-groups.ts";
-import { timeOf } from "./event-words.ts";
 
 export interface Success {
   readonly time: number;
@@ -77,15 +78,10 @@ interface Index {
 function indexed(groups: readonly DeniedGroup[]): Index {
   const byWhole = new Map<string, DeniedGroup[]>();
   const byTail = new Map<string, DeniedGroup[]>();
-  const put = (map: Map<string, DeniedGroup[]>, key: string, group: DeniedGroup) => {
-    const there = map.get(key);
-    if (there === undefined) map.set(key, [group]);
-    else there.push(group);
-  };
   for (const group of groups) {
     const name = nameAsked(group);
-    put(byWhole, keyOf(group.call, name), group);
-    for (const tail of ownNames(name)) put(byTail, keyOf(group.call, tail), group);
+    addTo(byWhole, keyOf(group.call, name), group);
+    for (const tail of ownNames(name)) addTo(byTail, keyOf(group.call, tail), group);
   }
   return {
     *fitting(record) {

@@ -7,7 +7,9 @@ import { parseAddress } from "../event/address.ts";
 import { describeClient } from "../event/client.ts";
 import type { FieldName } from "../event/fields.ts";
 import { describeIdentity } from "../event/identity.ts";
+import { serviceIn } from "../event/names.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { withoutVersion } from "../event/verb-classes.ts";
 import { every, exists, field, fitting, not, path, some } from "../query/build.ts";
@@ -16,7 +18,7 @@ import { matches } from "../query/matches.ts";
 import type { Engine, Group } from "../query/query.ts";
 import { permissionSetOf, recordSignedWith } from "../resolve/issuers.ts";
 import type { Sessions } from "../resolve/sessions.ts";
-import { callOf, timeOf } from "./event-words.ts";
+import { callOf } from "./event-words.ts";
 
 export const aspects = ["event", "region", "address", "agent", "role"] as const;
 export type Aspect = (typeof aspects)[number];
@@ -114,8 +116,7 @@ interface Aspected {
 const counted: { readonly [aspect in Exclude<Aspect, "role">]: Aspected } = {
   event: {
     by: ["eventSource", "eventName"],
-    textOf: ([source = "", name]) =>
-      name && `${source.replace(/\.amazonaws\.com(\.cn)?$/, "")}:${withoutVersion(name)}`,
+    textOf: ([source = "", name]) => name && `${serviceIn(source)}:${withoutVersion(name)}`,
   },
   region: { by: ["awsRegion"], textOf: ([region]) => region },
   address: {

@@ -5,7 +5,7 @@
 import type { Column, Row } from "../query/answer.ts";
 import { equals, every, not } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import type { FoundEvent } from "../query/query.ts";
+import { eventsOf } from "../query/found.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
 import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
 import { type Story, storyOf } from "../resolve/life.ts";
@@ -44,14 +44,11 @@ export const history: Verb = {
     const resource = resourceNamed(asked);
     const own = termFor(resource, resourceTerm(asked), reads);
     const { aliases, term } = await namingOf(engine, resource, own);
-    const { events } = await engine.events({
-      kind: "events",
+    const all = await eventsOf(engine, {
       filter: every([filter, term, ...(reads ? [] : [notOnlyReads])]),
       descending,
       ...(sort === undefined ? {} : { sort }),
     });
-    const all: FoundEvent[] = [];
-    for await (const event of events) all.push(event);
     const stands = standingsOf(resource, aliases);
     const story = storyOf(descending ? all.toReversed() : all, stands);
     const isTold = ({ name, isFollowed, tie }: Alias) =>

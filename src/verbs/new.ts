@@ -6,9 +6,11 @@
  * Identity Center count as the person. Who has no baseline is new as a whole, and told in one row.
  */
 
+import { addTo } from "../event/add-to.ts";
 import { parseAddress } from "../event/address.ts";
 import type { Column, Row } from "../query/answer.ts";
 import { during, every } from "../query/build.ts";
+import { byText } from "../query/compare.ts";
 import type { Filter } from "../query/filter.ts";
 import { UserError } from "../query/user-error.ts";
 import { allSessions } from "../resolve/gather.ts";
@@ -249,10 +251,7 @@ const columns: readonly Column[] = [
 function changeRows(news: News): readonly Row[] {
   const bySort = new Map<string, Habit[]>();
   for (const change of news.changes) {
-    const key = JSON.stringify([change.who, change.aspect]);
-    const same = bySort.get(key);
-    if (same === undefined) bySort.set(key, [change]);
-    else same.push(change);
+    addTo(bySort, JSON.stringify([change.who, change.aspect]), change);
   }
   const nameFor = names(news);
   const note = noter(news);
@@ -396,8 +395,4 @@ function strangerSection(news: News, limit: number | undefined) {
     columns: strangerColumns,
     rows,
   };
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -6,6 +6,7 @@ import { describeClient } from "../event/client.ts";
 import type { FieldName } from "../event/fields.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { field } from "../query/build.ts";
+import { byText } from "../query/compare.ts";
 import type { Span } from "../query/coverage.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
@@ -104,8 +105,4 @@ function joined(a: Span, b: Span): Span {
   if (a.first === undefined || a.last === undefined) return b;
   if (b.first === undefined || b.last === undefined) return a;
   return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

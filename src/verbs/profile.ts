@@ -8,6 +8,7 @@
 import { parseRange } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import type { Answer, Column, Row, Section } from "../query/answer.ts";
 import { every, field, fitting, not } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
@@ -18,7 +19,6 @@ import { allSessions } from "../resolve/gather.ts";
 import {
   callsNaming,
   credentialsUsedBy,
-  issuanceOf,
   issuedTo,
   issuingFilter,
   recordSignedWith,
@@ -28,7 +28,7 @@ import type { Issue, Sessions } from "../resolve/sessions.ts";
 import { burstWords, type FirstCall, lookingAroundWords } from "./bursts.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { originWords, sessionName } from "./chain-words.ts";
-import { callOf, timeOf } from "./event-words.ts";
+import { callOf } from "./event-words.ts";
 import { placesWords } from "./instance-places.ts";
 import { linkedSection, roleName, titled } from "./profile-links.ts";
 import {
@@ -135,8 +135,8 @@ function isOfAnother(issue: Issue): boolean {
   return isSession(issue) && principalId !== issue.issued.principalId;
 }
 
-function isSession({ event }: Issue): boolean {
-  return issuanceOf(event.record)?.begins !== "key";
+function isSession({ begins }: Issue): boolean {
+  return begins !== "key";
 }
 
 async function sentences(

@@ -10,17 +10,18 @@ import { describeClient } from "../event/client.ts";
 import type { FieldName } from "../event/fields.ts";
 import { describeIdentity } from "../event/identity.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { equals, every, exists, field, not } from "../query/build.ts";
+import { byText } from "../query/compare.ts";
 import type { Span } from "../query/coverage.ts";
 import type { Filter } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
 import type { Engine } from "../query/query.ts";
 import { type CallerGroup, callerSubjects, groupsByCaller } from "../resolve/caller-groups.ts";
 import { allSessions } from "../resolve/gather.ts";
-import { credentialsUsedBy, issuingFilter } from "../resolve/issuers.ts";
+import { credentialsUsedBy, isLongTerm, issuingFilter } from "../resolve/issuers.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
-import { timeOf } from "./event-words.ts";
 
 /** Of a long-term key: a pause longer than this begins a new line. */
 export const pauseMs = 3_600_000;
@@ -179,14 +180,14 @@ function attributed(record: CloudTrailRecord, sessions: Sessions): Whose {
         kind: "session",
         id,
         isCertain: others.length === 0,
-        isLongTerm: isLongTerm(record),
+        isLongTerm: hasLongTermKey(record),
         created,
       };
 }
 
 /** Some calls with such a key tell when a session began, which is not when the key was made. */
-export function isLongTerm(record: CloudTrailRecord): boolean {
-  return credentialsUsedBy(record).key?.startsWith("AKIA") ?? false;
+export function hasLongTermKey(record: CloudTrailRecord): boolean {
+  return isLongTerm(credentialsUsedBy(record).key ?? "");
 }
 
 interface Gathered {
@@ -294,10 +295,6 @@ function countsOf(
     if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + count);
   }
   return new Map([...counts].sort(([a, n], [b, m]) => m - n || byText(a, b)));
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 async function failedSignIns(engine: Engine, filter: Filter): Promise<number> {

@@ -10,15 +10,16 @@ import { describeIdentity } from "../event/identity.ts";
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { every } from "../query/build.ts";
 import type { Span } from "../query/coverage.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { callsNaming, issuanceOf } from "../resolve/issuers.ts";
+import { callsNaming } from "../resolve/issuers.ts";
 import { sessionTree } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
-import { callOf, clientOf, timeOf } from "./event-words.ts";
+import { callOf, clientOf } from "./event-words.ts";
 import type { Start } from "./trace-starts.ts";
 
 /** Reads that follow each other within this are the page that somebody opened. */
@@ -66,7 +67,9 @@ export async function storyOf(
   { filter, alone }: { readonly filter: Filter; readonly alone: boolean },
 ): Promise<Story> {
   // A key that was made is perhaps used by somebody else, and for years.
-  const begun = alone ? [] : sessionTree(id, sessions).filter(({ issue }) => isSession(issue));
+  const begun = alone
+    ? []
+    : sessionTree(id, sessions).filter(({ issue }) => issue && issue.begins !== "key");
   const told = new Set([id, ...begun.filter(({ isCertain }) => isCertain).map((one) => one.id)]);
   const mayBelong = callsNaming([
     credentials,
@@ -92,10 +95,6 @@ export async function storyOf(
     calls: later.reduce((sum, step) => sum + step.events.length, 0),
   };
   return { steps: steps.done(), events: all, wentOn };
-}
-
-function isSession(issue: Issue | undefined): boolean {
-  return issue !== undefined && issuanceOf(issue.event.record)?.begins !== "key";
 }
 
 /** A step while events may still join it. */

@@ -5,8 +5,9 @@
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Column, Mark, Row, Section } from "../query/answer.ts";
+import type { Column, Row, Section } from "../query/answer.ts";
 import { every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
@@ -15,7 +16,8 @@ import { type SessionBranch, sessionTree } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { sessionName } from "./chain-words.ts";
-import { callOf, timeOf } from "./event-words.ts";
+import { markOf } from "./event-rows.ts";
+import { callOf } from "./event-words.ts";
 import { counted, listed } from "./sentences.ts";
 import type { Start } from "./trace-starts.ts";
 
@@ -174,13 +176,6 @@ function writesFirst(a: CallTally, b: CallTally): number {
   if (a.isRead !== b.isRead) return Number(a.isRead) - Number(b.isRead);
   return a.isRead ? b.calls - a.calls : (a.first ?? 0) - (b.first ?? 0);
 }
-
-const markOf: Readonly<Record<Outcome, Mark>> = {
-  success: "succeeded",
-  denied: "denied",
-  failed: "failed",
-  "dry-run": "dry-run",
-};
 
 function callRow(call: CallTally, depth: number): Row {
   const { eventName: name, outcome, eventID } = call;

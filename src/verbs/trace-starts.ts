@@ -4,9 +4,11 @@
 
 import { namesFor } from "../event/names.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import { during, equals, every, fitting, path } from "../query/build.ts";
 import type { Span } from "../query/coverage.ts";
 import { everything, type Filter } from "../query/filter.ts";
+import { eventsOf, isSameEvent } from "../query/found.ts";
 import { fits, parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { allSessions, sessionsBehind } from "../resolve/gather.ts";
@@ -17,7 +19,6 @@ import {
   recordSignedWith,
 } from "../resolve/issuers.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
-import { timeOf } from "./event-words.ts";
 
 export interface Start {
   /** The event asked for by its id. */
@@ -53,7 +54,7 @@ export function namedFilters(text: string): readonly Filter[] {
 
 export async function startsFrom(engine: Engine, text: string): Promise<Starts> {
   const [byId = everything, byWho = everything] = namedFilters(text);
-  const asked = await firstOf(engine, byId);
+  const [asked] = await eventsOf(engine, { filter: byId, limit: 1 });
   if (asked !== undefined) {
     const copies = await copiesOf(engine, asked);
     const sessions =
@@ -71,12 +72,6 @@ export async function startsFrom(engine: Engine, text: string): Promise<Starts> 
     runs.set(key, joined(runs.get(key), { event, calls: 1, span: spanOf(record) }));
   }
   return { sessions, starts: sessionsNamed(text, runs.values(), sessions) };
-}
-
-async function firstOf(engine: Engine, filter: Filter): Promise<FoundEvent | undefined> {
-  const { events } = await engine.events({ kind: "events", filter, limit: 1 });
-  for await (const event of events) return event;
-  return undefined;
 }
 
 function joined(before: Run | undefined, run: Run): Run {
@@ -107,10 +102,7 @@ async function copiesOf(engine: Engine, { record }: FoundEvent): Promise<readonl
     ...(time === undefined ? [] : [during({ from: time, until: time + 1000 })]),
     equals(path("sharedEventID"), shared),
   ]);
-  const copies: FoundEvent[] = [];
-  const { events } = await engine.events({ kind: "events", filter });
-  for await (const copy of events) copies.push(copy);
-  return copies;
+  return eventsOf(engine, { filter });
 }
 
 function startAt(event: FoundEvent, sessions: Sessions): Start {
@@ -126,12 +118,10 @@ function startAt(event: FoundEvent, sessions: Sessions): Start {
 }
 
 function sessionBegunBy(event: FoundEvent, { issues }: Sessions): Start["session"] {
-  const issue = issues.find((one) => [one.event, ...one.copies].some(isAt(event)));
+  const issue = issues.find((one) =>
+    [one.event, ...one.copies].some((copy) => isSameEvent(copy, event)),
+  );
   return issue && { id: issue.begun, credentials: issue.issued };
-}
-
-function isAt({ origin, offset }: FoundEvent): (other: FoundEvent) => boolean {
-  return (other) => other.offset === offset && other.origin === origin;
 }
 
 function sessionOf(record: CloudTrailRecord, sessions: Sessions): Start["session"] {

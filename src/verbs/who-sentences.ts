@@ -9,7 +9,7 @@ import { mentions } from "../event/mention.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { naming } from "../event/resource-names.ts";
 import { partNoun, primaryTargets } from "../event/targets.ts";
-import { formatTime } from "../event/time.ts";
+import { formatTime, timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Deed } from "../event/verb-classes.ts";
 import type { Answer } from "../query/answer.ts";
@@ -32,7 +32,6 @@ import {
   endings,
   type NameOf,
   onDay,
-  timeOf,
   whoOf,
 } from "./event-words.ts";
 import { counted, grouped, listed } from "./sentences.ts";
@@ -220,8 +219,7 @@ function causeWords(question: Question, decisive: FoundEvent): readonly string[]
   if (first === undefined || others.length > 0) return sentences;
   const starter = people(first);
   const isSame =
-    listed(starter.chain.hops.flatMap(idsIn)) ===
-    listed(people(decisive).chain.hops.flatMap(idsIn));
+    starter.chain.hops.flatMap(idsIn).join() === people(decisive).chain.hops.flatMap(idsIn).join();
   return isSame ? sentences : [...sentences, ...behindSentences(starter, question)];
 }
 
