@@ -84,7 +84,7 @@ export function sentencesFor(
     ...(decisive === undefined
       ? [nobodySentence(question, findings, { seen, fate })]
       : doneSentences(question, decisive, { all: successes, fate })),
-    ...(fate === undefined ? [] : fateSentences(fate, decisive, { timeZone, nameOf })),
+    ...(fate === undefined ? [] : fateSentences(fate, decisive, { ...question, nameOf })),
     ...attemptSentences(question, attempts, decisive),
     ...idleSentences(question, idle, decisive),
     ...partSentences(question, parts, decisive),
