@@ -11,6 +11,7 @@ import type { Column, Row, Section } from "../query/answer.ts";
 import { anyOf, every, field, not, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
+import { joinedSpan, type Span } from "../query/span.ts";
 import { type CallerGroup, groupsByCaller } from "../resolve/caller-groups.ts";
 import { credentialsUsedBy } from "../resolve/issuers.ts";
 import { countCell, timeCell } from "./cells.ts";
@@ -72,8 +73,7 @@ interface Linked {
   readonly value: string;
   readonly links: Set<string>;
   events: number;
-  first: number | undefined;
-  last: number | undefined;
+  span: Span;
 }
 
 function linked(
@@ -85,38 +85,29 @@ function linked(
     const [address = "unknown"] = values;
     const { key = "" } = credentialsUsedBy(record);
     const value = isIdentity ? roleName(record) : address;
-    const one = found.get(value) ?? {
-      ...{ value, links: new Set<string>(), events: 0, first: undefined, last: undefined },
+    const one: Linked = found.get(value) ?? {
+      ...{ value, links: new Set<string>(), events: 0, span: {} },
     };
     found.set(value, one);
     one.links.add(keys.has(key) ? key : address);
     one.events += count;
-    one.first = least(one.first, first);
-    one.last = most(one.last, last);
+    one.span = joinedSpan(one.span, { first, last });
   }
   return [...found.values()].sort(
     (a, b) => b.links.size - a.links.size || b.events - a.events || (a.value < b.value ? -1 : 1),
   );
 }
 
-function row({ value, links, events, first, last }: Linked): Row {
+function row({ value, links, events, span }: Linked): Row {
   return {
     cells: [
       { text: value },
       { text: listed([...links]), value: [...links] },
       countCell(events),
-      timeCell(first),
-      timeCell(last),
+      timeCell(span.first),
+      timeCell(span.last),
     ],
   };
-}
-
-function least(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
-}
-
-function most(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 }
 
 /** A role's sessions go by the role, those of Identity Center by the person. */

@@ -7,9 +7,9 @@ import type { FieldName } from "../event/fields.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { field } from "../query/build.ts";
 import { byText } from "../query/compare.ts";
-import type { Span } from "../query/coverage.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
+import { joinedSpan, type Span } from "../query/span.ts";
 import { callerSubjects, groupsByCaller } from "../resolve/caller-groups.ts";
 
 const counted = [
@@ -80,7 +80,7 @@ export function talliesBy(
     tally.events += some.count;
     tally.through += some.isThrough ? some.count : 0;
     tally.denied += some.told.get("outcome") === "denied" ? some.count : 0;
-    tally.span = joined(tally.span, some.span);
+    tally.span = joinedSpan(tally.span, some.span);
   }
   return [...tallies.values()].sort((a, b) => b.events - a.events || byText(a.value, b.value));
 }
@@ -98,11 +98,5 @@ export function totalOf(calls: readonly Calls[]): number {
 }
 
 export function spanOf(calls: readonly Calls[]): Span {
-  return calls.reduce<Span>((span, some) => joined(span, some.span), {});
-}
-
-function joined(a: Span, b: Span): Span {
-  if (a.first === undefined || a.last === undefined) return b;
-  if (b.first === undefined || b.last === undefined) return a;
-  return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
+  return calls.reduce<Span>((span, some) => joinedSpan(span, some.span), {});
 }

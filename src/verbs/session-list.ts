@@ -14,10 +14,10 @@ import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { equals, every, exists, field, not } from "../query/build.ts";
 import { byText } from "../query/compare.ts";
-import type { Span } from "../query/coverage.ts";
 import type { Filter } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
 import type { Engine } from "../query/query.ts";
+import { joinedSpan, type Span } from "../query/span.ts";
 import { type CallerGroup, callerSubjects, groupsByCaller } from "../resolve/caller-groups.ts";
 import { allSessions } from "../resolve/gather.ts";
 import { credentialsUsedBy, isLongTerm, issuingFilter } from "../resolve/issuers.ts";
@@ -254,7 +254,7 @@ function tallied(pieces: readonly Piece[]) {
   const events = total(calls);
   return {
     record: callerOf(calls),
-    span: spanOf(calls),
+    span: calls.reduce<Span>(joinedSpan, {}),
     events,
     reads: having(1, "true"),
     failures: events - having(2, "success"),
@@ -268,17 +268,6 @@ function tallied(pieces: readonly Piece[]) {
 function callerOf(pieces: readonly Piece[]): CloudTrailRecord {
   const own = pieces.find(({ record }) => textsAt(record, "userIdentity.invokedBy").length === 0);
   return (own ?? pieces[0])?.record ?? {};
-}
-
-function spanOf(pieces: readonly Piece[]): Span {
-  const firsts = pieces.flatMap(({ first }) => first ?? []);
-  const lasts = pieces.flatMap(({ last }) => last ?? []);
-  return firsts.length === 0
-    ? {}
-    : {
-        first: firsts.reduce((a, b) => Math.min(a, b)),
-        last: lasts.reduce((a, b) => Math.max(a, b)),
-      };
 }
 
 /** Most events first. */

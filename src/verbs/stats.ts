@@ -7,6 +7,7 @@ import type { Cell, Column, Row } from "../query/answer.ts";
 import { field } from "../query/build.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine, Group } from "../query/query.ts";
+import { joinedSpan } from "../query/span.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { callerOf, callerSubjects } from "../resolve/caller-groups.ts";
 import { countCell, timeCell } from "./cells.ts";
@@ -143,11 +144,10 @@ function labels(humans: readonly Human[]): (human: Human) => string {
 
 function joined(group: Group, before: Group | undefined): Group {
   if (before === undefined) return group;
-  const times = [before.first, before.last, group.first, group.last].flatMap((time) => time ?? []);
   return {
     values: group.values,
     count: before.count + group.count,
-    ...(times.length === 0 ? {} : { first: Math.min(...times), last: Math.max(...times) }),
+    ...joinedSpan(before, group),
   };
 }
 

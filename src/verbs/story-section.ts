@@ -9,7 +9,7 @@ import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Cell, Column, Row, Section } from "../query/answer.ts";
-import type { Span } from "../query/coverage.ts";
+import type { Span } from "../query/span.ts";
 import { issuedTo } from "../resolve/issuers.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { sessionName } from "./chain-words.ts";

@@ -6,11 +6,11 @@ import { namesFor } from "../event/names.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { during, equals, every, fitting, path } from "../query/build.ts";
-import type { Span } from "../query/coverage.ts";
 import { everything, type Filter } from "../query/filter.ts";
 import { eventsOf, isSameEvent } from "../query/found.ts";
 import { fits, parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
+import { joinedSpan, type Span, spanOf } from "../query/span.ts";
 import { allSessions, sessionsBehind } from "../resolve/gather.ts";
 import {
   type Credentials,
@@ -76,19 +76,11 @@ export async function startsFrom(engine: Engine, text: string): Promise<Starts> 
 
 function joined(before: Run | undefined, run: Run): Run {
   if (before === undefined) return run;
-  const times = [before.span, run.span]
-    .flatMap(({ first = [], last = [] }) => [first, last])
-    .flat();
   return {
     event: before.event,
     calls: before.calls + run.calls,
-    span: times.length === 0 ? {} : { first: Math.min(...times), last: Math.max(...times) },
+    span: joinedSpan(before.span, run.span),
   };
-}
-
-function spanOf(record: CloudTrailRecord): Span {
-  const time = timeOf(record);
-  return time === undefined ? {} : { first: time, last: time };
 }
 
 /** What other accounts logged of a call whose caller this one does not know. */
