@@ -10,6 +10,7 @@
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
+import { anyOf, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 
 /** What tells credentials apart: those that a call issued, or those that it was signed with. */
@@ -132,24 +133,16 @@ const issuers: readonly Issuer[] = [
 ];
 
 /** Every call that may issue credentials, so that one pass can gather them beside a question's events. */
-export const issuingFilter: Filter = {
-  kind: "every",
-  filters: [
-    anyOf("eventName", new Set(issuers.flatMap(({ eventNames }) => eventNames))),
-    anyOf("eventSource", new Set(issuers.map(({ eventSource }) => eventSource))),
-  ],
-};
-
-function anyOf(field: "eventName" | "eventSource", texts: Iterable<string>): Filter {
-  return {
-    kind: "some",
-    filters: Array.from(texts, (text) => ({
-      kind: "text",
-      subject: { kind: "field", field },
-      pattern: { kind: "equals", text },
-    })),
-  };
-}
+export const issuingFilter: Filter = every([
+  anyOf(
+    "eventName",
+    issuers.flatMap(({ eventNames }) => eventNames),
+  ),
+  anyOf(
+    "eventSource",
+    issuers.map(({ eventSource }) => eventSource),
+  ),
+]);
 
 interface Issuance {
   readonly begins: Begins;
@@ -202,6 +195,20 @@ export function credentialsUsedBy(record: CloudTrailRecord): Credentials {
     arn: read(caller.arn) ?? sessionArn(sessionIssuer, principalId?.split(":")[1]),
     created: read(creationDate),
   });
+}
+
+/** Whether the access key lasts until somebody deletes it. */
+export function isLongTerm(key: string): boolean {
+  return key.startsWith("AKIA");
+}
+
+/** Calls by whoever is named like one of these: sessions of one name have to be told apart later. */
+export function callsNaming(credentials: Iterable<Credentials>): Filter {
+  const handles = Array.from(credentials, ({ key, arn, principalId }) => [key, arn, principalId]);
+  return anyOf(
+    "user",
+    handles.flat().filter((handle) => handle !== undefined),
+  );
 }
 
 /** Who made an issuing call, as a record to go on from. */

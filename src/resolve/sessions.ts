@@ -5,8 +5,10 @@
  * all are given: nothing here picks one. A time alone, or a role alone, links nothing.
  */
 
+import { addTo } from "../event/add-to.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
-import { parseEventTime } from "../event/time.ts";
+import { timeOf } from "../event/time.ts";
+import { byText } from "../query/compare.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { type Begins, type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
 
@@ -85,7 +87,7 @@ export function readOf(event: FoundEvent): Read {
     id: idOf(event),
     issuance: issuanceOf(record),
     used: credentialsUsedBy(record),
-    time: parseEventTime(first("eventTime")),
+    time: timeOf(record),
     sharedEventID: first("sharedEventID"),
     call: { eventName: first("eventName"), account: first("recipientAccountId") },
     outsider: outsider(record),
@@ -213,10 +215,8 @@ function deedsOf(reads: readonly Read[]): readonly Deed[] {
   const shared = new Map<string, Read[]>();
   for (const read of reads) {
     const { sharedEventID: id } = read;
-    const same = shared.get(id ?? "");
     if (id === undefined) alone.push(read);
-    else if (same === undefined) shared.set(id, [read]);
-    else same.push(read);
+    else addTo(shared, id, read);
   }
   for (const same of shared.values()) {
     if (!areCopies(same)) alone.push(...same);
@@ -320,18 +320,11 @@ function indexed<K extends string | number, T>(
   const index = new Map<K, T[]>();
   for (const item of items) {
     const key = keyOf(item);
-    if (key === undefined) continue;
-    const same = index.get(key);
-    if (same === undefined) index.set(key, [item]);
-    else same.push(item);
+    if (key !== undefined) addTo(index, key, item);
   }
   return index;
 }
 
 function inTime(a: Issue, b: Issue): number {
   return a.time - b.time || byText(a.id, b.id);
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -4,11 +4,14 @@
  */
 
 import type { Cell, Column, Row } from "../query/answer.ts";
+import { field } from "../query/build.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine, Group } from "../query/query.ts";
+import { joinedSpan } from "../query/span.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
+import { callerOf, callerSubjects } from "../resolve/caller-groups.ts";
 import { countCell, timeCell } from "./cells.ts";
-import { credentialSubjects, type Human, humansOf, recordOf } from "./humans.ts";
+import { type Human, humansOf } from "./humans.ts";
 import { leftOut } from "./left-out.ts";
 import { counted, grouped } from "./sentences.ts";
 import { amount, type Sums, summedSubject, sumsOf, total } from "./sums.ts";
@@ -94,13 +97,12 @@ async function groupsByHuman(
   const groups = await engine.groups({
     kind: "groups",
     filter,
-    by: [...credentialSubjects, ...by],
+    by: [...callerSubjects, field("recipientAccountId"), ...by],
   });
-  const told = groups.map(({ values, ...counts }) => ({
-    human: humans(recordOf(values)),
-    rest: values.slice(credentialSubjects.length),
-    counts,
-  }));
+  const told = groups.map(({ values, ...counts }) => {
+    const [recipientAccountId, ...rest] = values.slice(callerSubjects.length);
+    return { human: humans({ ...callerOf(values), recipientAccountId }), rest, counts };
+  });
   const label = labels(told.map(({ human }) => human));
   const merged = new Map<string, Group>();
   for (const { human, rest, counts } of told) {
@@ -142,11 +144,10 @@ function labels(humans: readonly Human[]): (human: Human) => string {
 
 function joined(group: Group, before: Group | undefined): Group {
   if (before === undefined) return group;
-  const times = [before.first, before.last, group.first, group.last].flatMap((time) => time ?? []);
   return {
     values: group.values,
     count: before.count + group.count,
-    ...(times.length === 0 ? {} : { first: Math.min(...times), last: Math.max(...times) }),
+    ...joinedSpan(before, group),
   };
 }
 
