@@ -248,7 +248,9 @@ type Facts = { readonly [fact in keyof Credentials]?: string | undefined };
 
 function credentials(facts: Facts): Credentials {
   const { userName, assignment } = facts;
-  const [key, principalId, arn] = [facts.key, facts.principalId, facts.arn].map(known);
+  const [key, principalId] = [facts.key, facts.principalId].map(known);
+  // With the role masked, the session's name still tells one from another.
+  const arn = known(facts.arn?.split("/").at(-1)) && facts.arn;
   const created = parseEventTime(facts.created);
   return {
     ...(key === undefined ? {} : { key }),
@@ -262,8 +264,11 @@ function credentials(facts: Facts): Credentials {
 
 /** A masked id is as good as none. */
 function known(id: string | undefined): string | undefined {
-  return id?.includes("*") ? undefined : id;
+  return id === undefined || masked.test(id) ? undefined : id;
 }
+
+/** Stars, one character again and again, or what the logs themselves write for a secret. */
+const masked = /\*|^(.)\1{3,}$|^\W*(?:hidden|masked|redacted|removed|anonymi[sz]ed)/i;
 
 type Read = (path: string | undefined) => string | undefined;
 

@@ -3,7 +3,7 @@
  * very bytes; of a session, its story.
  */
 
-import { type CloudTrailRecord, isObject, type Json, textOf } from "../event/record.ts";
+import { type CloudTrailRecord, isObject, type Json, textOf, textsAt } from "../event/record.ts";
 import type { Answer, Column, Row, Section } from "../query/answer.ts";
 import type { Filter } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
@@ -15,7 +15,7 @@ import { chainFacts, gapWords } from "./chain-words.ts";
 import { whoOf } from "./event-words.ts";
 import { sessionChoice } from "./session-choice.ts";
 import { storyOf } from "./story.ts";
-import { spanOf, storySection, storyWords } from "./story-section.ts";
+import { spanOf, storyFacts, storySection, storyWords } from "./story-section.ts";
 import { headline } from "./trace-sentences.ts";
 import { type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
@@ -145,7 +145,9 @@ async function storyTold(
     return {
       found: false,
       sentences: [
-        `${whoOf(record)} called without credentials, so the event is part of no session.`,
+        textsAt(record, "userIdentity.accessKeyId").length === 0
+          ? `${whoOf(record)} called without credentials, so the event is part of no session.`
+          : `The ids of ${whoOf(record)} are masked in these logs, so no session can be told by them.`,
       ],
       sections: [],
     };
@@ -157,7 +159,11 @@ async function storyTold(
   return {
     found: story.events.length > 0,
     sentences: [
-      headline(chain, { record, calls: story.events.length, span: spanOf(story) }, timeZone),
+      headline(
+        chain,
+        { record, calls: story.events.length, span: spanOf(story) },
+        { timeZone, facts: story.events.length === 0 ? "" : storyFacts(story) },
+      ),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...storyWords(story),
     ],

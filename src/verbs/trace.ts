@@ -16,7 +16,7 @@ import { chainSection, type Prompting } from "./chain-section.ts";
 import { chainFacts, gapWords } from "./chain-words.ts";
 import { sessionChoice } from "./session-choice.ts";
 import { doingsOf, forwardSection } from "./trace-forward.ts";
-import { doingsWords, headline, promptingWords } from "./trace-sentences.ts";
+import { doingsFacts, doingsWords, headline, isAllOf, promptingWords } from "./trace-sentences.ts";
 import { namedFilters, type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
 
@@ -87,12 +87,13 @@ async function traced(
   const prompting = event && (await promptingOf(engine, event, sessions));
   const doings = session && (await doingsOf(engine, session, sessions, filter));
   const { span, exact, accounts } = engine.coverage();
+  const isTold = doings !== undefined && event === undefined && isAllOf(doings, start.calls);
   return {
     sentences: [
-      headline(chain, start, timeZone),
+      headline(chain, start, { timeZone, ...(isTold && { facts: doingsFacts(doings) }) }),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...(event && prompting ? promptingWords(event, prompting, timeZone) : []),
-      ...(doings === undefined ? [] : [doingsWords(doings)]),
+      ...(doings === undefined || isTold ? [] : [doingsWords(doings)]),
     ],
     facts: { ...chainFacts(chain), ...(prompting && { cause: causeFacts(prompting.cause) }) },
     sections: [

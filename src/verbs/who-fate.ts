@@ -60,12 +60,13 @@ function isTold({ kind }: Verdict): boolean {
 export function fateSentences(
   { verdict, possibilities }: Fate,
   decisive: FoundEvent | undefined,
-  { timeZone, nameOf }: { readonly timeZone: string; readonly nameOf: NameOf },
+  { timeZone, nameOf, deed }: Pick<Question, "timeZone" | "deed"> & { readonly nameOf: NameOf },
 ): readonly string[] {
+  const told = decisive && { event: decisive, words: deed.words };
   const isLeftOut = decisive === undefined && verdict.kind === "deleted";
   return [
     ...(isLeftOut ? [leftOutSentence(verdict.decisive, timeZone, nameOf)] : []),
-    ...verdictSentences(verdict, timeZone, nameOf),
+    ...verdictSentences(verdict, timeZone, nameOf, told),
     ...possibilitySentences(possibilities, timeZone, nameOf),
   ];
 }

@@ -79,13 +79,13 @@ export function sentencesFor(
 ): readonly string[] {
   const { successes, attempts, idle, parts, possible } = findings;
   const [decisive] = successes;
-  const { timeZone, asked } = question;
+  const { timeZone, asked, deed } = question;
   const nameOf = namer(question);
   return [
     ...(decisive === undefined
       ? [nobodySentence(question, findings, { seen, fate })]
       : doneSentences(question, decisive, { all: successes, fate })),
-    ...(fate === undefined ? [] : fateSentences(fate, decisive, { timeZone, nameOf })),
+    ...(fate === undefined ? [] : fateSentences(fate, decisive, { timeZone, nameOf, deed })),
     ...attemptSentences(question, attempts, decisive),
     ...idleSentences(question, idle, decisive),
     ...partSentences(question, parts, decisive),
