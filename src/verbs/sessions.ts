@@ -17,6 +17,7 @@ import { countCell, timeCell } from "./cells.ts";
 import { originWords } from "./chain-words.ts";
 import { callOf, timeOf } from "./event-words.ts";
 import { placesWords } from "./instance-places.ts";
+import { namesakes } from "./namesakes.ts";
 import { counted, grouped, lasting, listed } from "./sentences.ts";
 import {
   type Counts,
@@ -63,6 +64,7 @@ export const sessions: Verb = {
     const shown = services === true || own.length === 0 ? list.lines : own;
     const sorted = inOrder(shown, orders.find((one) => one === order) ?? "start");
     const roles = rolesAssumed(list.sessions, filter);
+    const nameOf = namesakes(shown.map(({ record }) => describeIdentity(record)));
     return {
       verb: "sessions",
       question: "sessions",
@@ -79,7 +81,12 @@ export const sessions: Verb = {
         {
           name: "sessions",
           columns,
-          rows: sorted.slice(0, limit).map((line) => row(line, list.sessions, roles(line))),
+          rows: sorted.slice(0, limit).map((line) =>
+            row(line, list.sessions, {
+              name: nameOf(describeIdentity(line.record)),
+              roles: roles(line),
+            }),
+          ),
         },
       ],
       hints:
@@ -155,9 +162,12 @@ const columns: readonly Column[] = [
   { name: "session", title: "Session" },
 ];
 
-function row(line: SessionLine, sessions: Sessions, roles: readonly string[]): Row {
+function row(
+  line: SessionLine,
+  sessions: Sessions,
+  { name, roles }: { readonly name: string; readonly roles: readonly string[] },
+): Row {
   const { record, began, span, events, failures, addresses, clients } = line;
-  const { name } = describeIdentity(record);
   const length = lengthOf(span);
   return {
     cells: [
@@ -256,7 +266,9 @@ function sentences(
   const stretches = shown.filter(({ kind }) => kind === "stretch").length;
   const kinds = [
     ...(stretches < shown.length ? [counted(shown.length - stretches, "session")] : []),
-    ...(stretches > 0 ? [counted(stretches, "stretch", "stretches")] : []),
+    ...(stretches > 0
+      ? [`${counted(stretches, "stretch", "stretches")} of long-term keys in use`]
+      : []),
   ];
   const who = new Set(shown.map(({ record }) => valuesOf("identity", record)[0])).size;
   const cut =
@@ -264,7 +276,7 @@ function sentences(
       ? "."
       : limit === 0
         ? ". None is listed."
-        : `. The first ${grouped(limit)}:`;
+        : `. The first ${limit === 1 ? "is" : `${grouped(limit)} are`} listed.`;
   const hidden = lines.length - shown.length;
   const apart = [
     ...(hidden > 0
@@ -277,12 +289,8 @@ function sentences(
     ...(failedSignIns > 0 ? [`${counted(failedSignIns, "sign-in")} that failed`] : []),
   ];
   return [
-    `${listed(kinds)} of ${counted(who, "identity", "identities")}${cut}`,
-    ...(stretches > 0
-      ? [
-          `Long-term keys know no sessions: a pause of more than ${lasting(pauseMs)} begins a new stretch.`,
-        ]
-      : []),
+    `${listed(kinds)}${stretches > 0 ? "," : ""} of ${counted(who, "identity", "identities")}${cut}`,
+    ...(stretches > 0 ? [`A pause of more than ${lasting(pauseMs)} begins a new stretch.`] : []),
     ...(apart.length > 0 ? [`Not listed: ${listed(apart, 4)}.`] : []),
     ...placesWords(shown),
   ];
