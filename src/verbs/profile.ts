@@ -24,6 +24,7 @@ import {
 } from "../resolve/issuers.ts";
 import { begunAfter } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
+import { whoWasMeant } from "./absence.ts";
 import { burstWords, type FirstCall, lookingAroundWords } from "./bursts.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { originWords, sessionName } from "./chain-words.ts";
@@ -81,7 +82,12 @@ export const profile: Verb = {
       verb: "profile",
       question: `profile ${what}`,
       found: isFound,
-      hints: isFound ? [] : ["`trailhound stats --by identity` lists who there is."],
+      hints: isFound
+        ? []
+        : [
+            ...(isIdentity ? await whoWasMeant(engine, what) : []),
+            "`trailhound stats --by identity` lists who there is.",
+          ],
       coverage: () => engine.coverage(),
       sentences: isFound
         ? await sentences(engine, what, gathered, scope)

@@ -11,6 +11,7 @@ import type { Engine, FoundEvent } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { chainOf } from "../resolve/chain.ts";
 import type { Sessions } from "../resolve/sessions.ts";
+import { whoWasMeant } from "./absence.ts";
 import { chainFacts, gapWords } from "./chain-words.ts";
 import { whoOf } from "./event-words.ts";
 import { sessionChoice } from "./session-choice.ts";
@@ -121,7 +122,7 @@ async function shown(engine: Engine, text: string, scope: Scope): Promise<Told> 
       found: false,
       sentences: [`No event, key, session or identity is called ${text}, in these logs.`],
       sections: [],
-      hints: ["`trailhound sessions` lists who was there."],
+      hints: [...(await whoWasMeant(engine, text)), "`trailhound sessions` lists who was there."],
     };
   }
   if (start.event !== undefined && options["story"] !== true) {

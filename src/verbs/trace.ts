@@ -11,6 +11,7 @@ import { causeOf, firstCalls } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
+import { whoWasMeant } from "./absence.ts";
 import { causeFacts } from "./cause-words.ts";
 import { chainSection, type Prompting } from "./chain-section.ts";
 import { chainFacts, gapWords } from "./chain-words.ts";
@@ -51,7 +52,7 @@ export const trace: Verb = {
     const [start, ...others] = starts;
     const answer =
       start === undefined
-        ? nothingFound(text)
+        ? await nothingFound(engine, text)
         : others.length > 0
           ? sessionChoice(text, { starts, sessions }, { limit: scope.limit, how: traceOne })
           : await traced(engine, start, sessions, scope);
@@ -68,11 +69,14 @@ export const trace: Verb = {
 
 type Told = Pick<Answer, "sentences" | "sections"> & Partial<Pick<Answer, "facts" | "hints">>;
 
-function nothingFound(text: string): Told {
+async function nothingFound(engine: Engine, text: string): Promise<Told> {
   return {
     sentences: [`No event, key, session or identity is called ${text}, in these logs.`],
     sections: [],
-    hints: ["`trailhound stats --by identity` lists who there is."],
+    hints: [
+      ...(await whoWasMeant(engine, text)),
+      "`trailhound stats --by identity` lists who there is.",
+    ],
   };
 }
 

@@ -175,7 +175,10 @@ const cases: readonly Case[] = [
     name: "puts those with most failures first if asked to",
     logs: [put("09:00:00"), event(byUser("eve"), at(time("09:30:00")), failing("AccessDenied"))],
     scope: { options: { order: "failures" }, limit: 1 },
-    sentences: ["2 stretches of long-term keys in use, of 2 identities. The first is listed.", stretches],
+    sentences: [
+      "2 stretches of long-term keys in use, of 2 identities. The first is listed.",
+      stretches,
+    ],
     rows: [["09:30:00", "eve", undefined, "long-term key", 1, 1, "1 read", "AKIAEVE"]],
   },
   {
