@@ -256,7 +256,9 @@ type Facts = { readonly [fact in keyof Credentials]?: string | undefined };
 /** Without a spread for each: these are made for every call that is linked. */
 function credentials(facts: Facts): Credentials {
   const found: { -readonly [fact in keyof Credentials]: Credentials[fact] } = {};
-  const [key, principalId, arn] = [known(facts.key), known(facts.principalId), known(facts.arn)];
+  const [key, principalId] = [known(facts.key), known(facts.principalId)];
+  // With the role masked, the session's name still tells one from another.
+  const arn = known(facts.arn?.split("/").at(-1)) && facts.arn;
   const created = parseEventTime(facts.created);
   if (key !== undefined) found.key = key;
   if (principalId !== undefined) found.principalId = principalId;
@@ -269,8 +271,11 @@ function credentials(facts: Facts): Credentials {
 
 /** A masked id is as good as none. */
 function known(id: string | undefined): string | undefined {
-  return id?.includes("*") ? undefined : id;
+  return id === undefined || masked.test(id) ? undefined : id;
 }
+
+/** Stars, one character again and again, or what the logs themselves write for a secret. */
+const masked = /\*|^(.)\1{3,}$|^\W*(?:hidden|masked|redacted|removed|anonymi[sz]ed)/i;
 
 type Read = (path: string | undefined) => string | undefined;
 

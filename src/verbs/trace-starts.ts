@@ -2,6 +2,7 @@
  * Where a trace starts: the event, or the sessions of the key, session or identity that was named.
  */
 
+import { describeIdentity } from "../event/identity.ts";
 import { namesFor } from "../event/names.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
@@ -141,9 +142,12 @@ function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): r
     if (namesOf(issue).some(fits(parsePattern(text)))) starts.set(issue.begun, unused(issue));
   }
   const ofSession = new Map<string, Run>();
+  const ofNone = new Map<string, Run>();
   for (const run of runs) {
     const [id] = sessions.idsOf(run.event.record);
-    if (id !== undefined) ofSession.set(id, joined(ofSession.get(id), run));
+    const [some, key] =
+      id === undefined ? [ofNone, describeIdentity(run.event.record).key] : [ofSession, id];
+    some.set(key, joined(some.get(key), run));
   }
   for (const [id, { event, ...counts }] of ofSession) {
     const { record } = event;
@@ -151,6 +155,11 @@ function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): r
     const credentials = issue?.issued ?? credentialsUsedBy(record);
     const eventID = issue?.id ?? textsAt(record, "eventID")[0];
     starts.set(id, { record, session: { id, credentials }, ...counts, eventID });
+  }
+  // Of services, and of whoever has all ids masked: calls are all there is to tell of.
+  for (const [key, { event, ...counts }] of ofNone) {
+    const { record } = event;
+    starts.set(`# ${key}`, { record, ...counts, eventID: textsAt(record, "eventID")[0] });
   }
   return [...starts.values()].sort((a, b) => (b.span.last ?? 0) - (a.span.last ?? 0));
 }
