@@ -52,10 +52,21 @@ function firstName(fit: (name: string) => boolean): Judge {
   return { fits: ([name]) => name !== undefined && fit(name) };
 }
 
+const compiled = new WeakMap<ColumnOf, WeakMap<Filter, Evaluator>>();
+
+/** Filters that the program asks again and again are the same objects, and so keep their verdicts. */
 export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
+  const known = compiled.get(columnOf) ?? new WeakMap<Filter, Evaluator>();
+  compiled.set(columnOf, known);
+  const evaluator = known.get(filter) ?? evaluatorOf(filter, columnOf);
+  known.set(filter, evaluator);
+  return evaluator;
+}
+
+function evaluatorOf(filter: Filter, columnOf: ColumnOf): Evaluator {
   switch (filter.kind) {
     case "every":
-      return every(byCost(filter.filters).map((part) => compile(part, columnOf)));
+      return every(byCost(conditions(filter.filters)).map((part) => compile(part, columnOf)));
     case "some":
       return some(alternatives(filter.filters).map((part) => compileAlternative(part, columnOf)));
     case "not": {
@@ -118,6 +129,13 @@ function compileAlternative(alternative: Alternative, columnOf: ColumnOf): Evalu
   );
 }
 
+/** With those of conditions that hold several in their place. */
+function conditions(filters: readonly Filter[]): readonly Filter[] {
+  return filters.flatMap((filter) =>
+    filter.kind === "every" ? conditions(filter.filters) : [filter],
+  );
+}
+
 /** Cheap tests first, so that the dear ones have few rows left. */
 function byCost(filters: readonly Filter[]): readonly Filter[] {
   return filters.toSorted((a, b) => cost(a) - cost(b));
@@ -136,8 +154,10 @@ function cost(filter: Filter): number {
       // The rows of a name are known from the second question on; of a mere glob each token is judged.
       return requiredLiterals(filter) === undefined ? 100 : 0.5;
     case "not":
-      return cost(filter.filter);
+      // Leaves most rows, so others go before it.
+      return 50 + cost(filter.filter);
     case "every":
+      return Math.min(...filter.filters.map(cost));
     case "some":
       return filter.filters.reduce((sum, part) => sum + cost(part), 0);
   }
