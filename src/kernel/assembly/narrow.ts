@@ -193,6 +193,38 @@ function pastSpace(from: usize): usize {
   return at;
 }
 
+/**
+ * Marks the record of the first of these places, of 64 from `at` on, that holds a needle. Gives where to
+ * go on: a record that is marked need not be looked at any more.
+ */
+function markPlace(
+  places: u64,
+  at: usize,
+  base: usize,
+  limit: usize,
+  escape: usize,
+  several: bool,
+): usize {
+  for (; places; places &= places - 1) {
+    const place = at + (ctz(places) as usize);
+    if (place >= limit) return limit;
+    while (recordEnd <= place) enter(base, record + 1);
+    if (several ? holdsFitting(place, escape) || holds(escape, place) : holdsAny(place, escape)) {
+      store<u8>(marks + record, 1);
+      return recordEnd;
+    }
+  }
+  return at + 64;
+}
+
+/** For few needles. */
+function holdsAny(place: usize, escape: usize): bool {
+  for (let needle = needles; needle <= escape; needle += NEEDLE_BYTES) {
+    if (holds(needle, place)) return true;
+  }
+  return false;
+}
+
 function markOne(base: usize, limit: usize, escape: usize): void {
   const needle = needles;
   const first = anchorByte(needle, 0);
@@ -212,17 +244,8 @@ function markOne(base: usize, limit: usize, escape: usize): void {
     const pairD = pair(v128.or(d, small), behind(at + 48, small), first, second);
     const pairs = v128.or(v128.or(pairA, pairB), v128.or(pairC, pairD));
     if (v128.any_true(v128.or(pairs, anyEqual64(a, b, c, d, backslash)))) {
-      let places = mask64(pairA, pairB, pairC, pairD) | equal64(a, b, c, d, backslash);
-      for (; places; places &= places - 1) {
-        const place = at + (ctz(places) as usize);
-        if (place >= limit) return;
-        while (recordEnd <= place) enter(base, record + 1);
-        if (holds(needle, place) || holds(escape, place)) {
-          store<u8>(marks + record, 1);
-          next = recordEnd;
-          break;
-        }
-      }
+      const places = mask64(pairA, pairB, pairC, pairD) | equal64(a, b, c, d, backslash);
+      next = markPlace(places, at, base, limit, escape, false);
     }
     at = next;
   }
@@ -251,17 +274,8 @@ function markTwo(base: usize, limit: usize, escape: usize): void {
     const pairD = eitherPair(d, at + 48, small, first, second, otherFirst, otherSecond);
     const pairs = v128.or(v128.or(pairA, pairB), v128.or(pairC, pairD));
     if (v128.any_true(v128.or(pairs, anyEqual64(a, b, c, d, backslash)))) {
-      let places = mask64(pairA, pairB, pairC, pairD) | equal64(a, b, c, d, backslash);
-      for (; places; places &= places - 1) {
-        const place = at + (ctz(places) as usize);
-        if (place >= limit) return;
-        while (recordEnd <= place) enter(base, record + 1);
-        if (holds(needle, place) || holds(other, place) || holds(escape, place)) {
-          store<u8>(marks + record, 1);
-          next = recordEnd;
-          break;
-        }
-      }
+      const places = mask64(pairA, pairB, pairC, pairD) | equal64(a, b, c, d, backslash);
+      next = markPlace(places, at, base, limit, escape, false);
     }
     at = next;
   }
@@ -344,17 +358,8 @@ function markSeveral(base: usize, limit: usize, escape: usize): void {
     const fitD = fitting(d, at + 48, low0, high0, low1, high1);
     const fits = v128.or(v128.or(fitA, fitB), v128.or(fitC, fitD));
     if (v128.any_true(v128.or(fits, anyEqual64(a, b, c, d, backslash)))) {
-      let places = ~equal64(fitA, fitB, fitC, fitD, nothing) | equal64(a, b, c, d, backslash);
-      for (; places; places &= places - 1) {
-        const place = at + (ctz(places) as usize);
-        if (place >= limit) return;
-        while (recordEnd <= place) enter(base, record + 1);
-        if (holdsFitting(place, escape) || holds(escape, place)) {
-          store<u8>(marks + record, 1);
-          next = recordEnd;
-          break;
-        }
-      }
+      const places = ~equal64(fitA, fitB, fitC, fitD, nothing) | equal64(a, b, c, d, backslash);
+      next = markPlace(places, at, base, limit, escape, true);
     }
     at = next;
   }
