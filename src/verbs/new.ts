@@ -155,7 +155,9 @@ function windowFrom({ options: { baseline }, moment: momentOf }: Scope): Baselin
   }
   const [first = "", second, ...more] = baseline.split("..");
   const from = second === undefined ? undefined : momentOf(first);
-  const until = momentOf(second ?? first);
+  const end = momentOf(second ?? first);
+  // Events know no parts of a second.
+  const until = end === undefined ? undefined : Math.floor(end / 1000) * 1000;
   const isRange = second === undefined || from !== undefined;
   if (until === undefined || !isRange || more.length > 0) {
     throw new UserError(
@@ -194,7 +196,7 @@ const nouns: { readonly [aspect in Aspect]: readonly [one: string, many: string]
 };
 
 function sentences(
-  { baseline, window, changes, strangers }: News,
+  { baseline, window, after, changes, strangers }: News,
   begin: number | undefined,
   timeZone: string,
 ): readonly string[] {
@@ -214,10 +216,12 @@ function sentences(
   const isCut = window.from !== undefined && begin !== undefined && begin > window.from + dayMs;
   const thinOnes = [...who].filter((one) => isThin(baseline.get(one)));
   return [
-    parts.length === 0
-      ? `Nobody of the baseline did anything new from ${until} on.`
-      : `${counted(who.size, "identity", "identities")} did something new from ${until} on: ` +
-        `${listed(parts, parts.length)}.`,
+    after.size === 0
+      ? `No matching call came after the baseline, which ends on ${until}: nothing can be new.`
+      : parts.length === 0
+        ? `Nobody of the baseline did anything new from ${until} on.`
+        : `${counted(who.size, "identity", "identities")} did something new from ${until} on: ` +
+          `${listed(parts, parts.length)}.`,
     ...(strangers.length === 0
       ? []
       : [
