@@ -8,6 +8,7 @@
 
 import { parseAddress } from "../event/address.ts";
 import type { Column, Row } from "../query/answer.ts";
+import type { Span } from "../query/coverage.ts";
 import type { Filter } from "../query/filter.ts";
 import { UserError } from "../query/user-error.ts";
 import { allSessions } from "../resolve/gather.ts";
@@ -90,7 +91,7 @@ export const whatIsNew: Verb = {
       verb: "new",
       question: "new",
       found: rows.length > 0 || (!isEmpty && told.strangers.length > 0),
-      sentences: sentences(told, engine.coverage().span.first, timeZone),
+      sentences: sentences(told, engine.coverage().span, timeZone),
       facts: {
         baseline: { events: eventsOf(baseline), identities: baseline.size },
         changes: told.changes.length,
@@ -196,8 +197,8 @@ const nouns: { readonly [aspect in Aspect]: readonly [one: string, many: string]
 };
 
 function sentences(
-  { baseline, window, after, changes, strangers }: News,
-  begin: number | undefined,
+  { baseline, window, changes, strangers }: News,
+  { first: begin, last: end }: Span,
   timeZone: string,
 ): readonly string[] {
   const until = moment(window.until, timeZone);
@@ -214,14 +215,15 @@ function sentences(
   const starts = [...baseline.values()].map(({ first }) => first);
   const first = starts.reduce((a, b) => Math.min(a, b));
   const isCut = window.from !== undefined && begin !== undefined && begin > window.from + dayMs;
+  const isOver = end !== undefined && end < window.until;
   const thinOnes = [...who].filter((one) => isThin(baseline.get(one)));
   return [
-    after.size === 0
-      ? `No matching call came after the baseline, which ends on ${until}: nothing can be new.`
-      : parts.length === 0
-        ? `Nobody of the baseline did anything new from ${until} on.`
-        : `${counted(who.size, "identity", "identities")} did something new from ${until} on: ` +
-          `${listed(parts, parts.length)}.`,
+    parts.length === 0
+      ? isOver
+        ? `These logs end before the baseline does, on ${until}: nothing in them can be new.`
+        : `Nobody of the baseline did anything new from ${until} on.`
+      : `${counted(who.size, "identity", "identities")} did something new from ${until} on: ` +
+        `${listed(parts, parts.length)}.`,
     ...(strangers.length === 0
       ? []
       : [
