@@ -27,10 +27,15 @@ export function addressClassOf(
   const address = parseAddress(sourceIPAddress);
   if (address !== undefined) {
     if (vpcEndpointId !== undefined) return "vpc-endpoint";
-    return unrouted.some((range) => contains(range, address)) ? "private" : "public";
+    return isUnrouted(address) ? "private" : "public";
   }
   if (internal.test(sourceIPAddress)) return "aws-internal";
   return serviceHost.test(sourceIPAddress) ? "aws-service" : "invalid";
+}
+
+/** Whether no router of the internet passes it on. */
+export function isUnrouted(address: Uint8Array): boolean {
+  return unrouted.some((range) => contains(range, address));
 }
 
 const internal = /^AWS[ -]Internal(?:\/\d+)?$/i;
@@ -38,7 +43,6 @@ const internal = /^AWS[ -]Internal(?:\/\d+)?$/i;
 const serviceHost =
   /^(?:[\w-]+\.)+(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|aws\.amazon\.com|(?:c2s\.ic|sc2s\.sgov|csp\.hci\.ic)\.gov|cloud\.adc-e\.uk)$/i;
 
-/** What no router of the internet passes on. */
 const unrouted = [
   ...["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"],
   // Shared by the customers of a carrier; AWS uses it inside, too.

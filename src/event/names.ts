@@ -17,7 +17,7 @@ export function namesFor(kind: NameKind | undefined, value: string): readonly st
     case "event":
       return distinct(value, value.replace(apiVersion, ""));
     case "service":
-      return distinct(value, value.replace(serviceDomain, ""));
+      return distinct(value, serviceIn(value));
     case "arn":
       return distinct(value, ...namesInArn(value));
     case "principal":
@@ -42,6 +42,16 @@ const errorSide = /^(?:Client|Server)\./;
  */
 const uniqueId = /^([A-Z0-9*]+):(.+)$/s;
 const roleSessionId = /^AROA[A-Z0-9*]*:(.+)$/s;
+
+/** `ec2` of `ec2.amazonaws.com`; other hosts stay as they are. */
+export function serviceIn(host: string): string {
+  return host.replace(serviceDomain, "");
+}
+
+/** Of the ARN of a stack or stack set, which ends with an id; undefined for any other text. */
+export function stackNameIn(value: string): string | undefined {
+  return /^arn:[^/]*:stack(?:set)?\/([^/:]+)/.exec(value)?.[1];
+}
 
 function namesInArn(value: string): readonly string[] {
   const [type = "", ...path] = resourceOf(value);

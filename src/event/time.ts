@@ -18,7 +18,7 @@ import {
   millisecondsInWeek,
 } from "date-fns/constants";
 import { parseISO } from "date-fns/parseISO";
-import type { Json } from "./record.ts";
+import type { CloudTrailRecord, Json } from "./record.ts";
 
 export type TimeUnit = "minute" | "hour" | "day";
 
@@ -30,6 +30,11 @@ export function parseEventTime(value: Json | undefined): number | undefined {
   if (typeof value === "number") return parseEpoch(value);
   if (typeof value !== "string") return undefined;
   return cloudTrailTime.test(value) ? parseCloudTrailTime(value) : parseWritten(value)?.ms;
+}
+
+/** When the call of the record was made, if it tells. */
+export function timeOf({ eventTime }: CloudTrailRecord): number | undefined {
+  return parseEventTime(eventTime);
 }
 
 /**

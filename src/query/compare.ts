@@ -1,5 +1,6 @@
 /**
- * Order between texts: numbers with numbers, RFC 3339 times with such times, anything else never.
+ * Order between texts: for tests numbers with numbers, RFC 3339 times with such times, anything else
+ * never; for sorting by code units, the same on every machine.
  */
 
 import { parseEventTime } from "../event/time.ts";
@@ -41,4 +42,9 @@ function comparison(operator: Operator, bound: number): (amount: number) => bool
     case ">=":
       return (amount) => amount >= bound;
   }
+}
+
+/** For `sort`. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

@@ -2,6 +2,8 @@
  * What an answer rests on: what was read, what was not, and what the logs span.
  */
 
+import type { Span } from "./span.ts";
+
 /** A piece of input that could not be read as what it should be. */
 export interface Problem {
   /** File as the user would name it. */
@@ -12,12 +14,6 @@ export interface Problem {
   readonly line?: number;
   /** What is wrong, in words, without text from the log. */
   readonly reason: string;
-}
-
-export interface Span {
-  /** Epoch milliseconds; absent when no readable time was seen. */
-  readonly first?: number;
-  readonly last?: number;
 }
 
 /** A stretch without any event, longer than is usual for these logs. */

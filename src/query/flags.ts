@@ -7,6 +7,7 @@
  */
 
 import { type Field, type FieldName, fieldNames, fields } from "../event/fields.ts";
+import { during, equals, not } from "./build.ts";
 import type { Filter } from "./filter.ts";
 import { parsePattern } from "./pattern.ts";
 import { resourceTerm } from "./resource.ts";
@@ -31,13 +32,7 @@ export interface FlagValues {
 export function filterFromFlags(flags: FlagValues): Filter {
   const { from, until, readOnly, resource = [], where = [] } = flags;
   const filters: Filter[] = [];
-  if (from !== undefined || until !== undefined) {
-    filters.push({
-      kind: "time",
-      ...(from === undefined ? {} : { from }),
-      ...(until === undefined ? {} : { until }),
-    });
-  }
+  if (from !== undefined || until !== undefined) filters.push(during({ from, until }));
   for (const field of fieldNames) {
     const reading: Reading = {
       toPattern: flags.regex ? (source) => ({ kind: "regex", source }) : parsePattern,
@@ -47,10 +42,7 @@ export function filterFromFlags(flags: FlagValues): Filter {
     filters.push(...repeated(texts, reading.reject, (text) => fieldTerm(field, text, reading)));
   }
   filters.push(...repeated(resource, rejectFor("--resource"), resourceTerm));
-  if (readOnly !== undefined) {
-    const subject = { kind: "field", field: "readOnly" } as const;
-    filters.push({ kind: "text", subject, pattern: { kind: "equals", text: String(readOnly) } });
-  }
+  if (readOnly !== undefined) filters.push(equals("readOnly", String(readOnly)));
   if (where.length > 0) filters.push(joined("some", where.map(parseWhere)));
   return joined("every", filters);
 }
@@ -66,7 +58,7 @@ function repeated(
     const excludes = text.startsWith("!");
     const value = excludes ? text.slice(1) : text;
     if (value === "") reject("needs a value");
-    if (excludes) unwanted.push({ kind: "not", filter: term(value) });
+    if (excludes) unwanted.push(not(term(value)));
     else wanted.push(term(value));
   }
   return wanted.length > 0 ? [joined("some", wanted), ...unwanted] : unwanted;

@@ -8,6 +8,7 @@
 
 import type { FieldName } from "../event/fields.ts";
 import { eventServices } from "../event/resource-names.ts";
+import { equals, every, fitting, some } from "./build.ts";
 import type { Filter, ResourcePattern } from "./filter.ts";
 import { parsePattern } from "./pattern.ts";
 import { joined } from "./term.ts";
@@ -28,16 +29,13 @@ export function resourceTerm(written: string): Filter {
   const [scheme, , service = "", region = "", account = "", ...rest] = resource.split(":");
   const names = namesInArn(service, rest.join(":")).filter((name) => /[^*]/.test(name));
   if (scheme !== "arn" || names.length === 0) return joined("some", mentioned);
-  const called: Filter = {
-    kind: "every",
-    filters: [
-      ...placed("eventSource", eventServices(service)),
-      ...placed("awsRegion", [region]),
-      ...placed("account", [account]),
-      ...names.map(mention),
-    ],
-  };
-  return { kind: "some", filters: [...mentioned, called] };
+  const called = every([
+    ...placed("eventSource", eventServices(service)),
+    ...placed("awsRegion", [region]),
+    ...placed("account", [account]),
+    ...names.map(mention),
+  ]);
+  return some([...mentioned, called]);
 }
 
 /**
@@ -48,9 +46,7 @@ export function possibleTerm(written: string): Filter | undefined {
   const [, name = written] = /^arn:[^:]*:s3:::(.*)$/is.exec(nameOrArn(written)) ?? [];
   const [bucket = "", ...key] = name.split("/");
   if (key.length === 0 || !/^[a-z\d][a-z\d.-]+$/i.test(bucket)) return undefined;
-  const subject = { kind: "field", field: "eventName" } as const;
-  const pattern = parsePattern("DeleteObjects");
-  return { kind: "every", filters: [{ kind: "text", subject, pattern }, mention(bucket)] };
+  return every([equals("eventName", "DeleteObjects"), mention(bucket)]);
 }
 
 function mention(text: string): Filter {
@@ -91,11 +87,12 @@ function unescaped(path: string): string {
 
 function placed(field: FieldName, [text = "", ...others]: readonly string[]): readonly Filter[] {
   if (text === "") return [];
-  const subject = { kind: "field", field } as const;
-  const tests = [text, ...others].map(
-    (value): Filter => ({ kind: "text", subject, pattern: parsePattern(value) }),
-  );
-  return [joined("some", tests)];
+  return [
+    joined(
+      "some",
+      [text, ...others].map((value) => fitting(field, value)),
+    ),
+  ];
 }
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;

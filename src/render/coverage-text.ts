@@ -4,7 +4,8 @@
  */
 
 import { formatTime } from "../event/time.ts";
-import type { Coverage, Problem, Span, Tally } from "../query/coverage.ts";
+import type { Coverage, Problem, Tally } from "../query/coverage.ts";
+import type { Span } from "../query/span.ts";
 import { safeText } from "./safe-text.ts";
 
 const SHOWN = 5;

@@ -7,7 +7,8 @@
 
 import { formatTime } from "../event/time.ts";
 import type { Answer, Column, Row } from "../query/answer.ts";
-import { type Coverage, isPartial, type Span, type Tally } from "../query/coverage.ts";
+import { type Coverage, isPartial, type Tally } from "../query/coverage.ts";
+import type { Span } from "../query/span.ts";
 import { programRows, programSections, rowObject } from "./cells.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
 import { jsonText, recordText } from "./json-text.ts";

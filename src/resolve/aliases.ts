@@ -15,9 +15,10 @@ import { type NamedTarget, namedTargets } from "../event/named-targets.ts";
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, isObject, valuesAt } from "../event/record.ts";
 import { bareNames, naming } from "../event/resource-names.ts";
-import { parseEventTime } from "../event/time.ts";
+import { timeOf } from "../event/time.ts";
+import { during, every, fitting, mentioning, not, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import { parsePattern } from "../query/pattern.ts";
+import { eventsOf } from "../query/found.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 
 /** How a name is tied to the one asked for. */
@@ -72,7 +73,7 @@ const mostRounds = 4;
 
 /** The very term where there is no other: an engine knows it by identity. */
 function either(term: Filter, others: readonly Filter[]): Filter {
-  return others.length === 0 ? term : { kind: "some", filters: [term, ...others] };
+  return others.length === 0 ? term : some([term, ...others]);
 }
 
 /** Whether only events that name the alias alone tell that it has gone to another key. */
@@ -80,62 +81,54 @@ function mayMove({ name, tie }: Alias): boolean {
   return tie === "KMS alias" && isKmsAlias(name);
 }
 
-/** More events than this say nothing that the others do not. */
+/** More events of a kind than this say nothing that the others do not. */
 const mostEvents = 2000;
+const mostKeyUses = 100;
 
+/** Those that succeeded, the oldest first. */
 async function namingEvents(engine: Engine, term: Filter): Promise<readonly FoundEvent[]> {
-  const { events } = await engine.events({
-    kind: "events",
-    filter: { kind: "every", filters: [term, namesThings] },
-    descending: true,
-    limit: mostEvents,
-  });
-  const found: FoundEvent[] = [];
-  for await (const event of events) {
-    if (outcomeOf(event.record) === "success") found.push(event);
-  }
-  return found.reverse();
+  const newest = (filter: Filter, limit: number) =>
+    eventsOf(engine, { filter: every([term, filter]), descending: true, limit });
+  const events = [
+    ...(await newest(namesThemselves, mostEvents)),
+    ...(await newest(usesKeys, mostKeyUses)),
+  ];
+  return events
+    .filter(({ record }) => outcomeOf(record) === "success")
+    .reverse()
+    .sort((a, b) => (timeOf(a.record) ?? 0) - (timeOf(b.record) ?? 0));
 }
 
 function called(globs: readonly string[]): Filter {
-  const subject = { kind: "field", field: "eventName" } as const;
-  return {
-    kind: "some",
-    filters: globs.map((glob) => ({ kind: "text", subject, pattern: parsePattern(glob) })),
-  };
+  return some(globs.map((glob) => fitting("eventName", glob)));
 }
 
 /** Calls that use several names of one thing. Those on objects and items do not, and are many. */
-export const namesThings: Filter = {
-  kind: "every",
-  filters: [
+const namesThemselves = every([
+  called([
+    ...["Create*", "Run*", "Restore*", "Register*", "Allocate*", "Import*", "Launch*", "Copy*"],
+    ...["Update*", "Modify*", "Rename*", "Delete*", "Terminate*", "DescribeKey"],
+    "ScheduleKeyDeletion",
+  ]),
+  not(
     called([
-      ...["Create*", "Run*", "Restore*", "Register*", "Allocate*", "Import*", "Launch*", "Copy*"],
-      ...["Update*", "Modify*", "Rename*", "Delete*", "Terminate*", "DescribeKey"],
-      ...["ScheduleKeyDeletion", "Encrypt", "GenerateDataKey*"],
+      ...["*Object", "*Objects", "*Item", "*MultipartUpload", "*Message*", "*LogStream"],
+      ...["*Tagging", "CreateGrant", "*Grant", "CreateNetworkInterface*"],
     ]),
-    {
-      kind: "not",
-      filter: called([
-        ...["*Object", "*Objects", "*Item", "*MultipartUpload", "*Message*", "*LogStream"],
-        ...["*Tagging", "CreateGrant", "*Grant", "CreateNetworkInterface*"],
-      ]),
-    },
-  ],
-};
+  ),
+]);
+
+/** Name a key by its alias and by its id, over and over, and name what they are made for, too. */
+const usesKeys = called(["Encrypt", "GenerateDataKey*"]);
+
+export const namesThings = some([namesThemselves, usesKeys]);
 
 /** While the name holds: before and after, it may be another's. */
 function mentioned(alias: Alias): Filter {
-  const resource = { text: alias.name, glob: false };
+  const mention = mentioning(alias.name);
   const { from, until } = boundsOf(alias);
-  const mention: Filter = { kind: "mentions", resource };
   if (from === undefined && until === undefined) return mention;
-  const time: Filter = {
-    kind: "time",
-    ...(from !== undefined && { from }),
-    ...(until !== undefined && { until: until + 1 }),
-  };
-  return { kind: "every", filters: [mention, time] };
+  return every([mention, during({ from, until: until === undefined ? undefined : until + 1 })]);
 }
 
 /** What bears an id had it before anybody named it; a new name may have been another's before. */
@@ -198,10 +191,6 @@ export function holdsAt(alias: Alias, record: CloudTrailRecord): boolean {
   const time = timeOf(record);
   const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = boundsOf(alias);
   return time === undefined || (time >= from && time <= until);
-}
-
-function timeOf({ eventTime }: CloudTrailRecord): number | undefined {
-  return parseEventTime(eventTime);
 }
 
 function tieOf(

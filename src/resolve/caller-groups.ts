@@ -58,7 +58,8 @@ export async function groupsByCaller(
   });
 }
 
-function callerOf(values: Group["values"]): CloudTrailRecord {
+/** As much of the records of a group as its first values, those of `callerSubjects`, tell. */
+export function callerOf(values: Group["values"]): CloudTrailRecord {
   const told = new Map(paths.map((path, at) => [path, values[at]]));
   const text = (path: (typeof paths)[number]) => told.get(path);
   const issuerArn = text(issuer);

@@ -13,6 +13,7 @@ import { parseAddress } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { withoutVersion } from "../event/verb-classes.ts";
+import { anyOf, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 
 /** Calls that start one service, and where they say what it is to work on. */
@@ -449,36 +450,19 @@ const cascades: readonly Cascade[] = [
 ];
 
 /** Every call that may start others, so that one pass can gather them beside a question's events. */
-export const startersFilter: Filter = {
-  kind: "every",
-  filters: [
-    anyOf(
-      "eventName",
-      cascades.flatMap(({ starters }) => starters.flatMap(({ eventNames }) => eventNames)),
+export const startersFilter: Filter = every([
+  anyOf(
+    "eventName",
+    cascades.flatMap(({ starters }) => starters.flatMap(({ eventNames }) => eventNames)),
+  ),
+  anyOf(
+    "eventSource",
+    // By the first part, which is the same in all partitions.
+    cascades.flatMap(({ starters }) =>
+      starters.map(({ eventSource }) => eventSource.replace(".amazonaws.com", "")),
     ),
-    anyOf(
-      "eventSource",
-      // By the first part, which is the same in all partitions.
-      cascades.flatMap(({ starters }) =>
-        starters.map(({ eventSource }) => eventSource.replace(".amazonaws.com", "")),
-      ),
-    ),
-  ],
-};
-
-export function anyOf(
-  field: "eventName" | "eventSource" | "user" | "awsRegion",
-  texts: Iterable<string>,
-): Filter {
-  return {
-    kind: "some",
-    filters: Array.from(new Set(texts), (text) => ({
-      kind: "text",
-      subject: { kind: "field", field },
-      pattern: { kind: "equals", text },
-    })),
-  };
-}
+  ),
+]);
 
 /** A service that made a call. */
 export interface ActingService {

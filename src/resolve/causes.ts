@@ -8,20 +8,15 @@
  */
 
 import { outcomeOf } from "../event/outcome.ts";
+import { timeOf } from "../event/time.ts";
+import { anyOf, during, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
+import { eventsOf, placeOf } from "../query/found.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { actingService, anyOf, startersFilter } from "./cascades.ts";
+import { actingService, startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, issuanceOf } from "./issuers.ts";
-import {
-  type Act,
-  forwardedBy,
-  hourMs,
-  slackMs,
-  type Tie,
-  type Tied,
-  tiesOf,
-  timeOf,
-} from "./ties.ts";
+import type { Sessions } from "./sessions.ts";
+import { type Act, forwardedBy, hourMs, slackMs, type Tie, type Tied, tiesOf } from "./ties.ts";
 
 export type Cause = Started | Unprompted;
 
@@ -57,6 +52,18 @@ export function firstCalls(cause: Cause): readonly FoundEvent[] {
   return calls;
 }
 
+/** The one call with which it began, if that was made in another session than the event. */
+export function callFromElsewhere(
+  cause: Cause,
+  event: FoundEvent,
+  sessions: Sessions,
+): FoundEvent | undefined {
+  const [first, ...others] = firstCalls(cause);
+  if (first === undefined || others.length > 0) return undefined;
+  const own = new Set(sessions.idsOf(event.record));
+  return sessions.idsOf(first.record).some((id) => own.has(id)) ? undefined : first;
+}
+
 /** No chain of services that call each other is longer. */
 const mostSteps = 6;
 
@@ -66,27 +73,23 @@ export async function causesOf(
   events: readonly FoundEvent[],
 ): Promise<ReadonlyMap<FoundEvent, Cause>> {
   const steps = new Map<string, Cause>();
-  let pending = new Map(events.map((event) => [keyOf(event), event]));
+  let pending = new Map(events.map((event) => [placeOf(event), event]));
   for (let step = 0; step < mostSteps && pending.size > 0; step++) {
     const found = await directCauses(engine, [...pending.values()]);
     const next = new Map<string, FoundEvent>();
     for (const [event, cause] of found) {
-      steps.set(keyOf(event), cause);
+      steps.set(placeOf(event), cause);
       const starter = soleStarter(cause);
-      if (starter !== undefined) next.set(keyOf(starter), starter);
+      if (starter !== undefined) next.set(placeOf(starter), starter);
     }
     pending = new Map([...next].filter(([key]) => !steps.has(key)));
   }
   return new Map(
     events.flatMap((event) => {
-      const cause = wholeCause(keyOf(event), steps);
+      const cause = wholeCause(placeOf(event), steps);
       return cause === undefined ? [] : [[event, cause] as const];
     }),
   );
-}
-
-function keyOf({ origin, offset }: FoundEvent): string {
-  return `${offset} ${origin}`;
 }
 
 function soleStarter(cause: Cause | undefined): FoundEvent | undefined {
@@ -104,7 +107,7 @@ function wholeCause(key: string, steps: ReadonlyMap<string, Cause>): Cause | und
     if (cause === undefined) break;
     way.push(cause);
     const starter = soleStarter(cause);
-    at = starter && keyOf(starter);
+    at = starter && placeOf(starter);
   }
   return way.reduceRight<Cause | undefined>(
     (earlier, cause) =>
@@ -119,7 +122,7 @@ async function directCauses(
 ): Promise<ReadonlyMap<FoundEvent, Cause>> {
   const acts = events.flatMap((event): readonly Act[] => {
     const service = actingService(event.record);
-    const time = timeOf(event);
+    const time = timeOf(event.record);
     return service === undefined || time === undefined ? [] : [{ event, service, time }];
   });
   const tied = tiesOf(acts, await successes(engine, spanningStarters(acts)));
@@ -151,13 +154,8 @@ async function successes(
   engine: Engine,
   filter: Filter | undefined,
 ): Promise<readonly FoundEvent[]> {
-  if (filter === undefined) return [];
-  const found: FoundEvent[] = [];
-  const { events } = await engine.events({ kind: "events", filter });
-  for await (const event of events) {
-    if (outcomeOf(event.record) === "success") found.push(event);
-  }
-  return found;
+  const found = filter === undefined ? [] : await eventsOf(engine, { filter });
+  return found.filter(({ record }) => outcomeOf(record) === "success");
 }
 
 /** One query for the calls that may have started any of them. */
@@ -169,14 +167,11 @@ function spanningStarters(acts: readonly Act[]): Filter | undefined {
   const isOpen = starters.some(({ stands, role }) => stands || role !== undefined);
   const longestMs = Math.max(...starters.map(({ hours }) => hours * hourMs));
   const eventNames = starters.flatMap((starter) => starter.eventNames);
-  return {
-    kind: "every",
-    filters: [
-      startersFilter,
-      anyOf("eventName", eventNames),
-      spanOf(acts, isOpen ? Number.POSITIVE_INFINITY : longestMs),
-    ],
-  };
+  return every([
+    startersFilter,
+    anyOf("eventName", eventNames),
+    spanOf(acts, isOpen ? Number.POSITIVE_INFINITY : longestMs),
+  ]);
 }
 
 /** Calls to the very services, by the very callers, for those whose services are not in the table. */
@@ -186,17 +181,14 @@ function forwardingCalls(acts: readonly Act[]): Filter | undefined {
     return arn ?? principalId ?? [];
   });
   if (callers.length === 0) return undefined;
-  return {
-    kind: "every",
-    filters: [
-      anyOf("user", callers),
-      anyOf(
-        "eventSource",
-        acts.map(({ service }) => service.host.replace(".amazonaws.com", "")),
-      ),
-      spanOf(acts, hourMs),
-    ],
-  };
+  return every([
+    anyOf("user", callers),
+    anyOf(
+      "eventSource",
+      acts.map(({ service }) => service.host.replace(".amazonaws.com", "")),
+    ),
+    spanOf(acts, hourMs),
+  ]);
 }
 
 /** From so long before the first of them to the last. */
@@ -208,5 +200,5 @@ function spanOf(acts: readonly Act[], beforeMs: number): Filter {
   }
   const from = first - beforeMs;
   const until = last + slackMs + 1;
-  return { kind: "time", until, ...(Number.isFinite(from) ? { from } : {}) };
+  return during({ until, from: Number.isFinite(from) ? from : undefined });
 }

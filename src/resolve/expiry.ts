@@ -3,7 +3,13 @@
  * of log groups.
  */
 
-import { type CloudTrailRecord, isObject, textsAt, valuesAt } from "../event/record.ts";
+import {
+  type CloudTrailRecord,
+  isObject,
+  type JsonObject,
+  textsAt,
+  valuesAt,
+} from "../event/record.ts";
 
 /** What a rule deletes, and after how long. */
 export interface Expiry {
@@ -12,6 +18,8 @@ export interface Expiry {
   readonly name?: string;
   /** Of the keys it is for. */
   readonly prefix?: string;
+  /** It is for certain tags or sizes only, which no event about an object tells. */
+  readonly hasConditions?: true;
   readonly days?: number;
   /** A day on which it deletes, as the log has it. */
   readonly date?: string;
@@ -65,11 +73,20 @@ function lifecycleRules(record: CloudTrailRecord): readonly Expiry[] {
           kind: "lifecycle",
           ...(name === undefined ? {} : { name }),
           ...(prefix === undefined ? {} : { prefix }),
+          ...(hasConditions(rule) && { hasConditions: true }),
           ...(days === undefined ? {} : { days }),
           ...(date === undefined ? {} : { date }),
         },
       ];
     });
+}
+
+function hasConditions(rule: JsonObject): boolean {
+  return [
+    ...["Filter.Tag", "Filter.And.Tag", "Filter.ObjectSizeGreaterThan"],
+    ...["Filter.ObjectSizeLessThan", "Filter.And.ObjectSizeGreaterThan"],
+    "Filter.And.ObjectSizeLessThan",
+  ].some((path) => textsAt(rule, path).length > 0);
 }
 
 function numberIn(text: string | undefined): number | undefined {

@@ -5,14 +5,15 @@
  * the call that began it is among those of that second. Who is behind everything takes them all.
  */
 
-import { type CloudTrailRecord, textsAt } from "../event/record.ts";
-import { parseEventTime } from "../event/time.ts";
-import type { Filter, Subject } from "../query/filter.ts";
-import { parsePattern } from "../query/pattern.ts";
+import { type CloudTrailRecord, parseRecord, textsAt } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
+import { during, every, fitting, mentioning, some } from "../query/build.ts";
+import type { Filter } from "../query/filter.ts";
+import { eventsOf, placeOf } from "../query/found.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { startersFilter } from "./cascades.ts";
-import { credentialsUsedBy, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
-import { linkSessions, momentMs, type Sessions } from "./sessions.ts";
+import { credentialsUsedBy, isLongTerm, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
+import { linkRead, linkSessions, momentMs, type Read, readOf, type Sessions } from "./sessions.ts";
 
 /** What has to be at hand for telling who is behind what, through sessions and through services. */
 export const linkFilters: readonly Filter[] = [issuingFilter, startersFilter];
@@ -21,9 +22,41 @@ const known = new WeakMap<Engine, Promise<Sessions>>();
 
 /** Every call that issued credentials, linked; gathered once for each engine. */
 export function allSessions(engine: Engine): Promise<Sessions> {
-  const sessions = known.get(engine) ?? issuingEvents(engine, issuingFilter).then(linkSessions);
+  const sessions = known.get(engine) ?? linkedOnce(engine);
   known.set(engine, sessions);
   return sessions;
+}
+
+async function linkedOnce(engine: Engine): Promise<Sessions> {
+  const { events } = await engine.events({ kind: "events", filter: issuingFilter });
+  const reads: Read[] = [];
+  for await (const event of events) {
+    const read = readOf(event);
+    if (read.issuance !== undefined) reads.push({ ...read, event: new ParsedWhenAsked(event) });
+  }
+  return linkRead(reads);
+}
+
+/**
+ * An event without its record, which is parsed again if somebody looks at it: calls that issued
+ * credentials are linked by the ten thousand, and few of them are told of.
+ */
+class ParsedWhenAsked implements FoundEvent {
+  readonly bytes: Uint8Array;
+  readonly origin: string;
+  readonly offset: number;
+  #record: CloudTrailRecord | undefined;
+
+  constructor({ bytes, origin, offset }: FoundEvent) {
+    this.bytes = bytes;
+    this.origin = origin;
+    this.offset = offset;
+  }
+
+  get record(): CloudTrailRecord {
+    this.#record ??= parseRecord(this.bytes) ?? {};
+    return this.#record;
+  }
 }
 
 /** Chains are followed as far as this; longer ones are made up. */
@@ -48,8 +81,8 @@ export async function sessionsBehind(
     const fresh = [...hints].filter(([key]) => !asked.has(key));
     if (fresh.length === 0) break;
     for (const [key] of fresh) asked.add(key);
-    const filter: Filter = { kind: "some", filters: fresh.map(([, hint]) => hint) };
-    const found = await issuingEvents(engine, every([issuingFilter, filter]));
+    const hinted = some(fresh.map(([, hint]) => hint));
+    const found = await issuingEvents(engine, every([issuingFilter, hinted]));
     const news = found.filter((event) => !gathered.has(placeOf(event)));
     for (const event of news) gathered.set(placeOf(event), event);
     ahead = news.map(({ record }) => issuedTo(record));
@@ -63,16 +96,8 @@ export async function issuingEvents(
   engine: Engine,
   filter: Filter,
 ): Promise<readonly FoundEvent[]> {
-  const { events } = await engine.events({ kind: "events", filter });
-  const issuing: FoundEvent[] = [];
-  for await (const event of events) {
-    if (issuanceOf(event.record) !== undefined) issuing.push(event);
-  }
-  return issuing;
-}
-
-function placeOf({ origin, offset }: FoundEvent): string {
-  return `${offset}:${origin}`;
+  const events = await eventsOf(engine, { filter });
+  return events.filter(({ record }) => issuanceOf(record) !== undefined);
 }
 
 /**
@@ -85,7 +110,7 @@ function beginningsOf(record: CloudTrailRecord): readonly Filter[] {
   if (created !== undefined) hints.push(around(created));
   if (key !== undefined && (created === undefined || isLongTerm(key))) hints.push(...issuing(key));
   const [type] = textsAt(record, "userIdentity.type");
-  const time = parseEventTime(record["eventTime"]);
+  const time = timeOf(record);
   // Its own copy in the caller's account knows who that was.
   if (type === "AWSAccount" && time !== undefined) hints.push(around(time));
   return hints;
@@ -93,11 +118,7 @@ function beginningsOf(record: CloudTrailRecord): readonly Filter[] {
 
 function around(time: number): Filter {
   const second = Math.floor(time / 1000) * 1000;
-  return { kind: "time", from: second - momentMs, until: second + 1000 + momentMs };
-}
-
-function isLongTerm(key: string): boolean {
-  return key.startsWith("AKIA");
+  return during({ from: second - momentMs, until: second + 1000 + momentMs });
 }
 
 /** For credentials that do not tell when they were issued. */
@@ -116,20 +137,10 @@ const credential = ["additionalEventData", "identitycenter:CredentialId"] as con
 /** Cheap tests first narrow what has to be read for the path. */
 function issued(source: string, name: string, path: readonly string[], key: string): Filter {
   return every([
-    text({ kind: "field", field: "eventSource" }, source),
-    text({ kind: "field", field: "eventName" }, name),
+    fitting("eventSource", source),
+    fitting("eventName", name),
     // An index knows what is mentioned, if not at which path.
-    ...(path[0] === "responseElements"
-      ? [{ kind: "mentions", resource: { text: key, glob: false } } as const]
-      : []),
-    text({ kind: "path", path }, key),
+    ...(path[0] === "responseElements" ? [mentioning(key)] : []),
+    fitting({ kind: "path", path }, key),
   ]);
-}
-
-function text(subject: Subject, written: string): Filter {
-  return { kind: "text", subject, pattern: parsePattern(written) };
-}
-
-function every(filters: readonly Filter[]): Filter {
-  return { kind: "every", filters };
 }

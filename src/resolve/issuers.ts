@@ -10,6 +10,7 @@
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
+import { anyOf, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 
 /** What tells credentials apart: those that a call issued, or those that it was signed with. */
@@ -132,24 +133,16 @@ const issuers: readonly Issuer[] = [
 ];
 
 /** Every call that may issue credentials, so that one pass can gather them beside a question's events. */
-export const issuingFilter: Filter = {
-  kind: "every",
-  filters: [
-    anyOf("eventName", new Set(issuers.flatMap(({ eventNames }) => eventNames))),
-    anyOf("eventSource", new Set(issuers.map(({ eventSource }) => eventSource))),
-  ],
-};
-
-function anyOf(field: "eventName" | "eventSource", texts: Iterable<string>): Filter {
-  return {
-    kind: "some",
-    filters: Array.from(texts, (text) => ({
-      kind: "text",
-      subject: { kind: "field", field },
-      pattern: { kind: "equals", text },
-    })),
-  };
-}
+export const issuingFilter: Filter = every([
+  anyOf(
+    "eventName",
+    issuers.flatMap(({ eventNames }) => eventNames),
+  ),
+  anyOf(
+    "eventSource",
+    issuers.map(({ eventSource }) => eventSource),
+  ),
+]);
 
 interface Issuance {
   readonly begins: Begins;
@@ -204,6 +197,20 @@ export function credentialsUsedBy(record: CloudTrailRecord): Credentials {
   });
 }
 
+/** Whether the access key lasts until somebody deletes it. */
+export function isLongTerm(key: string): boolean {
+  return key.startsWith("AKIA");
+}
+
+/** Calls by whoever is named like one of these: sessions of one name have to be told apart later. */
+export function callsNaming(credentials: Iterable<Credentials>): Filter {
+  const handles = Array.from(credentials, ({ key, arn, principalId }) => [key, arn, principalId]);
+  return anyOf(
+    "user",
+    handles.flat().filter((handle) => handle !== undefined),
+  );
+}
+
 /** Who made an issuing call, as a record to go on from. */
 export function issuedTo(record: CloudTrailRecord): CloudTrailRecord {
   // A SwitchRole is logged in the session that it led to.
@@ -246,20 +253,20 @@ function identityOf(arn: string) {
 
 type Facts = { readonly [fact in keyof Credentials]?: string | undefined };
 
+/** Without a spread for each: these are made for every call that is linked. */
 function credentials(facts: Facts): Credentials {
-  const { userName, assignment } = facts;
-  const [key, principalId] = [facts.key, facts.principalId].map(known);
+  const found: { -readonly [fact in keyof Credentials]: Credentials[fact] } = {};
+  const [key, principalId] = [known(facts.key), known(facts.principalId)];
   // With the role masked, the session's name still tells one from another.
   const arn = known(facts.arn?.split("/").at(-1)) && facts.arn;
   const created = parseEventTime(facts.created);
-  return {
-    ...(key === undefined ? {} : { key }),
-    ...(principalId === undefined ? {} : { principalId }),
-    ...(arn === undefined ? {} : { arn }),
-    ...(userName === undefined ? {} : { userName }),
-    ...(assignment === undefined ? {} : { assignment }),
-    ...(created === undefined ? {} : { created }),
-  };
+  if (key !== undefined) found.key = key;
+  if (principalId !== undefined) found.principalId = principalId;
+  if (arn !== undefined) found.arn = arn;
+  if (facts.userName !== undefined) found.userName = facts.userName;
+  if (facts.assignment !== undefined) found.assignment = facts.assignment;
+  if (created !== undefined) found.created = created;
+  return found;
 }
 
 /** A masked id is as good as none. */

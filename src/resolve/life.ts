@@ -12,7 +12,7 @@ import { alreadyGone, outcomeFor } from "../event/item-outcome.ts";
 import { namedTargets } from "../event/named-targets.ts";
 import { type CloudTrailRecord, valuesAt } from "../event/record.ts";
 import type { Bearing } from "../event/targets.ts";
-import { parseEventTime } from "../event/time.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { wordsOf } from "../event/verb-classes.ts";
 import type { ResourcePattern } from "../query/filter.ts";
@@ -132,12 +132,12 @@ function sortedOut(
 }
 
 function inTime(events: Iterable<FoundEvent>): readonly FoundEvent[] {
-  return [...events].sort((a, b) => timeOf(a) - timeOf(b));
+  return [...events].sort((a, b) => orderOf(a) - orderOf(b));
 }
 
 /** Events without a time come first: nothing tells that they came after anything. */
-export function timeOf({ record: { eventTime } }: FoundEvent): number {
-  return parseEventTime(eventTime) ?? Number.NEGATIVE_INFINITY;
+export function orderOf({ record }: FoundEvent): number {
+  return timeOf(record) ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Whether the effect is one on the thing itself, given how that stands in the event. */
@@ -235,7 +235,7 @@ function called({ event }: Move): string {
 
 function begins({ turns: [first], attempts: [attempt] }: Life): number {
   const event = first?.event ?? attempt;
-  return event === undefined ? Number.NEGATIVE_INFINITY : timeOf(event);
+  return event === undefined ? Number.NEGATIVE_INFINITY : orderOf(event);
 }
 
 /** What a life has come to. */
@@ -274,7 +274,7 @@ function livesOf(
   const told = lived.filter(({ turns: { length } }) => length > 0);
   const ends = told.map(({ turns: own }) => endOf(own));
   const isIn = (event: FoundEvent, i: number) => {
-    const time = timeOf(event);
+    const time = orderOf(event);
     return (
       (i === 0 || time > (ends[i - 1] ?? time)) &&
       (i === told.length - 1 || time <= (ends[i] ?? time))
@@ -293,15 +293,15 @@ function livesOf(
 
 function endOf(turns: readonly Turn[]): number | undefined {
   const last = turns.at(-1);
-  return last === undefined ? undefined : timeOf(last.event);
+  return last === undefined ? undefined : orderOf(last.event);
 }
 
 /** Of the turns that share the first one's second, one that can have come next. */
 function nextOf(pending: readonly Move[], { state, off }: Lived): number {
   const [first] = pending;
   if (first === undefined) return 0;
-  const time = timeOf(first.event);
-  const others = pending.findIndex(({ event }) => timeOf(event) !== time);
+  const time = orderOf(first.event);
+  const others = pending.findIndex(({ event }) => orderOf(event) !== time);
   const among = others < 0 ? pending : pending.slice(0, others);
   const index = among.findIndex(({ effect }) => canFollow(effect, state, off));
   return Math.max(index, 0);

@@ -9,9 +9,9 @@
 
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, valuesAt } from "../event/record.ts";
-import { parseEventTime } from "../event/time.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Filter } from "../query/filter.ts";
+import { anyOf } from "../query/build.ts";
 import type { FoundEvent } from "../query/query.ts";
 
 export interface LoggingStop {
@@ -25,14 +25,7 @@ export interface LoggingStop {
 }
 
 /** The calls that switch a trail off or on. */
-export const loggingFilter: Filter = {
-  kind: "some",
-  filters: ["StopLogging", "StartLogging", "DeleteTrail"].map((text) => ({
-    kind: "text",
-    subject: { kind: "field", field: "eventName" },
-    pattern: { kind: "equals", text },
-  })),
-};
+export const loggingFilter = anyOf("eventName", ["StopLogging", "StartLogging", "DeleteTrail"]);
 
 /** Takes events in order of time, others than these calls too, and keeps only those that changed something. */
 export class LoggingStops {
@@ -62,7 +55,7 @@ export class LoggingStops {
 
   /** In order of time. */
   all(): readonly LoggingStop[] {
-    return [...this.#stops.values()].flat().sort((a, b) => timeOf(a) - timeOf(b));
+    return [...this.#stops.values()].flat().sort((a, b) => stoppedAt(a) - stoppedAt(b));
   }
 }
 
@@ -94,6 +87,6 @@ function stopOf({ name, account, region }: Trail, stopped: FoundEvent): LoggingS
   };
 }
 
-function timeOf({ stopped }: LoggingStop): number {
-  return parseEventTime(stopped.record["eventTime"]) ?? 0;
+function stoppedAt({ stopped }: LoggingStop): number {
+  return timeOf(stopped.record) ?? 0;
 }

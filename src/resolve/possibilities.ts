@@ -7,20 +7,22 @@
  */
 
 import { foldCase } from "../event/fold-case.ts";
+import { stackNameIn } from "../event/names.ts";
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { ownNames } from "../event/resource-names.ts";
 import { bearing, wholesOf } from "../event/targets.ts";
+import { timeOf } from "../event/time.ts";
 import { classOf, deedOf } from "../event/verb-classes.ts";
+import { anyOf, equals, every, fitting, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import { parsePattern } from "../query/pattern.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import { eventsOf, placeOf } from "../query/found.ts";
+import type { Engine, EventsQuery, FoundEvent } from "../query/query.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
 import { type Bond, bondingEvents, bondsIn, holdersIn, stackInTags } from "./bonds.ts";
-import { actingService, anyOf } from "./cascades.ts";
+import { actingService } from "./cascades.ts";
 import { causesOf } from "./causes.ts";
 import { type Expiry, expiriesIn, expiryEvents } from "./expiry.ts";
-import { timeOf } from "./ties.ts";
 
 /**
  * `instance`: attached to it, to go with it. `image`: the image was made of it. `stack`: made by it.
@@ -53,17 +55,17 @@ export async function possibilitiesFor(
   const parents = await parentsOf(engine, written, life);
   if (parents.length === 0) return [];
   const aboutParents = await read(engine, {
-    filter: every(
-      some(...parents.map(({ name }) => mentioning(name))),
-      some(isDeletion, anyOf("eventName", [...expiryEvents, "DeleteObjects"])),
+    filter: every([
+      some(parents.map(({ name }) => termFor(name))),
+      some([isDeletion, anyOf("eventName", [...expiryEvents, "DeleteObjects"])]),
       isSuccess,
-    ),
+    ]),
   });
   const found = [
     ...endsAmong(aboutParents, parents, life),
     ...silentDeletions(aboutParents, parents, life),
   ];
-  return found.sort((a, b) => (timeOf(a.event) ?? 0) - (timeOf(b.event) ?? 0));
+  return found.sort((a, b) => (timeOf(a.event.record) ?? 0) - (timeOf(b.event.record) ?? 0));
 }
 
 interface Life {
@@ -80,13 +82,13 @@ async function lifeOf(
   written: string,
   resource: ResourcePattern,
 ): Promise<Life | undefined> {
-  const filter = every(resourceTerm(written), isSuccess);
+  const filter = every([resourceTerm(written), isSuccess]);
   const ends = await read(engine, { filter, descending: true, limit: mostTelling });
   const oldest =
     ends.length < mostTelling ? [] : await read(engine, { filter, limit: mostTelling });
   const places = new Set<string>();
   const events = [...oldest, ...ends.reverse()].filter((event) => {
-    const place = `${event.offset} ${event.origin}`;
+    const place = placeOf(event);
     const isNew = !places.has(place);
     places.add(place);
     return isNew && (isItem(event.record) || bearing(event.record, resource) !== "mention");
@@ -95,7 +97,7 @@ async function lifeOf(
   let isGone = false;
   for (const event of events) {
     const { record } = event;
-    const time = timeOf(event);
+    const time = timeOf(record);
     const isOnIt = isItem(record) || bearing(record, resource) === "target";
     const does = classOf(textsAt(record, "eventName")[0] ?? "");
     if (isOnIt && does === "destroy") isGone = true;
@@ -169,13 +171,13 @@ async function boundParents(
   { resource }: Life,
 ): Promise<readonly Parent[]> {
   const bonding = anyOf("eventName", bondingEvents);
-  const own = await read(engine, { filter: every(resourceTerm(written), bonding, isSuccess) });
+  const own = await read(engine, { filter: every([resourceTerm(written), bonding, isSuccess]) });
   const first = boundTo(own, new Set([foldCase(resource.text)]));
   const { parent, alias } = first ?? {};
   if (parent === undefined) return [];
   // The instance knows a volume by the device alone.
   const all = await read(engine, {
-    filter: every(some(resourceTerm(written), mentioning(parent)), bonding, isSuccess),
+    filter: every([some([resourceTerm(written), termFor(parent)]), bonding, isSuccess]),
   });
   const names = new Set([resource.text, alias].flatMap((name) => (name ? [foldCase(name)] : [])));
   const last = boundTo(
@@ -237,9 +239,7 @@ async function stacksOf(engine: Engine, { resource, events }: Life): Promise<rea
 }
 
 function stackNamed(record: CloudTrailRecord): readonly string[] {
-  return textsAt(record, "requestParameters.stackName").map(
-    (name) => /^arn:[^/]*:stack\/([^/]+)/.exec(name)?.[1] ?? name,
-  );
+  return textsAt(record, "requestParameters.stackName").map((name) => stackNameIn(name) ?? name);
 }
 
 /** Deletions of what it belonged to, after its last sign of life. */
@@ -250,7 +250,7 @@ function endsAmong(
 ): readonly Possibility[] {
   const ended = new Set<Parent>();
   return events.flatMap((event): readonly Possibility[] => {
-    const time = timeOf(event);
+    const time = timeOf(event.record);
     const gone = parents.find((parent) => ends(event.record, parent));
     if (gone === undefined || ended.has(gone) || isSpared(event.record)) return [];
     if (last !== undefined && (time === undefined || time < last)) return [];
@@ -329,7 +329,7 @@ function expiriesAmong(
   );
   return rules.flatMap((event, at) => {
     const next = rules[at + 1];
-    const until = (next && timeOf(next)) ?? Number.POSITIVE_INFINITY;
+    const until = (next && timeOf(next.record)) ?? Number.POSITIVE_INFINITY;
     return expiriesIn(event.record, key)
       .filter(({ days = 0 }) => last + days * dayMs < until)
       .map(
@@ -347,51 +347,28 @@ function emptyings(
     .filter(
       (event) =>
         textsAt(event.record, "eventName").includes("DeleteObjects") &&
-        (timeOf(event) ?? Number.NEGATIVE_INFINITY) >= last,
+        (timeOf(event.record) ?? Number.NEGATIVE_INFINITY) >= last,
     )
     .map((event) => ({ kind: "emptied", parent, event, certainty: "possible" }));
 }
 
-interface Reading {
-  readonly filter: Filter;
-  readonly descending?: boolean;
-  readonly limit?: number;
+async function read(
+  engine: Engine,
+  query: Pick<EventsQuery, "filter" | "descending" | "limit">,
+): Promise<FoundEvent[]> {
+  const found = await eventsOf(engine, query);
+  return found.filter(({ record }) => outcomeOf(record) === "success");
 }
 
-async function read(engine: Engine, reading: Reading): Promise<FoundEvent[]> {
-  const found: FoundEvent[] = [];
-  const { events } = await engine.events({ kind: "events", ...reading });
-  for await (const event of events) {
-    if (outcomeOf(event.record) === "success") found.push(event);
-  }
-  return found;
-}
+const isSuccess = equals("outcome", "success");
 
-const isSuccess: Filter = {
-  kind: "text",
-  subject: { kind: "field", field: "outcome" },
-  pattern: { kind: "equals", text: "success" },
-};
-
-const isDeletion: Filter = some(
-  ...(deedOf("deleted")?.eventNames ?? []).concat("DeleteStack").map(
-    (glob): Filter => ({
-      kind: "text",
-      subject: { kind: "field", field: "eventName" },
-      pattern: parsePattern(glob),
-    }),
+const isDeletion = some(
+  [...(deedOf("deleted")?.eventNames ?? []), "DeleteStack"].map((glob) =>
+    fitting("eventName", glob),
   ),
 );
 
 /** Names in logs are no patterns. */
-function mentioning(name: string): Filter {
+function termFor(name: string): Filter {
   return resourceTerm(name.replace(/[\\*?]/g, "\\$&"));
-}
-
-function every(...filters: readonly Filter[]): Filter {
-  return { kind: "every", filters };
-}
-
-function some(...filters: readonly Filter[]): Filter {
-  return { kind: "some", filters };
 }

@@ -2,7 +2,7 @@
  * What a session led to: the sessions that its calls began, those that theirs began, and so on.
  */
 
-import { issuanceOf } from "./issuers.ts";
+import { addTo } from "../event/add-to.ts";
 import type { Issue, Sessions } from "./sessions.ts";
 
 export interface SessionBranch {
@@ -25,14 +25,10 @@ export function sessionTree(root: string, sessions: Sessions): readonly SessionB
   const issues = new Map<string, Issue>();
   const doubtful = new Set<string>();
   for (const issue of sessions.issues) {
-    const ids = sessions.idsOf(issue.event.record);
+    const ids = sessions.madeIn(issue);
     issues.set(issue.begun, issue);
     if (ids.length > 1) doubtful.add(issue.begun);
-    for (const id of ids) {
-      const begun = begunIn.get(id);
-      if (begun === undefined) begunIn.set(id, [issue]);
-      else begun.push(issue);
-    }
+    for (const id of ids) addTo(begunIn, id, issue);
   }
   const taken = new Set([root]);
   const branches: SessionBranch[] = [];
@@ -58,16 +54,14 @@ export function begunAfter(starts: Iterable<Issue>, sessions: Sessions): readonl
   const begunIn = new Map<string, Issue[]>();
   for (const issue of sessions.issues) {
     const [id, ...others] = sessions.idsOf(issue.event.record);
-    if (id === undefined || others.length > 0) continue;
-    const begun = begunIn.get(id);
-    if (begun === undefined) begunIn.set(id, [issue]);
-    else begun.push(issue);
+    if (id !== undefined && others.length === 0) addTo(begunIn, id, issue);
   }
   const found = new Set<Issue>(starts);
   // A set gives what is added while it is read.
   for (const issue of found) {
-    const isKey = issuanceOf(issue.event.record)?.begins === "key";
-    for (const next of isKey ? [] : (begunIn.get(issue.begun) ?? [])) found.add(next);
+    for (const next of issue.begins === "key" ? [] : (begunIn.get(issue.begun) ?? [])) {
+      found.add(next);
+    }
   }
   return sessions.issues.filter((issue) => found.has(issue));
 }

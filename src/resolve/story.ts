@@ -5,9 +5,10 @@
 
 import { switches } from "../event/effect-table.ts";
 import { deedOf } from "../event/verb-classes.ts";
+import { every, fitting, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import { parsePattern } from "../query/pattern.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import { eventsOf } from "../query/found.ts";
+import type { Engine } from "../query/query.ts";
 import { type Naming, namesThings, namingOf } from "./aliases.ts";
 import { type Story, storyOf } from "./life.ts";
 import { standingsOf } from "./standing.ts";
@@ -18,8 +19,7 @@ export interface Gathered extends Naming {
 
 /** Of the events that mention a resource, those that `storyBehind` asks for, to be expected. */
 export function storyTerm(mention: Filter): Filter {
-  const told: Filter = { kind: "some", filters: [mayTurn, namesThings] };
-  return { kind: "every", filters: [mention, told] };
+  return every([mention, some([mayTurn, namesThings])]);
 }
 
 /**
@@ -32,30 +32,20 @@ export async function storyBehind(
   term: Filter,
 ): Promise<Gathered> {
   const naming = await namingOf(engine, resource, term);
-  const { events } = await engine.events({
-    kind: "events",
-    filter: { kind: "every", filters: [naming.term, mayTurn] },
-  });
-  const found: FoundEvent[] = [];
-  for await (const event of events) found.push(event);
-  return { ...naming, story: storyOf(found, standingsOf(resource, naming.aliases)) };
+  const events = await eventsOf(engine, { filter: every([naming.term, mayTurn]) });
+  return { ...naming, story: storyOf(events, standingsOf(resource, naming.aliases)) };
 }
 
 const turning = ["deleted", "created", "stopped", "weakened", "started", "restored"];
 
 /** Calls that may create, end, hide, weaken, save or rename something. */
-const mayTurn: Filter = {
-  kind: "some",
-  filters: [
+const mayTurn = some(
+  [
     ...new Set([
       ...turning.flatMap((word) => deedOf(word)?.eventNames ?? []),
       ...switches.flatMap(({ on }) => on?.names ?? []),
       ...["CopyObject", "PutRolePolicy", "PutUserPolicy", "PutGroupPolicy", "PutDashboard"],
       ...["PutCompositeAlarm", "PutConfigRule", "Modify*", "Update*"],
     ]),
-  ].map((glob) => ({
-    kind: "text",
-    subject: { kind: "field", field: "eventName" },
-    pattern: parsePattern(glob),
-  })),
-};
+  ].map((glob) => fitting("eventName", glob)),
+);

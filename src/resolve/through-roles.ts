@@ -5,7 +5,8 @@
  */
 
 import { formatTime } from "../event/time.ts";
-import type { Filter, Subject } from "../query/filter.ts";
+import { during, equals, every, not, path, some } from "../query/build.ts";
+import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { issuingEvents } from "./gather.ts";
 import { issuingFilter } from "./issuers.ts";
@@ -95,7 +96,7 @@ async function begunBy(engine: Engine, isCaller: Filter): Promise<readonly Begun
 }
 
 function around(time: number): Filter {
-  return { kind: "time", from: time - momentMs, until: time + momentMs + 1 };
+  return during({ from: time - momentMs, until: time + momentMs + 1 });
 }
 
 function beganAlike(a: Issue, b: Issue): boolean {
@@ -106,16 +107,16 @@ function beganAlike(a: Issue, b: Issue): boolean {
 /** Keys are often made anew within a session, so principal and beginning tell it as well. */
 function callsIn({ issue: { issued }, othersKeys }: Begun): Filter {
   const { key, principalId, arn, created } = issued;
-  const isKey = key === undefined ? [] : [isField("accessKeyId", key)];
+  const isKey = key === undefined ? [] : [equals("accessKeyId", key)];
   const isPrincipal = [
-    ...(principalId === undefined ? [] : [isPath("userIdentity.principalId", principalId)]),
-    ...(arn === undefined ? [] : [isPath("userIdentity.arn", arn)]),
+    ...(principalId === undefined ? [] : [equals(path("userIdentity.principalId"), principalId)]),
+    ...(arn === undefined ? [] : [equals(path("userIdentity.arn"), arn)]),
   ];
   if (created === undefined || isPrincipal.length === 0) return some(isKey);
   const isSession = every([
     some(isPrincipal),
-    some(spellings(created).map((text) => isField("sessionStart", text))),
-    ...othersKeys.map((other): Filter => ({ kind: "not", filter: isField("accessKeyId", other) })),
+    some(spellings(created).map((text) => equals("sessionStart", text))),
+    ...othersKeys.map((other) => not(equals("accessKeyId", other))),
   ]);
   return some([...isKey, isSession]);
 }
@@ -124,24 +125,4 @@ function callsIn({ issue: { issued }, othersKeys }: Begun): Filter {
 function spellings(time: number): readonly string[] {
   const text = formatTime(time, "UTC");
   return [text, text.replace(/[-:]/g, "")];
-}
-
-function isField(field: "accessKeyId" | "sessionStart", text: string): Filter {
-  return equal({ kind: "field", field }, text);
-}
-
-function isPath(path: string, text: string): Filter {
-  return equal({ kind: "path", path: path.split(".") }, text);
-}
-
-function equal(subject: Subject, text: string): Filter {
-  return { kind: "text", subject, pattern: { kind: "equals", text } };
-}
-
-function some(filters: readonly Filter[]): Filter {
-  return { kind: "some", filters };
-}
-
-function every(filters: readonly Filter[]): Filter {
-  return { kind: "every", filters };
 }

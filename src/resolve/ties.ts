@@ -5,13 +5,16 @@
  * then tells the candidates apart narrows them; none is left out because it would be convenient.
  */
 
+import { addTo } from "../event/add-to.ts";
 import { foldCase } from "../event/fold-case.ts";
 import { mentionables, mentions } from "../event/mention.ts";
+import { stackNameIn } from "../event/names.ts";
 import { type CloudTrailRecord, textsAt, valuesAt } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
-import { parseEventTime } from "../event/time.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { classOf } from "../event/verb-classes.ts";
+import { isSameEvent, placeOf } from "../query/found.ts";
 import type { FoundEvent } from "../query/query.ts";
 import {
   type ActingService,
@@ -98,10 +101,6 @@ const soonMs = 10 * 60_000;
 /** A call that waits for what it started is logged when it ends. */
 export const slackMs = 2000;
 
-export function timeOf({ record: { eventTime } }: FoundEvent): number | undefined {
-  return parseEventTime(eventTime);
-}
-
 /** What each act is tied to; those that nothing in the logs started are left out. */
 export function tiesOf(acts: readonly Act[], starters: readonly FoundEvent[]): Map<Act, Tied> {
   const byCascade = new Map<Cascade, Candidates>();
@@ -125,7 +124,7 @@ function doingOf(act: Act): Doing {
   return {
     ...act,
     eventName: eventNameOf(record),
-    place: placeOf(record),
+    place: regionOf(record),
     isGlobal: isGlobal(record),
     used: credentialsUsedBy(record),
     role: issuer && nameIn(issuer),
@@ -151,10 +150,10 @@ function candidateFrom(
 ): Candidate | undefined {
   const { record } = event;
   const starter = rowFor(cascade, record);
-  const time = timeOf(event);
+  const time = timeOf(record);
   if (starter === undefined || time === undefined) return undefined;
   const eventName = eventNameOf(record);
-  const place = placeOf(record);
+  const place = regionOf(record);
   const targets = namesAt(record, starter.targets);
   const wholes = namesAt(record, starter.wholes);
   const keyFor = (name: string) =>
@@ -182,10 +181,7 @@ function candidateFrom(
     prefixes: wholes.flatMap((whole) =>
       starter.partNames.map((form) => foldCase(form.split("*").join(whole))),
     ),
-    about:
-      thing === undefined
-        ? `${event.offset} ${event.origin}`
-        : `${starter.oneAtATime ? "" : eventName} ${thing}`,
+    about: thing === undefined ? placeOf(event) : `${starter.oneAtATime ? "" : eventName} ${thing}`,
     role,
   };
 }
@@ -203,7 +199,7 @@ function near(doing: Doing, { standing, passing, longestMs }: Candidates): reado
       (starter.stands || began >= time - starter.hours * hourMs) &&
       (starter.leadsTo?.includes(eventName) ?? true) &&
       (starter.reachesOut || isInReach(place, its, isGlobal)) &&
-      !isSame(event, other),
+      !isSameEvent(event, other),
   );
 }
 
@@ -222,15 +218,11 @@ function isInReach(place: Place, its: Place, isGlobalCall: boolean): boolean {
   return place.account === its.account && (isGlobalCall || place.region === its.region);
 }
 
-function isSame(a: FoundEvent, b: FoundEvent): boolean {
-  return a.record === b.record || (a.origin === b.origin && a.offset === b.offset);
-}
-
 function eventNameOf(record: CloudTrailRecord): string {
   return textsAt(record, "eventName")[0] ?? "";
 }
 
-function placeOf(record: CloudTrailRecord): Place {
+function regionOf(record: CloudTrailRecord): Place {
   const [account = ""] = valuesOf("recipientAccountId", record);
   const [region = ""] = valuesOf("awsRegion", record);
   return { account, region };
@@ -374,8 +366,7 @@ function namesAt(record: CloudTrailRecord, paths: readonly string[]): readonly s
 /** Calls give a name, or an ARN that ends with it: but for a stack's, which ends with an id. */
 function nameIn(value: string): string {
   if (!value.startsWith("arn:")) return value;
-  const stack = /^[^/]*:stack(?:set)?\/([^/:]+)/.exec(value)?.[1];
-  return stack ?? value.split(/[/:]/).at(-1) ?? value;
+  return stackNameIn(value) ?? value.split(/[/:]/).at(-1) ?? value;
 }
 
 /**
@@ -387,18 +378,15 @@ export function forwardedBy(acts: readonly Act[], calls: readonly FoundEvent[]):
   for (const call of calls) {
     const { record } = call;
     if (valuesOf("readOnly", record).includes("true")) continue;
-    const key = callerKey(textsAt(record, "eventSource")[0], record);
-    const same = byCaller.get(key);
-    if (same === undefined) byCaller.set(key, [call]);
-    else same.push(call);
+    addTo(byCaller, callerKey(textsAt(record, "eventSource")[0], record), call);
   }
   const tied = new Map<Act, Tied>();
   for (const act of acts) {
     const { event, service, time } = act;
     const starters = (byCaller.get(callerKey(service.host, event.record)) ?? []).filter((call) => {
-      const began = timeOf(call) ?? Number.NEGATIVE_INFINITY;
-      if (began > time + slackMs || began < time - hourMs || isSame(event, call)) return false;
-      return isInReach(placeOf(event.record), placeOf(call.record), isGlobal(event.record));
+      const began = timeOf(call.record) ?? Number.NEGATIVE_INFINITY;
+      if (began > time + slackMs || began < time - hourMs || isSameEvent(event, call)) return false;
+      return isInReach(regionOf(event.record), regionOf(call.record), isGlobal(event.record));
     });
     if (starters.length > 0) tied.set(act, { tie: "session", starters, isProof: true });
   }
@@ -407,5 +395,5 @@ export function forwardedBy(acts: readonly Act[], calls: readonly FoundEvent[]):
 
 function callerKey(host: string | undefined, record: CloudTrailRecord): string {
   const { arn, principalId, created } = credentialsUsedBy(record);
-  return JSON.stringify([host, placeOf(record).account, arn, principalId, created]);
+  return JSON.stringify([host, regionOf(record).account, arn, principalId, created]);
 }

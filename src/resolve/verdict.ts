@@ -6,8 +6,9 @@
  * here. The newest turn that ends or hides the thing decides, and what came before it is history.
  */
 
+import { isSameEvent } from "../query/found.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { isByService, type Life, type Story, type Turn, timeOf } from "./life.ts";
+import { isByService, type Life, orderOf, type Story, type Turn } from "./life.ts";
 
 export type Verdict =
   /** `decisive` is the call of whoever is answerable, `completedBy` the service's own event at the end. */
@@ -55,15 +56,15 @@ export interface Horizon {
 export function verdictOf(story: Story, horizon: Horizon, call?: FoundEvent): Verdict {
   const { lives } = story;
   if (call !== undefined) {
-    const life = lives.find(({ turns }) => turns.some(({ event }) => isSame(event, call)));
-    const turn = life?.turns.find(({ event }) => isSame(event, call));
+    const life = lives.find(({ turns }) => turns.some(({ event }) => isSameEvent(event, call)));
+    const turn = life?.turns.find(({ event }) => isSameEvent(event, call));
     return life === undefined || turn === undefined
       ? { kind: "none" }
       : verdictOn(turn, life, laterOf(life, lives), horizon);
   }
   const ended = lives.toSorted((a, b) => newestIn(b) - newestIn(a));
   const [decided] = ended.filter(({ turns }) => turns.length > 0);
-  const tried = ended.flatMap(({ attempts }) => attempts).sort((a, b) => timeOf(b) - timeOf(a));
+  const tried = ended.flatMap(({ attempts }) => attempts).sort((a, b) => orderOf(b) - orderOf(a));
   if (decided === undefined) return attempted(tried);
   const verdict = recreated(decided, lives) ?? verdictOfLife(decided, lives, horizon);
   const isTried = verdict.kind === "none" || verdict.kind === "exists";
@@ -121,7 +122,7 @@ const lets: ReadonlySet<Turn["effect"]["kind"]> = new Set([
 ]);
 
 function attempted(attempts: readonly FoundEvent[]): Verdict {
-  const [newest] = attempts.toSorted((a, b) => timeOf(b) - timeOf(a));
+  const [newest] = attempts.toSorted((a, b) => orderOf(b) - orderOf(a));
   return newest === undefined
     ? { kind: "none" }
     : { kind: "attempted", decisive: newest, attempts: attempts.length };
@@ -130,7 +131,7 @@ function attempted(attempts: readonly FoundEvent[]): Verdict {
 function newestIn({ turns, attempts }: Life): number {
   const moved = turns.filter((turn) => turn.moved);
   const events = (moved.length > 0 ? moved : turns).map(({ event }) => event);
-  return Math.max(...[...events, ...(events.length > 0 ? [] : attempts)].map(timeOf));
+  return Math.max(...[...events, ...(events.length > 0 ? [] : attempts)].map(orderOf));
 }
 
 /** The lives that followed this one under the same name. */
@@ -227,8 +228,4 @@ function scheduleBehind(turn: Turn, turns: readonly Turn[]): FoundEvent | undefi
   return isByService(turn.event.record) && last?.effect.kind === "scheduled"
     ? last.event
     : undefined;
-}
-
-function isSame(a: FoundEvent, b: FoundEvent): boolean {
-  return a === b || (a.origin === b.origin && a.offset === b.offset);
 }

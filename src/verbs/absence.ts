@@ -8,10 +8,14 @@ import { everything, type Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { listed } from "./sentences.ts";
 
-/** `no event mentions`; `filter` is what the user asked for beside the resource. */
+/** Whether flags leave anything out; `filter` is what the user asked for beside the resource. */
+export function isNarrowed(filter: Filter): boolean {
+  return filter.kind !== "every" || filter.filters.length > 0;
+}
+
+/** `no event mentions`. */
 export function unmentioned(filter: Filter, events = "event"): string {
-  const isNarrowed = filter.kind !== "every" || filter.filters.length > 0;
-  return `no ${events}${isNarrowed ? " that the flags let through" : ""} mentions`;
+  return `no ${events}${isNarrowed(filter) ? " that the flags let through" : ""} mentions`;
 }
 
 export async function didYouMean(engine: Engine, text: string): Promise<readonly string[]> {

@@ -4,7 +4,7 @@
 
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
-import type { Span } from "../query/coverage.ts";
+import type { Span } from "../query/span.ts";
 import { type Chain, chainOf } from "../resolve/chain.ts";
 import { isProven, type Origin } from "../resolve/origin.ts";
 import type { Sessions } from "../resolve/sessions.ts";

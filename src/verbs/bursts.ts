@@ -3,6 +3,7 @@
  * row, failed sign-ins. Said with the bounds, as facts: a new pipeline looks like that, too.
  */
 
+import { equals, every, field } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, Group } from "../query/query.ts";
 import { counted, grouped, lasting, moment } from "./sentences.ts";
@@ -46,21 +47,16 @@ export async function burstWords(
   filter: Filter,
   timeZone: string,
 ): Promise<readonly string[]> {
-  const runs = (some: readonly Filter[], pauseMs: number) =>
+  const runs = (only: Filter, pauseMs: number) =>
     engine.groups({
       kind: "groups",
-      filter: { kind: "every", filters: [filter, ...some] },
-      by: [{ kind: "field", field: "outcome" }],
+      filter: every([filter, only]),
+      by: [field("outcome")],
       pauseMs,
     });
-  const denied = await runs([is("outcome", "denied")], denials.pauseMs);
-  const signedIn = await runs([is("eventName", "ConsoleLogin")], signIns.pauseMs);
+  const denied = await runs(equals("outcome", "denied"), denials.pauseMs);
+  const signedIn = await runs(equals("eventName", "ConsoleLogin"), signIns.pauseMs);
   return [...deniedWords(denied, timeZone), ...signInWords(signedIn, timeZone)];
-}
-
-function is(field: "outcome" | "eventName", text: string): Filter {
-  const pattern = { kind: "equals", text } as const;
-  return { kind: "text", subject: { kind: "field", field }, pattern };
 }
 
 function deniedWords(runs: readonly Group[], timeZone: string): readonly string[] {

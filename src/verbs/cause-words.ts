@@ -3,6 +3,7 @@
  */
 
 import { describeIdentity } from "../event/identity.ts";
+import { serviceIn, stackNameIn } from "../event/names.ts";
 import { textsAt } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
 import type { Answer } from "../query/answer.ts";
@@ -61,7 +62,7 @@ const serviceNames: ReadonlyMap<string, string> = new Map([
 
 /** `CloudFormation` for `cloudformation.amazonaws.com`; a service without a name here keeps its own. */
 export function serviceName(host: string): string {
-  const service = host.replace(/\.amazonaws\.com(?:\.cn)?$/, "");
+  const service = serviceIn(host);
   const scaled = /\.application-autoscaling$/.test(service) ? "application-autoscaling" : service;
   return serviceNames.get(scaled) ?? host;
 }
@@ -162,14 +163,10 @@ function startedSentence(
 /** `DeleteStack on orders-prod, called by maria on 2026-11-05 at 09:14:00 UTC`. */
 function starterWords(event: FoundEvent, timeZone: string, nameOf?: NameOf): string {
   const { record } = event;
-  const targets = listed(primaryTargets(record).map(shortened));
+  // A stack's ARN ends with an id that nobody knows it by.
+  const targets = listed(primaryTargets(record).map((name) => stackNameIn(name) ?? name));
   const caller = nameOf === undefined ? "" : `, called by ${nameOf(event)}`;
   return `${callOf(record)}${targets === "" ? "" : ` on ${targets}`}${caller}${onDay(record, timeZone)}`;
-}
-
-/** A stack's ARN ends with an id that nobody knows it by. */
-function shortened(name: string): string {
-  return /^arn:[^/]*:stack(?:set)?\/([^/]+)/.exec(name)?.[1] ?? name;
 }
 
 function unknownSentences(

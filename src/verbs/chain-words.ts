@@ -7,7 +7,7 @@ import type { CloudTrailRecord } from "../event/record.ts";
 import { formatTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Answer } from "../query/answer.ts";
-import type { Span } from "../query/coverage.ts";
+import type { Span } from "../query/span.ts";
 import type { Chain, Hop } from "../resolve/chain.ts";
 import { issuedTo, permissionSetOf, recordSignedWith } from "../resolve/issuers.ts";
 import { isProven, type MissingCall, type Origin } from "../resolve/origin.ts";

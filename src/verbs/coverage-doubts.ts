@@ -5,14 +5,17 @@
  */
 
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Column, Section } from "../query/answer.ts";
-import type { Coverage, Span, Tally } from "../query/coverage.ts";
-import type { Filter } from "../query/filter.ts";
+import type { Section } from "../query/answer.ts";
+import { exists, some } from "../query/build.ts";
+import { byText } from "../query/compare.ts";
+import type { Coverage, Tally } from "../query/coverage.ts";
 import type { Engine } from "../query/query.ts";
+import { joinedSpan, type Span, spanOf } from "../query/span.ts";
 import { type LoggingStop, LoggingStops, loggingFilter } from "../resolve/logging-stops.ts";
-import { countCell, timeCell } from "./cells.ts";
-import { callOf, timeOf, whoOf } from "./event-words.ts";
+import { talliesSection, timeCell } from "./cells.ts";
+import { callOf, whoOf } from "./event-words.ts";
 import { counted, listed, moment, period } from "./sentences.ts";
 
 export interface Doubts {
@@ -28,14 +31,7 @@ interface Seen extends Span {
 }
 
 /** Which records speak of it. */
-export const doubtsFilter: Filter = {
-  kind: "some",
-  filters: [
-    loggingFilter,
-    { kind: "exists", subject: { kind: "field", field: "omitted" } },
-    { kind: "exists", subject: { kind: "field", field: "addendum" } },
-  ],
-};
+export const doubtsFilter = some([loggingFilter, exists("omitted"), exists("addendum")]);
 
 export async function doubtsOf(engine: Engine): Promise<Doubts> {
   const { events } = await engine.events({ kind: "events", filter: doubtsFilter });
@@ -57,13 +53,8 @@ function isOmitted(record: CloudTrailRecord): boolean {
 }
 
 function count(into: Map<string, Seen>, value: string, record: CloudTrailRecord): void {
-  const time = timeOf(record);
-  const { events = 0, first = time, last = time } = into.get(value) ?? {};
-  const span =
-    time === undefined || first === undefined || last === undefined
-      ? {}
-      : { first: Math.min(first, time), last: Math.max(last, time) };
-  into.set(value, { events: events + 1, ...span });
+  const { events, ...span } = into.get(value) ?? { events: 0 };
+  into.set(value, { events: events + 1, ...joinedSpan(span, spanOf(record)) });
 }
 
 export function doubtSentences(
@@ -174,20 +165,7 @@ function seenSection(
   heading: string,
   seen: ReadonlyMap<string, Seen>,
 ): Section {
-  const columns: readonly Column[] = [
-    { name: "value", title: heading },
-    { name: "events", title: "Events", align: "right" },
-    { name: "first", title: "First" },
-    { name: "last", title: "Last" },
-  ];
-  return {
-    name,
-    title,
-    columns,
-    rows: [...seen]
-      .sort(([a, { events: m }], [b, { events: n }]) => n - m || (a < b ? -1 : 1))
-      .map(([value, { events, first, last }]) => ({
-        cells: [{ text: value }, countCell(events), timeCell(first), timeCell(last)],
-      })),
-  };
+  const rows = Array.from(seen, ([value, told]) => ({ value, ...told }));
+  rows.sort((a, b) => b.events - a.events || byText(a.value, b.value));
+  return talliesSection(name, title, heading, rows);
 }

@@ -3,9 +3,9 @@
  * what an answer from them is worth.
  */
 
-import type { Column, Section } from "../query/answer.ts";
-import type { Coverage, Gap, Problem, Tally } from "../query/coverage.ts";
-import { countCell, timeCell } from "./cells.ts";
+import type { Section } from "../query/answer.ts";
+import type { Coverage, Gap, Problem } from "../query/coverage.ts";
+import { countCell, talliesSection, timeCell } from "./cells.ts";
 import { doubtSections, doubtSentences, doubtsFilter, doubtsOf } from "./coverage-doubts.ts";
 import { counted, grouped, period } from "./sentences.ts";
 import type { Verb } from "./verb.ts";
@@ -30,9 +30,9 @@ export const coverage: Verb = {
         ...doubtSentences(doubts, found, timeZone),
       ],
       sections: [
-        tallies("accounts", "Accounts", "Account", found.accounts),
-        tallies("regions", "Regions", "Region", found.regions),
-        tallies("categories", "Event categories", "Category", found.categories),
+        talliesSection("accounts", "Accounts", "Account", found.accounts),
+        talliesSection("regions", "Regions", "Region", found.regions),
+        talliesSection("categories", "Event categories", "Category", found.categories),
         gaps(found.gaps ?? []),
         ...doubtSections(doubts),
         notLogs(found),
@@ -43,23 +43,6 @@ export const coverage: Verb = {
     };
   },
 };
-
-function tallies(name: string, title: string, heading: string, rows: readonly Tally[]): Section {
-  const columns: readonly Column[] = [
-    { name: "value", title: heading },
-    { name: "events", title: "Events", align: "right" },
-    { name: "first", title: "First" },
-    { name: "last", title: "Last" },
-  ];
-  return {
-    name,
-    title,
-    columns,
-    rows: rows.map(({ value, events, first, last }) => ({
-      cells: [{ text: value }, countCell(events), timeCell(first), timeCell(last)],
-    })),
-  };
-}
 
 function gaps(rows: readonly Gap[]): Section {
   return {

@@ -4,8 +4,8 @@
 
 import { deletesInside } from "../event/item-deeds.ts";
 import { type Deed, deedOf, deeds } from "../event/verb-classes.ts";
-import type { Filter, Subject } from "../query/filter.ts";
-import { parsePattern } from "../query/pattern.ts";
+import { every, fitting, mentioning, not, some } from "../query/build.ts";
+import type { Filter } from "../query/filter.ts";
 import { UserError } from "../query/user-error.ts";
 
 export function deedNamed(word: string): Deed {
@@ -17,34 +17,18 @@ export function deedNamed(word: string): Deed {
 
 /** Calls of the deed, whatever they were about and however they ended. */
 export function deedFilter({ infinitive, eventNames, except, sometimes }: Deed): Filter {
-  const always: Filter = some(eventNames.map(isCalled));
+  const always = some(eventNames.map(isCalled));
   return some([
     except.length === 0 ? always : every([always, not(some(except.map(isCalled)))]),
     ...sometimes.map(({ eventName, path, value }) =>
-      every([isCalled(eventName), text({ kind: "path", path }, value)]),
+      every([isCalled(eventName), fitting({ kind: "path", path }, value)]),
     ),
     ...(infinitive === "delete" ? deletesInside : []).map(({ eventName, key }) =>
-      every([isCalled(eventName), { kind: "mentions", resource: { text: key, glob: false } }]),
+      every([isCalled(eventName), mentioning(key)]),
     ),
   ]);
 }
 
 function isCalled(eventName: string): Filter {
-  return text({ kind: "field", field: "eventName" }, eventName);
-}
-
-function text(subject: Subject, value: string): Filter {
-  return { kind: "text", subject, pattern: parsePattern(value) };
-}
-
-function some(filters: readonly Filter[]): Filter {
-  return { kind: "some", filters };
-}
-
-function every(filters: readonly Filter[]): Filter {
-  return { kind: "every", filters };
-}
-
-function not(filter: Filter): Filter {
-  return { kind: "not", filter };
+  return fitting("eventName", eventName);
 }

@@ -9,17 +9,14 @@ import { type Denial, denialOf } from "../event/denial.ts";
 import { iamActionsOf } from "../event/iam-actions.ts";
 import { describeIdentity, type Identity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Filter } from "../query/filter.ts";
+import { equals } from "../query/build.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { reasonWords } from "./denial-words.ts";
-import { clientOf, timeOf } from "./event-words.ts";
+import { clientOf } from "./event-words.ts";
 
-export const deniedOnly: Filter = {
-  kind: "text",
-  subject: { kind: "field", field: "outcome" },
-  pattern: { kind: "equals", text: "denied" },
-};
+export const deniedOnly = equals("outcome", "denied");
 
 export interface DeniedGroup {
   readonly action: string | undefined;

@@ -4,6 +4,7 @@
  */
 
 import type { Cell, Column, Row } from "../query/answer.ts";
+import { joinedSpan, type Span } from "../query/span.ts";
 import { countCell, timeCell } from "./cells.ts";
 import type { DeniedGroup } from "./denied-groups.ts";
 import type { Success } from "./denied-since.ts";
@@ -24,8 +25,7 @@ const titles: Readonly<Record<Part, string>> = {
 interface DeniedRow {
   readonly values: Readonly<Record<Part, Set<string>>>;
   count: number;
-  first: number | undefined;
-  last: number | undefined;
+  span: Span;
   eventID: string | undefined;
   allowed: Success | undefined;
 }
@@ -44,7 +44,7 @@ export function deniedRows(
     add(row, group, later.get(group));
   }
   return [...rows.values()].sort(
-    (one, other) => other.count - one.count || (other.last ?? 0) - (one.last ?? 0),
+    (one, other) => other.count - one.count || (other.span.last ?? 0) - (one.span.last ?? 0),
   );
 }
 
@@ -60,8 +60,7 @@ function emptyRow(): DeniedRow {
     resource: new Set<string>(),
     policy: new Set<string>(),
   };
-  const nothing = { first: undefined, last: undefined, eventID: undefined, allowed: undefined };
-  return { values, count: 0, ...nothing };
+  return { values, count: 0, span: {}, eventID: undefined, allowed: undefined };
 }
 
 function add(row: DeniedRow, group: DeniedGroup, allowed: Success | undefined): void {
@@ -70,20 +69,13 @@ function add(row: DeniedRow, group: DeniedGroup, allowed: Success | undefined): 
     if (value !== undefined) row.values[part].add(value);
   }
   row.count += group.count;
-  row.first = chosen(Math.min, row.first, group.first);
-  if (row.eventID === undefined || (group.last ?? 0) > (row.last ?? 0)) row.eventID = group.eventID;
-  row.last = chosen(Math.max, row.last, group.last);
+  if (row.eventID === undefined || (group.last ?? 0) > (row.span.last ?? 0)) {
+    row.eventID = group.eventID;
+  }
+  row.span = joinedSpan(row.span, group);
   if (allowed && allowed.time < (row.allowed?.time ?? Number.POSITIVE_INFINITY)) {
     row.allowed = allowed;
   }
-}
-
-function chosen(
-  choose: (one: number, other: number) => number,
-  one: number | undefined,
-  other: number | undefined,
-): number | undefined {
-  return one === undefined || other === undefined ? (one ?? other) : choose(one, other);
 }
 
 export function deniedColumns(by: Part | undefined): readonly Column[] {
@@ -102,8 +94,8 @@ export function deniedCells(row: DeniedRow, by: Part | undefined): Row {
     cells: [
       ...inOrder(by).map((part) => partCell(row.values[part])),
       countCell(row.count),
-      timeCell(row.first),
-      timeCell(row.last),
+      timeCell(row.span.first),
+      timeCell(row.span.last),
       timeCell(row.allowed?.time),
       { text: row.eventID },
     ],

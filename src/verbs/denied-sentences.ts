@@ -4,13 +4,13 @@
 
 import { formatTime } from "../event/time.ts";
 import type { Filter } from "../query/filter.ts";
+import { isNarrowed } from "./absence.ts";
 import type { DeniedCalls, DeniedGroup } from "./denied-groups.ts";
 import type { Success } from "./denied-since.ts";
 import { counted, grouped, listed, moment } from "./sentences.ts";
 
 export function nothingDenied(filter: Filter): string {
-  const isNarrowed = filter.kind !== "every" || filter.filters.length > 0;
-  return isNarrowed
+  return isNarrowed(filter)
     ? "Nothing that the flags let through was denied, in these logs."
     : "Nothing was denied, in these logs.";
 }

@@ -3,16 +3,17 @@
  * resource. Somebody gained a permission in between, or found another way to it.
  */
 
-import type { FieldName } from "../event/fields.ts";
+import { addTo } from "../event/add-to.ts";
 import { foldCase } from "../event/fold-case.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { ownNames } from "../event/resource-names.ts";
 import { primaryTargets } from "../event/targets.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
+import { anyOf, equals, every, field } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { callKey, type DeniedGroup } from "./denied-groups.ts";
-import { timeOf } from "./event-words.ts";
 
 export interface Success {
   readonly time: number;
@@ -56,10 +57,7 @@ async function candidatesAmong(
   const counted = await engine.groups({
     kind: "groups",
     filter: successesOf(own),
-    by: (["identity", "eventSource", "eventName"] as const).map((field) => ({
-      kind: "field",
-      field,
-    })),
+    by: (["identity", "eventSource", "eventName"] as const).map(field),
   });
   const latest = new Map(
     counted.map(({ values, last }) => [JSON.stringify(values.map((value) => value ?? null)), last]),
@@ -68,22 +66,8 @@ async function candidatesAmong(
 }
 
 function successesOf(groups: readonly DeniedGroup[]): Filter {
-  const names = new Set(groups.flatMap(({ eventName }) => eventName ?? []));
-  return {
-    kind: "every",
-    filters: [
-      is("outcome", "success"),
-      { kind: "some", filters: [...names].map((name) => is("eventName", name)) },
-    ],
-  };
-}
-
-function is(field: FieldName, text: string): Filter {
-  return {
-    kind: "text",
-    subject: { kind: "field", field },
-    pattern: { kind: "equals", text },
-  };
+  const names = groups.flatMap(({ eventName }) => eventName ?? []);
+  return every([equals("outcome", "success"), anyOf("eventName", names)]);
 }
 
 interface Index {
@@ -94,15 +78,10 @@ interface Index {
 function indexed(groups: readonly DeniedGroup[]): Index {
   const byWhole = new Map<string, DeniedGroup[]>();
   const byTail = new Map<string, DeniedGroup[]>();
-  const put = (map: Map<string, DeniedGroup[]>, key: string, group: DeniedGroup) => {
-    const there = map.get(key);
-    if (there === undefined) map.set(key, [group]);
-    else there.push(group);
-  };
   for (const group of groups) {
     const name = nameAsked(group);
-    put(byWhole, keyOf(group.call, name), group);
-    for (const tail of ownNames(name)) put(byTail, keyOf(group.call, tail), group);
+    addTo(byWhole, keyOf(group.call, name), group);
+    for (const tail of ownNames(name)) addTo(byTail, keyOf(group.call, tail), group);
   }
   return {
     *fitting(record) {

@@ -2,6 +2,7 @@
  * `trailhound denied`: what was denied, to whom, on what and by which kind of policy, in groups.
  */
 
+import { every } from "../query/build.ts";
 import { deniedCallsIn, deniedOnly } from "./denied-groups.ts";
 import { deniedCells, deniedColumns, deniedRows, parts } from "./denied-rows.ts";
 import {
@@ -35,7 +36,7 @@ export const denied: Verb = {
   async run(engine, { filter, limit, options, timeZone }) {
     const { events } = await engine.events({
       kind: "events",
-      filter: { kind: "every", filters: [filter, deniedOnly] },
+      filter: every([filter, deniedOnly]),
     });
     const calls = await deniedCallsIn(events);
     const later = await successesAfter(engine, calls.groups);

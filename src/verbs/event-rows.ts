@@ -6,15 +6,16 @@ import type { FieldName } from "../event/fields.ts";
 import { type GeoField, openGeoFields } from "../event/geo.ts";
 import { describeIdentity } from "../event/identity.ts";
 import { endingFor } from "../event/item-outcome.ts";
+import { serviceIn } from "../event/names.ts";
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Cell, Column, Mark, Row } from "../query/answer.ts";
 import type { ResourcePattern, Subject } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { subjectName, textsOf } from "../query/subject.ts";
-import { timeOf } from "./event-words.ts";
 import type { Humans } from "./humans.ts";
 
 interface EventColumn extends Column {
@@ -121,7 +122,7 @@ export async function* eventRows(
   for await (const event of events) yield table.row(event);
 }
 
-const markOf: Readonly<Record<Outcome, Mark>> = {
+export const markOf: Readonly<Record<Outcome, Mark>> = {
   success: "succeeded",
   denied: "denied",
   failed: "failed",
@@ -133,7 +134,7 @@ function eventText(record: CloudTrailRecord): string | undefined {
   const [eventName] = valuesOf("eventName", record);
   const [source] = valuesOf("eventSource", record);
   if (eventName === undefined || source === undefined) return eventName ?? source;
-  return `${source.replace(/\.amazonaws\.com(\.cn)?$/, "")}:${eventName}`;
+  return `${serviceIn(source)}:${eventName}`;
 }
 
 function endingOf(

@@ -6,14 +6,10 @@ import { describeClient } from "../event/client.ts";
 import { describeIdentity, type Identity } from "../event/identity.ts";
 import type { Outcome } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
-import { parseEventTime } from "../event/time.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { moment } from "./sentences.ts";
-
-export function timeOf({ eventTime }: CloudTrailRecord): number | undefined {
-  return parseEventTime(eventTime);
-}
 
 export function clientOf(record: CloudTrailRecord): string | undefined {
   return describeClient(valuesOf("userAgent", record)[0]);

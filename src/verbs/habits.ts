@@ -7,16 +7,18 @@ import { parseAddress } from "../event/address.ts";
 import { describeClient } from "../event/client.ts";
 import type { FieldName } from "../event/fields.ts";
 import { describeIdentity } from "../event/identity.ts";
+import { serviceIn } from "../event/names.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { withoutVersion } from "../event/verb-classes.ts";
+import { every, exists, field, fitting, not, path, some } from "../query/build.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
-import { parsePattern } from "../query/pattern.ts";
 import type { Engine, Group } from "../query/query.ts";
 import { permissionSetOf, recordSignedWith } from "../resolve/issuers.ts";
 import type { Sessions } from "../resolve/sessions.ts";
-import { callOf, timeOf } from "./event-words.ts";
+import { callOf } from "./event-words.ts";
 
 export const aspects = ["event", "region", "address", "agent", "role"] as const;
 export type Aspect = (typeof aspects)[number];
@@ -39,28 +41,15 @@ export interface Support {
   readonly last: number;
 }
 
-const field = (name: FieldName): Subject => ({ kind: "field", field: name });
-const exists = (name: FieldName): Filter => ({ kind: "exists", subject: field(name) });
-const is = (name: FieldName, text: string): Filter => ({
-  kind: "text",
-  subject: field(name),
-  pattern: parsePattern(text),
-});
-const every = (...filters: readonly Filter[]): Filter => ({ kind: "every", filters });
-const not = (filter: Filter): Filter => ({ kind: "not", filter });
-
 /** Those of Identity Center's roles are named by it after the person. */
-const ofPerson = is("role", "AWSReservedSSO_*");
-const ofAccount = is("identityType", "AWSAccount");
+const ofPerson = fitting("role", "AWSReservedSSO_*");
+const ofAccount = fitting("identityType", "AWSAccount");
 /** What services call on their own account says root of some calls, and has no key. */
-const ofService: Filter = {
-  kind: "some",
-  filters: [
-    is("identityType", "AWSService"),
-    is("role", "AWSServiceRoleFor*"),
-    every(is("identityType", "Root"), exists("invokedBy"), not(exists("accessKeyId"))),
-  ],
-};
+const ofService = some([
+  fitting("identityType", "AWSService"),
+  fitting("role", "AWSServiceRoleFor*"),
+  every([fitting("identityType", "Root"), exists("invokedBy"), not(exists("accessKeyId"))]),
+]);
 
 interface Tier {
   readonly only: Filter;
@@ -69,10 +58,10 @@ interface Tier {
 }
 
 const tiers: readonly Tier[] = [
-  { only: ofPerson, who: { kind: "path", path: ["userIdentity", "arn"] } },
-  { only: ofAccount, who: { kind: "path", path: ["userIdentity", "accountId"] } },
+  { only: ofPerson, who: path("userIdentity.arn") },
+  { only: ofAccount, who: path("userIdentity.accountId") },
   {
-    only: every(not(ofPerson), not(ofAccount), not(ofService)),
+    only: every([not(ofPerson), not(ofAccount), not(ofService)]),
     who: field("identity"),
   },
 ];
@@ -108,7 +97,7 @@ export async function supportOf(
 ): Promise<ReadonlyMap<string, Support>> {
   const found = new Map<string, Support>();
   for (const { only, who } of tiers) {
-    const query = { kind: "groups", filter: every(filter, only), by: [who], once: true } as const;
+    const query = { kind: "groups", filter: every([filter, only]), by: [who], once: true } as const;
     for (const { values, count, first, last } of await engine.groups(query)) {
       const [name] = values;
       if (name === undefined || first === undefined || last === undefined) continue;
@@ -127,8 +116,7 @@ interface Aspected {
 const counted: { readonly [aspect in Exclude<Aspect, "role">]: Aspected } = {
   event: {
     by: ["eventSource", "eventName"],
-    textOf: ([source = "", name]) =>
-      name && `${source.replace(/\.amazonaws\.com(\.cn)?$/, "")}:${withoutVersion(name)}`,
+    textOf: ([source = "", name]) => name && `${serviceIn(source)}:${withoutVersion(name)}`,
   },
   region: { by: ["awsRegion"], textOf: ([region]) => region },
   address: {
@@ -172,7 +160,7 @@ async function addCounted(
   for (const { only, who } of tiers) {
     const groups = await engine.groups({
       kind: "groups",
-      filter: every(filter, only),
+      filter: every([filter, only]),
       by: [who, field("outcome"), ...by.map(field)],
       once: true,
     });

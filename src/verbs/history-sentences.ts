@@ -9,7 +9,7 @@ import type { Answer } from "../query/answer.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import type { Alias } from "../resolve/aliases.ts";
-import { type Life, type Story, type Thing, type Turn, timeOf } from "../resolve/life.ts";
+import { type Life, orderOf, type Story, type Thing, type Turn } from "../resolve/life.ts";
 import { inForce, type Verdict, verdictOf } from "../resolve/verdict.ts";
 import { unmentioned } from "./absence.ts";
 import { aliasFacts, aliasSentences } from "./alias-words.ts";
@@ -213,7 +213,7 @@ function globSentences(
   const lives = things.flatMap((thing) => thing.lives);
   const turns = lives
     .flatMap((life) => life.turns)
-    .sort((a, b) => timeOf(a.event) - timeOf(b.event));
+    .sort((a, b) => orderOf(a.event) - orderOf(b.event));
   const last = turns.findLast(isTold);
   const weakened = turns.filter(({ effect: { kind } }) => kind === "weakened");
   const weakest = weakened.at(-1);

@@ -3,8 +3,9 @@
  */
 
 import type { Column, Row } from "../query/answer.ts";
+import { equals, every, not } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import type { FoundEvent } from "../query/query.ts";
+import { eventsOf } from "../query/found.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
 import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
 import { type Story, storyOf } from "../resolve/life.ts";
@@ -43,14 +44,11 @@ export const history: Verb = {
     const resource = resourceNamed(asked);
     const own = termFor(resource, resourceTerm(asked), reads);
     const { aliases, term } = await namingOf(engine, resource, own);
-    const { events } = await engine.events({
-      kind: "events",
-      filter: { kind: "every", filters: [filter, term, ...(reads ? [] : [notOnlyReads])] },
+    const all = await eventsOf(engine, {
+      filter: every([filter, term, ...(reads ? [] : [notOnlyReads])]),
       descending,
       ...(sort === undefined ? {} : { sort }),
     });
-    const all: FoundEvent[] = [];
-    for await (const event of events) all.push(event);
     const stands = standingsOf(resource, aliases);
     const story = storyOf(descending ? all.toReversed() : all, stands);
     const isTold = ({ name, isFollowed, tie }: Alias) =>
@@ -100,16 +98,10 @@ export const history: Verb = {
 /** What is read of the logs: a bucket is read a million times for each time that it is changed. */
 function termFor({ text }: ResourcePattern, mention: Filter, reads: boolean): Filter {
   if (reads || isKmsAlias(text)) return mention;
-  return { kind: "every", filters: [mention, notOnlyReads] };
+  return every([mention, notOnlyReads]);
 }
 
-const onlyReads: Filter = {
-  kind: "text",
-  subject: { kind: "field", field: "readOnly" },
-  pattern: { kind: "equals", text: "true" },
-};
-
-const notOnlyReads: Filter = { kind: "not", filter: onlyReads };
+const notOnlyReads = not(equals("readOnly", "true"));
 
 const did: Column = { name: "did", title: "Did", wrap: true };
 

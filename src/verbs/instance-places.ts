@@ -3,20 +3,13 @@
  * have several ways out; credentials that somebody took along look the same.
  */
 
-import { contains, parseAddress, parseRange } from "../event/address.ts";
+import { parseAddress } from "../event/address.ts";
+import { isUnrouted } from "../event/address-class.ts";
 import { describeIdentity } from "../event/identity.ts";
 import { grouped, listed } from "./sentences.ts";
 import type { Counts, SessionLine } from "./session-list.ts";
 
 const isInstance = /^i-[0-9a-f]{8,17}$/i;
-
-const inside = [
-  "10.0.0.0/8",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "100.64.0.0/10",
-  "fc00::/7",
-].flatMap((block) => parseRange(block) ?? []);
 
 /** How many instances are told of. */
 const most = 3;
@@ -60,7 +53,7 @@ function severalPlaces(counts: Counts): readonly (readonly [string, number])[] {
   const places = [...counts].filter(([text]) => {
     const address = parseAddress(text);
     if (address === undefined) return false;
-    sorts[inside.some((range) => contains(range, address)) ? "inside" : "outside"] += 1;
+    sorts[isUnrouted(address) ? "inside" : "outside"] += 1;
     return true;
   });
   return Math.max(sorts.inside, sorts.outside) < 2 ? [] : places.sort(([, n], [, m]) => m - n);

@@ -6,8 +6,11 @@
  * Identity Center count as the person. Who has no baseline is new as a whole, and told in one row.
  */
 
+import { addTo } from "../event/add-to.ts";
 import { parseAddress } from "../event/address.ts";
 import type { Column, Row } from "../query/answer.ts";
+import { during, every } from "../query/build.ts";
+import { byText } from "../query/compare.ts";
 import type { Span } from "../query/coverage.ts";
 import type { Filter } from "../query/filter.ts";
 import { UserError } from "../query/user-error.ts";
@@ -68,11 +71,11 @@ export const whatIsNew: Verb = {
     const anyTime = withoutStart(filter);
     engine.expect([issuingFilter], { filter: anyTime, by: habitSubjects });
     const sessions = await allSessions(engine);
-    const baseline = await supportOf(engine, both(anyTime, { kind: "time", ...window }));
+    const baseline = await supportOf(engine, every([anyTime, during(window)]));
     const since = Math.max(window.until, startIn(filter) ?? window.until);
-    const after = await supportOf(engine, both(anyTime, { kind: "time", from: since }));
+    const after = await supportOf(engine, every([anyTime, during({ from: since })]));
     const all = await habitsOf(engine, {
-      filter: both(anyTime, openAtEnd(window)),
+      filter: every([anyTime, during({ from: window.from })]),
       wanted,
       sessions,
     });
@@ -109,11 +112,6 @@ export const whatIsNew: Verb = {
   },
 };
 
-/** From the beginning of the baseline on. */
-function openAtEnd({ from }: Baseline): Filter {
-  return { kind: "time", ...(from === undefined ? {} : { from }) };
-}
-
 /** All that is told of. */
 interface News {
   readonly window: Baseline;
@@ -124,10 +122,6 @@ interface News {
   readonly changes: readonly Habit[];
   /** Identities without a baseline. */
   readonly strangers: readonly string[];
-}
-
-function both(...filters: readonly Filter[]): Filter {
-  return { kind: "every", filters };
 }
 
 function eventsOf(support: News["baseline"]): number {
@@ -172,14 +166,12 @@ function windowFrom({ options: { baseline }, moment: momentOf }: Scope): Baselin
 
 /** `--since` says of what came after the baseline which is told. */
 function withoutStart(filter: Filter): Filter {
-  if (filter.kind === "every") return both(...filter.filters.map(openAtStart));
+  if (filter.kind === "every") return every(filter.filters.map(openAtStart));
   return openAtStart(filter);
 }
 
 function openAtStart(filter: Filter): Filter {
-  if (filter.kind !== "time") return filter;
-  const { until } = filter;
-  return { kind: "time", ...(until === undefined ? {} : { until }) };
+  return filter.kind === "time" ? during({ until: filter.until }) : filter;
 }
 
 function startIn(filter: Filter): number | undefined {
@@ -265,10 +257,7 @@ const columns: readonly Column[] = [
 function changeRows(news: News): readonly Row[] {
   const bySort = new Map<string, Habit[]>();
   for (const change of news.changes) {
-    const key = JSON.stringify([change.who, change.aspect]);
-    const same = bySort.get(key);
-    if (same === undefined) bySort.set(key, [change]);
-    else same.push(change);
+    addTo(bySort, JSON.stringify([change.who, change.aspect]), change);
   }
   const nameFor = names(news);
   const note = noter(news);
@@ -412,8 +401,4 @@ function strangerSection(news: News, limit: number | undefined) {
     columns: strangerColumns,
     rows,
   };
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

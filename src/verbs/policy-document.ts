@@ -3,6 +3,7 @@
  * the same resources.
  */
 
+import { addTo } from "../event/add-to.ts";
 import type { Grant } from "./policy-grants.ts";
 
 interface Statement {
@@ -21,10 +22,7 @@ export interface PolicyDocument {
 export function policyDocument(grants: readonly Grant[]): PolicyDocument {
   const alike = new Map<string, Grant[]>();
   for (const grant of [...grants].sort(byAction)) {
-    const key = JSON.stringify([serviceOf(grant), grant.resources ?? "*"]);
-    const others = alike.get(key);
-    if (others === undefined) alike.set(key, [grant]);
-    else others.push(grant);
+    addTo(alike, JSON.stringify([serviceOf(grant), grant.resources ?? "*"]), grant);
   }
   const sids = new Set<string>();
   const statements = [...alike.values()].map((group): Statement => {

@@ -7,10 +7,10 @@ import { permissionFor } from "../event/iam-actions.ts";
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, isObject, valuesAt } from "../event/record.ts";
 import { resourceArnsFor } from "../event/resource-arns.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Span } from "../query/coverage.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { timeOf } from "./event-words.ts";
+import type { Span } from "../query/span.ts";
 
 /** How many resources with the same beginning are told apart; more become one pattern. */
 const mostAlike = 50;

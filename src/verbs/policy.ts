@@ -7,6 +7,7 @@
 
 import { formatTime } from "../event/time.ts";
 import type { Column, Row, Section } from "../query/answer.ts";
+import { every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { parsePattern } from "../query/pattern.ts";
 import type { Engine } from "../query/query.ts";
@@ -43,7 +44,7 @@ export const policy: Verb = {
   expects: ({ arguments: [asked = ""], filter }) => [callsOf(asked, filter)],
   async run(engine, { arguments: [asked = ""], options, filter, timeZone }) {
     const ofIdentity = callsOf(asked, filter);
-    const wasDenied: Filter = { kind: "every", filters: [ofIdentity, deniedOnly] };
+    const wasDenied = every([ofIdentity, deniedOnly]);
     const isListed = options["withDenied"] === true;
     const usage = await usageIn(
       (await engine.events({ kind: "events", filter: ofIdentity })).events,
@@ -72,7 +73,7 @@ export const policy: Verb = {
 };
 
 function callsOf(asked: string, filter: Filter): Filter {
-  return { kind: "every", filters: [filter, byWho(asked)] };
+  return every([filter, byWho(asked)]);
 }
 
 /** Names of actions are the events' own, mostly, and no list of all actions is at hand. */

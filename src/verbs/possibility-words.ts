@@ -46,12 +46,15 @@ function sentence(possibility: Possibility, timeZone: string, nameOf: NameOf): s
   }
 }
 
-function ruleWords({ kind, name, prefix, days, date }: Expiry, parent: string): string {
+function ruleWords(expiry: Expiry, parent: string): string {
+  const { kind, name, prefix, days, date, hasConditions } = expiry;
   const when = days === undefined ? `on ${date ?? "a date"}` : `after ${counted(days, "day")}`;
   switch (kind) {
     case "lifecycle": {
       const which = name === undefined ? "a lifecycle rule" : `the lifecycle rule ${name}`;
-      return `${which} of ${parent} deletes ${prefix === undefined ? "everything" : `${prefix}*`} ${when}`;
+      const what = prefix === undefined ? "everything" : `${prefix}*`;
+      const only = hasConditions ? ", with certain tags or sizes only" : "";
+      return `${which} of ${parent} deletes ${what} ${when}${only}`;
     }
     case "time to live":
       return `items of ${parent} go at the time that ${name === undefined ? "they give" : `their attribute ${name} gives`}`;

@@ -8,13 +8,15 @@ import { parseAddress } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Column, Row, Section } from "../query/answer.ts";
+import { anyOf, every, field, not, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
+import { joinedSpan, type Span } from "../query/span.ts";
 import { type CallerGroup, groupsByCaller } from "../resolve/caller-groups.ts";
 import { credentialsUsedBy } from "../resolve/issuers.ts";
 import { countCell, timeCell } from "./cells.ts";
 import type { Profiled } from "./profile.ts";
-import { field, talliesBy } from "./profile-tallies.ts";
+import { talliesBy, toldBy } from "./profile-tallies.ts";
 import { grouped, listed } from "./sentences.ts";
 
 /** Beyond so many addresses the rest, which were used least, link nobody. */
@@ -37,17 +39,11 @@ export async function linkedSection(
   const { wanted, isIdentity } = profiled;
   const keys = new Set(profiled.calls.flatMap(({ record }) => credentialsUsedBy(record).key ?? []));
   const shared = isIdentity ? addressesOf(profiled) : [];
-  const links: Filter = {
-    kind: "some",
-    filters: [
-      ...[...keys].map((key) => equals("accessKeyId", key)),
-      ...shared.map((address) => equals("sourceIPAddress", address)),
-    ],
-  };
+  const links = some([anyOf("accessKeyId", keys), anyOf("sourceIPAddress", shared)]);
   const groups = await groupsByCaller(engine, {
     kind: "groups",
-    filter: { kind: "every", filters: [filter, { kind: "not", filter: wanted }, links] },
-    by: [{ kind: "field", field: "sourceIPAddress" }],
+    filter: every([filter, not(wanted), links]),
+    by: [field("sourceIPAddress")],
   });
   const own = new Set(profiled.calls.map(({ caller }) => caller));
   const found = linked(
@@ -67,23 +63,17 @@ export async function linkedSection(
 }
 
 function addressesOf({ calls }: Profiled): readonly string[] {
-  return talliesBy(calls, field("sourceIPAddress"))
+  return talliesBy(calls, toldBy("sourceIPAddress"))
     .map(({ value }) => value)
     .filter((address) => parseAddress(address) !== undefined)
     .slice(0, mostAddresses);
-}
-
-function equals(name: "accessKeyId" | "sourceIPAddress", text: string): Filter {
-  const pattern = { kind: "equals", text } as const;
-  return { kind: "text", subject: { kind: "field", field: name }, pattern };
 }
 
 interface Linked {
   readonly value: string;
   readonly links: Set<string>;
   events: number;
-  first: number | undefined;
-  last: number | undefined;
+  span: Span;
 }
 
 function linked(
@@ -95,38 +85,29 @@ function linked(
     const [address = "unknown"] = values;
     const { key = "" } = credentialsUsedBy(record);
     const value = isIdentity ? roleName(record) : address;
-    const one = found.get(value) ?? {
-      ...{ value, links: new Set<string>(), events: 0, first: undefined, last: undefined },
+    const one: Linked = found.get(value) ?? {
+      ...{ value, links: new Set<string>(), events: 0, span: {} },
     };
     found.set(value, one);
     one.links.add(keys.has(key) ? key : address);
     one.events += count;
-    one.first = least(one.first, first);
-    one.last = most(one.last, last);
+    one.span = joinedSpan(one.span, { first, last });
   }
   return [...found.values()].sort(
     (a, b) => b.links.size - a.links.size || b.events - a.events || (a.value < b.value ? -1 : 1),
   );
 }
 
-function row({ value, links, events, first, last }: Linked): Row {
+function row({ value, links, events, span }: Linked): Row {
   return {
     cells: [
       { text: value },
       { text: listed([...links]), value: [...links] },
       countCell(events),
-      timeCell(first),
-      timeCell(last),
+      timeCell(span.first),
+      timeCell(span.last),
     ],
   };
-}
-
-function least(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
-}
-
-function most(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 }
 
 /** A role's sessions go by the role, those of Identity Center by the person. */

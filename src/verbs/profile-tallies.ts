@@ -5,9 +5,11 @@
 import { describeClient } from "../event/client.ts";
 import type { FieldName } from "../event/fields.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
-import type { Span } from "../query/coverage.ts";
+import { field } from "../query/build.ts";
+import { byText } from "../query/compare.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
+import { joinedSpan, type Span } from "../query/span.ts";
 import { callerSubjects, groupsByCaller } from "../resolve/caller-groups.ts";
 
 const counted = [
@@ -22,10 +24,7 @@ const counted = [
 ] as const satisfies readonly FieldName[];
 
 /** All that `callsOf` counts by. */
-export const countedSubjects: readonly Subject[] = [
-  ...callerSubjects,
-  ...counted.map((field) => ({ kind: "field", field }) as const),
-];
+export const countedSubjects: readonly Subject[] = [...callerSubjects, ...counted.map(field)];
 
 /** Calls alike in all that a profile tells of. */
 export interface Calls {
@@ -43,17 +42,16 @@ export async function callsOf(
   filter: Filter,
   isThrough: (record: CloudTrailRecord) => boolean,
 ): Promise<readonly Calls[]> {
-  const by = counted.map((field) => ({ kind: "field", field }) as const);
-  const groups = await groupsByCaller(engine, { kind: "groups", filter, by });
+  const groups = await groupsByCaller(engine, { kind: "groups", filter, by: counted.map(field) });
   return groups.map(({ record, caller, count, first, last, values }) => ({
     record,
     caller,
     count,
     span: first === undefined || last === undefined ? {} : { first, last },
     told: new Map(
-      counted.flatMap((field, at) => {
+      counted.flatMap((name, at) => {
         const value = values[at];
-        return value === undefined ? [] : [[field, value] as const];
+        return value === undefined ? [] : [[name, value] as const];
       }),
     ),
     isThrough: isThrough(record),
@@ -82,12 +80,12 @@ export function talliesBy(
     tally.events += some.count;
     tally.through += some.isThrough ? some.count : 0;
     tally.denied += some.told.get("outcome") === "denied" ? some.count : 0;
-    tally.span = joined(tally.span, some.span);
+    tally.span = joinedSpan(tally.span, some.span);
   }
   return [...tallies.values()].sort((a, b) => b.events - a.events || byText(a.value, b.value));
 }
 
-export function field(name: (typeof counted)[number]): (calls: Calls) => string | undefined {
+export function toldBy(name: (typeof counted)[number]): (calls: Calls) => string | undefined {
   return ({ told }) => told.get(name);
 }
 
@@ -100,15 +98,5 @@ export function totalOf(calls: readonly Calls[]): number {
 }
 
 export function spanOf(calls: readonly Calls[]): Span {
-  return calls.reduce<Span>((span, some) => joined(span, some.span), {});
-}
-
-function joined(a: Span, b: Span): Span {
-  if (a.first === undefined || a.last === undefined) return b;
-  if (b.first === undefined || b.last === undefined) return a;
-  return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return calls.reduce<Span>((span, some) => joinedSpan(span, some.span), {});
 }

@@ -8,16 +8,17 @@
 import { parseRange } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import type { Answer, Column, Row, Section } from "../query/answer.ts";
+import { every, field, fitting, not } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
-import { parsePattern } from "../query/pattern.ts";
 import type { Engine } from "../query/query.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { allSessions } from "../resolve/gather.ts";
 import {
+  callsNaming,
   credentialsUsedBy,
-  issuanceOf,
   issuedTo,
   issuingFilter,
   recordSignedWith,
@@ -28,7 +29,7 @@ import { whoWasMeant } from "./absence.ts";
 import { burstWords, type FirstCall, lookingAroundWords } from "./bursts.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { originWords, sessionName } from "./chain-words.ts";
-import { callOf, timeOf } from "./event-words.ts";
+import { callOf } from "./event-words.ts";
 import { placesWords } from "./instance-places.ts";
 import { namesakes } from "./namesakes.ts";
 import { linkedSection, roleName, titled } from "./profile-links.ts";
@@ -37,10 +38,10 @@ import {
   callsOf,
   clientIn,
   countedSubjects,
-  field,
   spanOf,
   type Tally,
   talliesBy,
+  toldBy,
   totalOf,
 } from "./profile-tallies.ts";
 import { counted, grouped, listed, period } from "./sentences.ts";
@@ -73,8 +74,8 @@ export const profile: Verb = {
     const range = parseRange(what);
     const wanted: Filter =
       range === undefined
-        ? { kind: "text", subject: { kind: "field", field: "user" }, pattern: parsePattern(what) }
-        : { kind: "address", subject: { kind: "field", field: "sourceIPAddress" }, range };
+        ? fitting("user", what)
+        : { kind: "address", subject: field("sourceIPAddress"), range };
     const isIdentity = range === undefined;
     const gathered = await gather(engine, { wanted, isIdentity, filter: scope.filter });
     const isFound = gathered.calls.length > 0;
@@ -113,7 +114,7 @@ interface Wanted extends Pick<Profiled, "wanted" | "isIdentity"> {
 }
 
 async function gather(engine: Engine, { wanted, isIdentity, filter }: Wanted): Promise<Profiled> {
-  const own: Filter = { kind: "every", filters: [filter, wanted] };
+  const own = every([filter, wanted]);
   engine.expect([issuingFilter], { filter: own, by: countedSubjects });
   const sessions = await allSessions(engine);
   const isBy = ({ event: { record } }: Issue) =>
@@ -128,10 +129,7 @@ async function gather(engine: Engine, { wanted, isIdentity, filter }: Wanted): P
   const named = await callsOf(engine, own, isThrough);
   const others = await callsOf(
     engine,
-    {
-      kind: "every",
-      filters: [filter, { kind: "not", filter: wanted }, mayBeMadeIn(led)],
-    },
+    every([filter, not(wanted), callsNaming(led.map(({ issued }) => issued))]),
     isThrough,
   );
   const calls = [...named, ...others.filter((some) => some.isThrough)];
@@ -144,21 +142,8 @@ function isOfAnother(issue: Issue): boolean {
   return isSession(issue) && principalId !== issue.issued.principalId;
 }
 
-/** Whoever is named like it: a session of the same name is told apart later. */
-function mayBeMadeIn(issues: readonly Issue[]): Filter {
-  const handles = issues.flatMap(({ issued: { key, arn, principalId } }) =>
-    [key, arn, principalId].filter((handle) => handle !== undefined),
-  );
-  return { kind: "some", filters: [...new Set(handles)].map(isUser) };
-}
-
-function isSession({ event }: Issue): boolean {
-  return issuanceOf(event.record)?.begins !== "key";
-}
-
-function isUser(text: string): Filter {
-  const pattern = { kind: "equals", text } as const;
-  return { kind: "text", subject: { kind: "field", field: "user" }, pattern };
+function isSession({ begins }: Issue): boolean {
+  return begins !== "key";
 }
 
 async function sentences(
@@ -192,7 +177,7 @@ async function sentences(
     ...(isIdentity ? namesakeWords(calls) : []),
     ...begunWords(begun),
     ...lookingAroundWords(firsts(reads), timeZone),
-    ...(await burstWords(engine, { kind: "every", filters: [filter, wanted] }, timeZone)),
+    ...(await burstWords(engine, every([filter, wanted]), timeZone)),
     ...(isIdentity ? placesWords(calls.filter(({ isThrough }) => !isThrough).map(placeOf)) : []),
   ];
 }
@@ -274,10 +259,10 @@ async function sections(
   ) => tallySection({ name, title, heading, limit, isIdentity, tallies: talliesBy(calls, nameOf) });
   return [
     by("callers", ["Who", "Who"], callerIn),
-    by("services", ["Services", "Service"], field("eventSource")),
-    by("calls", ["Calls", "Call"], field("eventName")),
-    by("regions", ["Regions", "Region"], field("awsRegion")),
-    by("addresses", ["Addresses", "Address"], field("sourceIPAddress")),
+    by("services", ["Services", "Service"], toldBy("eventSource")),
+    by("calls", ["Calls", "Call"], toldBy("eventName")),
+    by("regions", ["Regions", "Region"], toldBy("awsRegion")),
+    by("addresses", ["Addresses", "Address"], toldBy("sourceIPAddress")),
     by("clients", ["Clients", "Client"], clientIn),
     begunSection(profiled, limit),
     await linkedSection(engine, profiled, { filter, limit }),

@@ -3,7 +3,7 @@
  */
 
 import { formatTime } from "../event/time.ts";
-import type { Span } from "../query/coverage.ts";
+import type { Span } from "../query/span.ts";
 
 /** `1 event`, `12,000 events`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {

@@ -10,16 +10,18 @@ import { describeClient } from "../event/client.ts";
 import type { FieldName } from "../event/fields.ts";
 import { describeIdentity } from "../event/identity.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Span } from "../query/coverage.ts";
-import type { Filter, Subject } from "../query/filter.ts";
+import { equals, every, exists, field, not } from "../query/build.ts";
+import { byText } from "../query/compare.ts";
+import type { Filter } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
 import type { Engine } from "../query/query.ts";
+import { joinedSpan, type Span } from "../query/span.ts";
 import { type CallerGroup, callerSubjects, groupsByCaller } from "../resolve/caller-groups.ts";
 import { allSessions } from "../resolve/gather.ts";
-import { credentialsUsedBy, issuingFilter } from "../resolve/issuers.ts";
+import { credentialsUsedBy, isLongTerm, issuingFilter } from "../resolve/issuers.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
-import { timeOf } from "./event-words.ts";
 
 /** Of a long-term key: a pause longer than this begins a new line. */
 export const pauseMs = 3_600_000;
@@ -59,19 +61,10 @@ export interface SessionList {
   readonly failedSignIns: number;
 }
 
-const subject = (field: FieldName): Subject => ({ kind: "field", field });
-const exists = (field: FieldName): Filter => ({ kind: "exists", subject: subject(field) });
-const not = (filter: Filter): Filter => ({ kind: "not", filter });
-const both = (...filters: readonly Filter[]): Filter => ({ kind: "every", filters });
-
 /** Calls that begin a session and are made in none. */
-const opening = both(issuingFilter, not(exists("accessKeyId")), not(exists("sessionStart")));
+const opening = every([issuingFilter, not(exists("accessKeyId")), not(exists("sessionStart"))]);
 
-const isWrite: Filter = {
-  kind: "text",
-  subject: subject("readOnly"),
-  pattern: { kind: "equals", text: "false" },
-};
+const isWrite = equals("readOnly", "false");
 
 /** Fields that the calls are counted by, or that tell which calls count. */
 const looked = [
@@ -80,10 +73,10 @@ const looked = [
 ];
 
 export async function sessionList(engine: Engine, filter: Filter): Promise<SessionList> {
-  engine.expect([issuingFilter], { filter, by: [...callerSubjects, ...looked.map(subject)] });
+  engine.expect([issuingFilter], { filter, by: [...callerSubjects, ...looked.map(field)] });
   const sessions = await allSessions(engine);
   const pieces = [
-    ...(await counted(engine, both(filter, not(opening)))),
+    ...(await counted(engine, every([filter, not(opening)]))),
     ...signIns(sessions, filter),
   ];
   const whose = attribution(sessions);
@@ -122,10 +115,10 @@ async function counted(engine: Engine, filter: Filter): Promise<readonly Piece[]
   const pieces: Piece[] = [];
   for (const { kind, by, only } of counting) {
     const all = only === undefined ? [filter] : [filter, only];
-    const query = { kind: "groups", by: by.map(subject) } as const;
+    const query = { kind: "groups", by: by.map(field) } as const;
     // Only what has no beginning is cut: there are many more pieces then.
-    const timed = { ...query, filter: both(...all, exists("sessionStart")) };
-    const untimed = { ...query, filter: both(...all, not(exists("sessionStart"))), pauseMs };
+    const timed = { ...query, filter: every([...all, exists("sessionStart")]) };
+    const untimed = { ...query, filter: every([...all, not(exists("sessionStart"))]), pauseMs };
     for (const one of [timed, untimed]) {
       for (const group of await groupsByCaller(engine, one)) pieces.push({ ...group, kind });
     }
@@ -148,7 +141,7 @@ function signIns(sessions: Sessions, filter: Filter): readonly Piece[] {
     return counting.map(({ kind, by }) => ({
       ...piece,
       kind,
-      values: by.map((field) => valuesOf(field, record)[0]),
+      values: by.map((name) => valuesOf(name, record)[0]),
     }));
   });
 }
@@ -187,14 +180,14 @@ function attributed(record: CloudTrailRecord, sessions: Sessions): Whose {
         kind: "session",
         id,
         isCertain: others.length === 0,
-        isLongTerm: isLongTerm(record),
+        isLongTerm: hasLongTermKey(record),
         created,
       };
 }
 
 /** Some calls with such a key tell when a session began, which is not when the key was made. */
-export function isLongTerm(record: CloudTrailRecord): boolean {
-  return credentialsUsedBy(record).key?.startsWith("AKIA") ?? false;
+export function hasLongTermKey(record: CloudTrailRecord): boolean {
+  return isLongTerm(credentialsUsedBy(record).key ?? "");
 }
 
 interface Gathered {
@@ -261,7 +254,7 @@ function tallied(pieces: readonly Piece[]) {
   const events = total(calls);
   return {
     record: callerOf(calls),
-    span: spanOf(calls),
+    span: calls.reduce<Span>(joinedSpan, {}),
     events,
     reads: having(1, "true"),
     failures: events - having(2, "success"),
@@ -275,17 +268,6 @@ function tallied(pieces: readonly Piece[]) {
 function callerOf(pieces: readonly Piece[]): CloudTrailRecord {
   const own = pieces.find(({ record }) => textsAt(record, "userIdentity.invokedBy").length === 0);
   return (own ?? pieces[0])?.record ?? {};
-}
-
-function spanOf(pieces: readonly Piece[]): Span {
-  const firsts = pieces.flatMap(({ first }) => first ?? []);
-  const lasts = pieces.flatMap(({ last }) => last ?? []);
-  return firsts.length === 0
-    ? {}
-    : {
-        first: firsts.reduce((a, b) => Math.min(a, b)),
-        last: lasts.reduce((a, b) => Math.max(a, b)),
-      };
 }
 
 /** Most events first. */
@@ -304,20 +286,11 @@ function countsOf(
   return new Map([...counts].sort(([a, n], [b, m]) => m - n || byText(a, b)));
 }
 
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
-
 async function failedSignIns(engine: Engine, filter: Filter): Promise<number> {
-  const signIn: Filter = {
-    kind: "text",
-    subject: subject("eventName"),
-    pattern: { kind: "equals", text: "ConsoleLogin" },
-  };
   const groups = await engine.groups({
     kind: "groups",
-    filter: both(filter, opening, signIn),
-    by: [subject("outcome")],
+    filter: every([filter, opening, equals("eventName", "ConsoleLogin")]),
+    by: [field("outcome")],
   });
   return groups.reduce(
     (sum, { values: [outcome], count }) => sum + (outcome === "success" ? 0 : count),

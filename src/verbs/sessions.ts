@@ -2,9 +2,11 @@
  * `trailhound sessions`: a line for each session: who, when, from where, with what, and what was done.
  */
 
+import { addTo } from "../event/add-to.ts";
 import { parseAddress } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Cell, Column, Row } from "../query/answer.ts";
 import type { Filter } from "../query/filter.ts";
@@ -15,13 +17,13 @@ import { isProven } from "../resolve/origin.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { originWords } from "./chain-words.ts";
-import { callOf, timeOf } from "./event-words.ts";
+import { callOf } from "./event-words.ts";
 import { placesWords } from "./instance-places.ts";
 import { namesakes } from "./namesakes.ts";
 import { counted, grouped, lasting, listed } from "./sentences.ts";
 import {
   type Counts,
-  isLongTerm,
+  hasLongTermKey,
   pauseMs,
   type SessionLine,
   type SessionList,
@@ -130,10 +132,7 @@ function rolesAssumed(
     const isAlone = id !== undefined && others.length === 0;
     if (!isAlone || role === undefined || callOf(event.record) !== "AssumeRole") continue;
     if (!matches(filter, event.record)) continue;
-    const call = { role, time: timeOf(event.record) };
-    const before = assumed.get(id);
-    if (before === undefined) assumed.set(id, [call]);
-    else before.push(call);
+    addTo(assumed, id, { role, time: timeOf(event.record) });
   }
   return ({ id, span: { first, last } }) =>
     (assumed.get(id) ?? [])
@@ -217,7 +216,7 @@ function beginningWords(
   { kind, issue, record }: SessionLine,
   sessions: Sessions,
 ): string | undefined {
-  if (kind === "stretch") return isLongTerm(record) ? "long-term key" : undefined;
+  if (kind === "stretch") return hasLongTermKey(record) ? "long-term key" : undefined;
   if (issue !== undefined) return callOf(issue.event.record);
   const [possible, ...others] = sessions.issuersOf(record)?.issues ?? [];
   return possible === undefined

@@ -5,7 +5,9 @@
 
 import { type CloudTrailRecord, isObject, type Json, textOf, textsAt } from "../event/record.ts";
 import type { Answer, Column, Row, Section } from "../query/answer.ts";
+import { equals, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
+import { eventsOf } from "../query/found.ts";
 import { matches } from "../query/matches.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
@@ -86,17 +88,7 @@ async function eventWithId(
   eventID: string,
   filter: Filter,
 ): Promise<FoundEvent | undefined> {
-  const wanted: Filter = {
-    kind: "text",
-    subject: { kind: "field", field: "eventID" },
-    pattern: { kind: "equals", text: eventID },
-  };
-  const { events } = await engine.events({
-    kind: "events",
-    filter: { kind: "every", filters: [wanted, filter] },
-  });
-  let event: FoundEvent | undefined;
-  for await (const found of events) event ??= found;
+  const [event] = await eventsOf(engine, { filter: every([equals("eventID", eventID), filter]) });
   return event;
 }
 

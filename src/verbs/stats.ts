@@ -4,11 +4,14 @@
  */
 
 import type { Cell, Column, Row } from "../query/answer.ts";
+import { field } from "../query/build.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine, Group } from "../query/query.ts";
+import { joinedSpan } from "../query/span.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
+import { callerOf, callerSubjects } from "../resolve/caller-groups.ts";
 import { countCell, timeCell } from "./cells.ts";
-import { credentialSubjects, humansOf, recordOf } from "./humans.ts";
+import { humansOf } from "./humans.ts";
 import { leftOut } from "./left-out.ts";
 import { namesakes } from "./namesakes.ts";
 import { counted, grouped } from "./sentences.ts";
@@ -95,13 +98,12 @@ async function groupsByHuman(
   const groups = await engine.groups({
     kind: "groups",
     filter,
-    by: [...credentialSubjects, ...by],
+    by: [...callerSubjects, field("recipientAccountId"), ...by],
   });
-  const told = groups.map(({ values, ...counts }) => ({
-    human: humans(recordOf(values)),
-    rest: values.slice(credentialSubjects.length),
-    counts,
-  }));
+  const told = groups.map(({ values, ...counts }) => {
+    const [recipientAccountId, ...rest] = values.slice(callerSubjects.length);
+    return { human: humans({ ...callerOf(values), recipientAccountId }), rest, counts };
+  });
   const label = namesakes(told.map(({ human }) => human));
   const merged = new Map<string, Group>();
   for (const { human, rest, counts } of told) {
@@ -115,11 +117,10 @@ async function groupsByHuman(
 
 function joined(group: Group, before: Group | undefined): Group {
   if (before === undefined) return group;
-  const times = [before.first, before.last, group.first, group.last].flatMap((time) => time ?? []);
   return {
     values: group.values,
     count: before.count + group.count,
-    ...(times.length === 0 ? {} : { first: Math.min(...times), last: Math.max(...times) }),
+    ...joinedSpan(before, group),
   };
 }
 

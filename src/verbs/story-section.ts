@@ -4,14 +4,16 @@
 
 import { parseAddress } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
+import { serviceIn } from "../event/names.ts";
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Cell, Column, Mark, Row, Section } from "../query/answer.ts";
-import type { Span } from "../query/coverage.ts";
-import { issuanceOf, issuedTo } from "../resolve/issuers.ts";
+import type { Cell, Column, Row, Section } from "../query/answer.ts";
+import type { Span } from "../query/span.ts";
+import { issuedTo } from "../resolve/issuers.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { sessionName } from "./chain-words.ts";
+import { markOf } from "./event-rows.ts";
 import { clientOf } from "./event-words.ts";
 import { counted, factWords, grouped, lasting, listed } from "./sentences.ts";
 import { isConsole, type Step, type Story } from "./story.ts";
@@ -97,7 +99,7 @@ function row(step: Step): Row {
 
 /** `s3:DeleteBucket`; `14 reads in the console: ec2` for what a page made. */
 function didWords({ record, calls, events }: Step): string | undefined {
-  const services = events.flatMap((event) => serviceOf(event.record) ?? []);
+  const services = events.flatMap((event) => valuesOf("eventSource", event.record).map(serviceIn));
   const [service] = services;
   const [call, ...others] = calls.keys();
   if (others.length === 0) return service === undefined ? call : `${service}:${call}`;
@@ -111,11 +113,6 @@ function byFrequency(texts: readonly string[]): readonly string[] {
   return [...counts].sort(([, n], [, m]) => m - n).map(([text]) => text);
 }
 
-/** `ec2` of `ec2.amazonaws.com`. */
-function serviceOf(record: CloudTrailRecord): string | undefined {
-  return valuesOf("eventSource", record)[0]?.replace(/\.amazonaws\.com(\.cn)?$/, "");
-}
-
 /** Of a page the calls that it made, most first; else what the calls acted on. */
 function targetsCell(targets: readonly string[], { calls }: Step): Cell {
   if (calls.size > 1) {
@@ -127,13 +124,6 @@ function targetsCell(targets: readonly string[], { calls }: Step): Cell {
 }
 
 const byGravity: readonly Outcome[] = ["denied", "failed", "dry-run", "success"];
-
-const markOf: Readonly<Record<Outcome, Mark>> = {
-  success: "succeeded",
-  denied: "denied",
-  failed: "failed",
-  "dry-run": "dry-run",
-};
 
 function worst({ outcomes }: Step): Outcome {
   return byGravity.find((outcome) => outcomes.has(outcome)) ?? "success";
@@ -177,8 +167,8 @@ function switchWords(record: CloudTrailRecord): readonly string[] {
   return before === undefined ? [] : [`switched from ${describeIdentity(issuedTo(record)).name}`];
 }
 
-function issueWords({ event, issued }: NonNullable<Step["issue"]>): readonly string[] {
-  switch (issuanceOf(event.record)?.begins) {
+function issueWords({ begins, issued }: NonNullable<Step["issue"]>): readonly string[] {
+  switch (begins) {
     case "key":
       return [`made the key ${issued.key ?? "unknown"}`];
     case "session":
@@ -186,7 +176,6 @@ function issueWords({ event, issued }: NonNullable<Step["issue"]>): readonly str
         `goes on as ${sessionName(issued)}${issued.key === undefined ? "" : ` (${issued.key})`}`,
       ];
     case "witness":
-    case undefined:
       return [];
   }
 }

@@ -10,14 +10,16 @@ import { describeIdentity } from "../event/identity.ts";
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Span } from "../query/coverage.ts";
+import { every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { issuanceOf } from "../resolve/issuers.ts";
+import type { Span } from "../query/span.ts";
+import { callsNaming } from "../resolve/issuers.ts";
 import { sessionTree } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
-import { callOf, clientOf, timeOf } from "./event-words.ts";
+import { callOf, clientOf } from "./event-words.ts";
 import type { Start } from "./trace-starts.ts";
 
 /** Reads that follow each other within this are the page that somebody opened. */
@@ -65,15 +67,17 @@ export async function storyOf(
   { filter, alone }: { readonly filter: Filter; readonly alone: boolean },
 ): Promise<Story> {
   // A key that was made is perhaps used by somebody else, and for years.
-  const begun = alone ? [] : sessionTree(id, sessions).filter(({ issue }) => isSession(issue));
+  const begun = alone
+    ? []
+    : sessionTree(id, sessions).filter(({ issue }) => issue && issue.begins !== "key");
   const told = new Set([id, ...begun.filter(({ isCertain }) => isCertain).map((one) => one.id)]);
-  const handles = [credentials, ...begun.flatMap(({ issue }) => issue?.issued ?? [])]
-    .flatMap(({ key, arn, principalId }) => [key, arn, principalId])
-    .filter((handle) => handle !== undefined);
-  const mayBelong: Filter = { kind: "some", filters: [...new Set(handles)].map(isUser) };
+  const mayBelong = callsNaming([
+    credentials,
+    ...begun.flatMap(({ issue }) => issue?.issued ?? []),
+  ]);
   const { events } = await engine.events({
     kind: "events",
-    filter: { kind: "every", filters: [filter, mayBelong] },
+    filter: every([filter, mayBelong]),
   });
   const issues = new Map(sessions.issues.map((issue) => [issue.id, issue]));
   const steps = new Steps((record) => issues.get(valuesOf("eventID", record)[0] ?? ""));
@@ -91,15 +95,6 @@ export async function storyOf(
     calls: later.reduce((sum, step) => sum + step.events.length, 0),
   };
   return { steps: steps.done(), events: all, wentOn };
-}
-
-function isSession(issue: Issue | undefined): boolean {
-  return issue !== undefined && issuanceOf(issue.event.record)?.begins !== "key";
-}
-
-function isUser(text: string): Filter {
-  const pattern = { kind: "equals", text } as const;
-  return { kind: "text", subject: { kind: "field", field: "user" }, pattern };
 }
 
 /** A step while events may still join it. */

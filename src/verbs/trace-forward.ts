@@ -5,16 +5,19 @@
 import { type Outcome, outcomeOf } from "../event/outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
+import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import type { Column, Mark, Row, Section } from "../query/answer.ts";
+import type { Column, Row, Section } from "../query/answer.ts";
+import { every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import type { Credentials } from "../resolve/issuers.ts";
+import { type Credentials, callsNaming } from "../resolve/issuers.ts";
 import { type SessionBranch, sessionTree } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { sessionName } from "./chain-words.ts";
-import { callOf, timeOf } from "./event-words.ts";
+import { markOf } from "./event-rows.ts";
+import { callOf } from "./event-words.ts";
 import { counted, listed } from "./sentences.ts";
 import type { Start } from "./trace-starts.ts";
 
@@ -55,13 +58,13 @@ export async function doingsOf(
   filter: Filter,
 ): Promise<Doings> {
   const branches = sessionTree(id, sessions);
-  const handles = [credentials, ...branches.flatMap(({ issue }) => issue?.issued ?? [])]
-    .flatMap(({ key, arn, principalId }) => [key, arn, principalId])
-    .filter((handle) => handle !== undefined);
-  const mayBelong: Filter = { kind: "some", filters: [...new Set(handles)].map(isUser) };
+  const mayBelong = callsNaming([
+    credentials,
+    ...branches.flatMap(({ issue }) => issue?.issued ?? []),
+  ]);
   const { events } = await engine.events({
     kind: "events",
-    filter: { kind: "every", filters: [filter, mayBelong] },
+    filter: every([filter, mayBelong]),
   });
   const tallies = new Map(branches.map((branch) => [branch.id, emptySession()]));
   for await (const event of events) {
@@ -71,11 +74,6 @@ export async function doingsOf(
     else for (const one of possible.flatMap((other) => tallies.get(other) ?? [])) one.doubtful += 1;
   }
   return { credentials, branches, tallies };
-}
-
-function isUser(text: string): Filter {
-  const pattern = { kind: "equals", text } as const;
-  return { kind: "text", subject: { kind: "field", field: "user" }, pattern };
 }
 
 function emptySession(): SessionTally {
@@ -178,13 +176,6 @@ function writesFirst(a: CallTally, b: CallTally): number {
   if (a.isRead !== b.isRead) return Number(a.isRead) - Number(b.isRead);
   return a.isRead ? b.calls - a.calls : (a.first ?? 0) - (b.first ?? 0);
 }
-
-const markOf: Readonly<Record<Outcome, Mark>> = {
-  success: "succeeded",
-  denied: "denied",
-  failed: "failed",
-  "dry-run": "dry-run",
-};
 
 function callRow(call: CallTally, depth: number): Row {
   const { eventName: name, outcome, eventID } = call;

@@ -5,8 +5,8 @@
 import { describeIdentity } from "../event/identity.ts";
 import { outcomeOf } from "../event/outcome.ts";
 import { primaryTargets } from "../event/targets.ts";
-import type { Span } from "../query/coverage.ts";
 import type { FoundEvent } from "../query/query.ts";
+import type { Span } from "../query/span.ts";
 import { firstCalls } from "../resolve/causes.ts";
 import type { Chain } from "../resolve/chain.ts";
 import { causeSentences } from "./cause-words.ts";

@@ -5,10 +5,13 @@
 import { describeIdentity } from "../event/identity.ts";
 import { namesFor } from "../event/names.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
-import type { Span } from "../query/coverage.ts";
-import { everything, type Filter } from "../query/filter.ts";
+import { timeOf } from "../event/time.ts";
+import { during, equals, every, fitting, path } from "../query/build.ts";
+import type { Filter } from "../query/filter.ts";
+import { eventsOf, isSameEvent } from "../query/found.ts";
 import { fits, parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
+import { joinedSpan, type Span, spanOf } from "../query/span.ts";
 import { allSessions, sessionsBehind } from "../resolve/gather.ts";
 import {
   type Credentials,
@@ -16,8 +19,7 @@ import {
   issuanceOf,
   recordSignedWith,
 } from "../resolve/issuers.ts";
-import type { Issue, Sessions } from "../resolve/sessions.ts";
-import { timeOf } from "./event-words.ts";
+import { type Issue, linkSessions, type Sessions } from "../resolve/sessions.ts";
 
 export interface Start {
   /** The event asked for by its id. */
@@ -48,23 +50,35 @@ interface Run {
 
 /** What may be called so: an event, or whoever made one. */
 export function namedFilters(text: string): readonly Filter[] {
-  return [isNamed("eventID", text), isNamed("user", text)];
+  return [fitting("eventID", text), fitting("user", text)];
 }
 
+/** As services write eventIDs. Other texts are looked for among callers first: that takes no reading. */
+const usualID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export async function startsFrom(engine: Engine, text: string): Promise<Starts> {
-  const [byId = everything, byWho = everything] = namedFilters(text);
-  const asked = await firstOf(engine, byId);
-  if (asked !== undefined) {
-    const copies = await copiesOf(engine, asked);
-    const sessions =
-      copies.length > 0
-        ? await sessionsBehind(engine, [asked, ...copies])
-        : await allSessions(engine);
-    return { sessions, starts: [startAt(asked, sessions)] };
-  }
+  const [first, second] = usualID.test(text)
+    ? [startsFromID, startsFromName]
+    : [startsFromName, startsFromID];
+  const found = await first(engine, text);
+  return found.starts.length > 0 ? found : second(engine, text);
+}
+
+async function startsFromID(engine: Engine, text: string): Promise<Starts> {
+  const [asked] = await eventsOf(engine, { filter: fitting("eventID", text), limit: 1 });
+  if (asked === undefined) return { sessions: linkSessions([]), starts: [] };
+  const copies = await copiesOf(engine, asked);
+  const sessions =
+    copies.length > 0
+      ? await sessionsBehind(engine, [asked, ...copies])
+      : await allSessions(engine);
+  return { sessions, starts: [startAt(asked, sessions)] };
+}
+
+async function startsFromName(engine: Engine, text: string): Promise<Starts> {
   const sessions = await allSessions(engine);
   const runs = new Map<string, Run>();
-  const { events } = await engine.events({ kind: "events", filter: byWho });
+  const { events } = await engine.events({ kind: "events", filter: fitting("user", text) });
   for await (const event of events) {
     const { record } = event;
     const key = JSON.stringify(credentialsUsedBy(record));
@@ -73,31 +87,13 @@ export async function startsFrom(engine: Engine, text: string): Promise<Starts> 
   return { sessions, starts: sessionsNamed(text, runs.values(), sessions) };
 }
 
-async function firstOf(engine: Engine, filter: Filter): Promise<FoundEvent | undefined> {
-  const { events } = await engine.events({ kind: "events", filter, limit: 1 });
-  for await (const event of events) return event;
-  return undefined;
-}
-
-function isNamed(field: "eventID" | "user", text: string): Filter {
-  return { kind: "text", subject: { kind: "field", field }, pattern: parsePattern(text) };
-}
-
 function joined(before: Run | undefined, run: Run): Run {
   if (before === undefined) return run;
-  const times = [before.span, run.span]
-    .flatMap(({ first = [], last = [] }) => [first, last])
-    .flat();
   return {
     event: before.event,
     calls: before.calls + run.calls,
-    span: times.length === 0 ? {} : { first: Math.min(...times), last: Math.max(...times) },
+    span: joinedSpan(before.span, run.span),
   };
-}
-
-function spanOf(record: CloudTrailRecord): Span {
-  const time = timeOf(record);
-  return time === undefined ? {} : { first: time, last: time };
 }
 
 /** What other accounts logged of a call whose caller this one does not know. */
@@ -106,20 +102,12 @@ async function copiesOf(engine: Engine, { record }: FoundEvent): Promise<readonl
   const isOutside = textsAt(record, "userIdentity.type").includes("AWSAccount");
   if (shared === undefined || !isOutside || issuanceOf(record) !== undefined) return [];
   const time = timeOf(record);
-  const filters: readonly Filter[] = [
+  const filter = every([
     // Both bear the time of the call; this alone leaves few to be looked into.
-    ...(time === undefined ? [] : [{ kind: "time", from: time, until: time + 1000 } as const]),
-    {
-      kind: "text",
-      subject: { kind: "path", path: ["sharedEventID"] },
-      pattern: { kind: "equals", text: shared },
-    },
-  ];
-  const filter: Filter = { kind: "every", filters };
-  const copies: FoundEvent[] = [];
-  const { events } = await engine.events({ kind: "events", filter });
-  for await (const copy of events) copies.push(copy);
-  return copies;
+    ...(time === undefined ? [] : [during({ from: time, until: time + 1000 })]),
+    equals(path("sharedEventID"), shared),
+  ]);
+  return eventsOf(engine, { filter });
 }
 
 function startAt(event: FoundEvent, sessions: Sessions): Start {
@@ -135,12 +123,10 @@ function startAt(event: FoundEvent, sessions: Sessions): Start {
 }
 
 function sessionBegunBy(event: FoundEvent, { issues }: Sessions): Start["session"] {
-  const issue = issues.find((one) => [one.event, ...one.copies].some(isAt(event)));
+  const issue = issues.find((one) =>
+    [one.event, ...one.copies].some((copy) => isSameEvent(copy, event)),
+  );
   return issue && { id: issue.begun, credentials: issue.issued };
-}
-
-function isAt({ origin, offset }: FoundEvent): (other: FoundEvent) => boolean {
-  return (other) => other.offset === offset && other.origin === origin;
 }
 
 function sessionOf(record: CloudTrailRecord, sessions: Sessions): Start["session"] {

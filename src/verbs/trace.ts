@@ -7,7 +7,7 @@
 
 import type { Answer } from "../query/answer.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { causeOf, firstCalls } from "../resolve/causes.ts";
+import { callFromElsewhere, causeOf } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
@@ -122,10 +122,7 @@ async function promptingOf(
 ): Promise<Prompting | undefined> {
   const cause = await causeOf(engine, event);
   if (cause === undefined) return undefined;
-  const [first, ...others] = firstCalls(cause);
-  if (first === undefined || others.length > 0) return { cause };
-  const own = new Set(sessions.idsOf(event.record));
-  const isSameSession = sessions.idsOf(first.record).some((id) => own.has(id));
-  if (isSameSession) return { cause };
+  const first = callFromElsewhere(cause, event, sessions);
+  if (first === undefined) return { cause };
   return { cause, chain: chainOf(first.record, await sessionsBehind(engine, [first])) };
 }

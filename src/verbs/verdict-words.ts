@@ -2,12 +2,12 @@
  * Verdicts in words, and for machines.
  */
 
-import { formatTime } from "../event/time.ts";
+import { formatTime, timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Answer } from "../query/answer.ts";
 import type { FoundEvent } from "../query/query.ts";
 import type { Verdict } from "../resolve/verdict.ts";
-import { callerOf, callOf, type NameOf, onDay, timeOf, whoOf } from "./event-words.ts";
+import { callerOf, callOf, type NameOf, onDay, whoOf } from "./event-words.ts";
 import { counted, moment } from "./sentences.ts";
 
 /** The event of the sentence before, and the words that it used for what was done. */

@@ -4,7 +4,7 @@
 
 import type { Section } from "../query/answer.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { type Cause, causeOf, firstCalls } from "../resolve/causes.ts";
+import { type Cause, callFromElsewhere, causeOf, firstCalls } from "../resolve/causes.ts";
 import { sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { type Behind, behind } from "./behind.ts";
@@ -70,9 +70,6 @@ function promptingOf(
   decisive: FoundEvent,
   { people, sessions }: Pick<Way, "people"> & { readonly sessions: Sessions },
 ): Prompting {
-  const [first, ...others] = firstCalls(cause);
-  if (first === undefined || others.length > 0) return { cause };
-  const own = new Set(sessions.idsOf(decisive.record));
-  const isSameSession = sessions.idsOf(first.record).some((id) => own.has(id));
-  return isSameSession ? { cause } : { cause, chain: people(first).chain };
+  const first = callFromElsewhere(cause, decisive, sessions);
+  return first === undefined ? { cause } : { cause, chain: people(first).chain };
 }

@@ -8,6 +8,7 @@ import type { Engine, FoundEvent } from "../query/query.ts";
 import { type Possibility, possibilitiesFor } from "../resolve/possibilities.ts";
 import type { Gathered } from "../resolve/story.ts";
 import { type Verdict, verdictOf } from "../resolve/verdict.ts";
+import { isNarrowed } from "./absence.ts";
 import { callOf, type NameOf, onDay } from "./event-words.ts";
 import { possibilityFacts, possibilitySentences } from "./possibility-words.ts";
 import { verdictFacts, verdictSentences } from "./verdict-words.ts";
@@ -60,23 +61,25 @@ function isTold({ kind }: Verdict): boolean {
 export function fateSentences(
   { verdict, possibilities }: Fate,
   decisive: FoundEvent | undefined,
-  { timeZone, nameOf, deed }: Pick<Question, "timeZone" | "deed"> & { readonly nameOf: NameOf },
+  { deed, filter, timeZone, nameOf }: Telling,
 ): readonly string[] {
   const told = decisive && { event: decisive, words: deed.words };
-  const isLeftOut = decisive === undefined && verdict.kind === "deleted";
+  const isLeftOut = deed.infinitive === "delete" && isNarrowed(filter);
+  const why = isLeftOut ? ", which the flags leave out" : "";
   return [
-    ...(isLeftOut ? [leftOutSentence(verdict.decisive, timeZone, nameOf)] : []),
+    ...(decisive === undefined && verdict.kind === "deleted"
+      ? [`${deletedWords(verdict.decisive, timeZone, nameOf)}${why}.`]
+      : []),
     ...verdictSentences(verdict, timeZone, nameOf, told),
     ...possibilitySentences(possibilities, timeZone, nameOf),
   ];
 }
 
-function leftOutSentence(event: FoundEvent, timeZone: string, nameOf: NameOf): string {
+type Telling = Pick<Question, "deed" | "filter" | "timeZone"> & { readonly nameOf: NameOf };
+
+function deletedWords(event: FoundEvent, timeZone: string, nameOf: NameOf): string {
   const { record } = event;
-  return (
-    `It was deleted by ${nameOf(event)}${onDay(record, timeZone)} (${callOf(record)}), which the flags ` +
-    "leave out."
-  );
+  return `It was deleted by ${nameOf(event)}${onDay(record, timeZone)} (${callOf(record)})`;
 }
 
 export function fateFacts({ verdict, possibilities }: Fate): NonNullable<Answer["facts"]> {

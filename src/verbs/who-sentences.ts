@@ -9,13 +9,13 @@ import { mentions } from "../event/mention.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { naming } from "../event/resource-names.ts";
 import { partNoun, primaryTargets } from "../event/targets.ts";
-import { formatTime } from "../event/time.ts";
+import { formatTime, timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Deed } from "../event/verb-classes.ts";
 import type { Answer } from "../query/answer.ts";
-import type { Span } from "../query/coverage.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
+import type { Span } from "../query/span.ts";
 import type { Alias } from "../resolve/aliases.ts";
 import { firstCalls } from "../resolve/causes.ts";
 import type { Hop } from "../resolve/chain.ts";
@@ -32,7 +32,6 @@ import {
   endings,
   type NameOf,
   onDay,
-  timeOf,
   whoOf,
 } from "./event-words.ts";
 import { namesakes } from "./namesakes.ts";
@@ -80,13 +79,13 @@ export function sentencesFor(
 ): readonly string[] {
   const { successes, attempts, idle, parts, possible } = findings;
   const [decisive] = successes;
-  const { timeZone, asked, deed } = question;
+  const { timeZone, asked } = question;
   const nameOf = namer(question);
   return [
     ...(decisive === undefined
       ? [nobodySentence(question, findings, { seen, fate })]
       : doneSentences(question, decisive, { all: successes, fate })),
-    ...(fate === undefined ? [] : fateSentences(fate, decisive, { timeZone, nameOf, deed })),
+    ...(fate === undefined ? [] : fateSentences(fate, decisive, { ...question, nameOf })),
     ...attemptSentences(question, attempts, decisive),
     ...idleSentences(question, idle, decisive),
     ...partSentences(question, parts, decisive),
@@ -221,8 +220,7 @@ function causeWords(question: Question, decisive: FoundEvent): readonly string[]
   if (first === undefined || others.length > 0) return sentences;
   const starter = people(first);
   const isSame =
-    listed(starter.chain.hops.flatMap(idsIn)) ===
-    listed(people(decisive).chain.hops.flatMap(idsIn));
+    starter.chain.hops.flatMap(idsIn).join() === people(decisive).chain.hops.flatMap(idsIn).join();
   return isSame ? sentences : [...sentences, ...behindSentences(starter, question)];
 }
 

@@ -9,7 +9,9 @@
 import { valuesOf } from "../event/values.ts";
 import { type Deed, deeds } from "../event/verb-classes.ts";
 import type { Answer, Section } from "../query/answer.ts";
+import { every, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
+import { eventsOf, isSameEvent } from "../query/found.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
@@ -52,7 +54,7 @@ export const who: Verb = {
     { command: "who changed 'orders-*' --region eu-west-1", says: "any of several resources" },
   ],
   expects: ({ arguments: [word = "", text = ""] }) => [
-    every([deedFilter(deedNamed(word)), aboutIt(text)]),
+    deedOn(deedNamed(word), text),
     storyTerm(resourceTerm(text)),
   ],
   async run(engine, scope) {
@@ -65,7 +67,10 @@ export const who: Verb = {
       nearest(standingsOf(resource, aliases)(record));
     const mentioned = underNames(resourceTerm(asked), aliases);
     const findings = findingsIn(
-      await eventsOf(engine, every([...deedOn(deed, asked, mentioned), scope.filter])),
+      await eventsOf(engine, {
+        filter: every([deedOn(deed, asked, mentioned), scope.filter]),
+        descending: true,
+      }),
       { deed, stands, mentioned },
     );
     const [decisive] = findings.successes;
@@ -114,19 +119,13 @@ function isFound(findings: Findings): boolean {
 
 const nothingSeen: Seen = { total: 0 };
 
-function every(filters: readonly Filter[]): Filter {
-  return { kind: "every", filters };
-}
-
-/** Events that name the resource, or may have acted on it unnamed. */
-function aboutIt(text: string, mentioned = resourceTerm(text)): Filter {
+/** Calls of the deed that name the resource, or may have acted on it unnamed. */
+function deedOn(deed: Deed, text: string, mentioned = resourceTerm(text)): Filter {
   const possibly = possibleTerm(text);
-  return possibly === undefined ? mentioned : { kind: "some", filters: [mentioned, possibly] };
-}
-
-/** The very filter that was expected, unless the resource has other names. */
-function deedOn(deed: Deed, text: string, mentioned: Filter): readonly Filter[] {
-  return [every([deedFilter(deed), aboutIt(text, mentioned)])];
+  return every([
+    deedFilter(deed),
+    possibly === undefined ? mentioned : some([mentioned, possibly]),
+  ]);
 }
 
 /** Things that share a name are asked about as one. */
@@ -134,13 +133,6 @@ function nearest<T>(standings: readonly T[]): T {
   const [first] = standings;
   if (first === undefined) throw new Error("a resource stands nowhere in an event");
   return first;
-}
-
-async function eventsOf(engine: Engine, filter: Filter): Promise<readonly FoundEvent[]> {
-  const { events } = await engine.events({ kind: "events", filter, descending: true });
-  const all: FoundEvent[] = [];
-  for await (const event of events) all.push(event);
-  return all;
 }
 
 /** Where to read on about the session that made the call. */
@@ -160,10 +152,8 @@ async function lastSeen(engine: Engine, filter: Filter, findings: Findings): Pro
   let newest: FoundEvent | undefined;
   for await (const event of events) newest ??= event;
   const listed: readonly FoundEvent[] = Object.values(findings).flat();
-  const isListed = listed.some(
-    ({ origin, offset }) => origin === newest?.origin && offset === newest.offset,
-  );
-  return { total, ...(newest === undefined || isListed ? {} : { newest }) };
+  const isListed = (event: FoundEvent) => listed.some((one) => isSameEvent(one, event));
+  return { total, ...(newest === undefined || isListed(newest) ? {} : { newest }) };
 }
 
 function sections(

@@ -465,13 +465,15 @@ describe("possibilities", () => {
   }
 
   it("tell after how long a rule deletes what", async () => {
-    const rule = { ...oneDay, Filter: { And: { Prefix: "in/" } }, Expiration: { Days: 30 } };
+    const And = { Prefix: "in/", Tag: { Key: "keep", Value: "short" } };
+    const rule = { ...oneDay, Filter: { And }, Expiration: { Days: 30 } };
     const engine = arrayEngine([stored, lifecycle("09:00:00", rule)]);
     const [found] = await possibilitiesFor(engine, "s3://orders/in/1.csv");
     assert.deepEqual(found?.kind === "expiry" && found.expiry, {
       kind: "lifecycle",
       name: "tidy",
       prefix: "in/",
+      hasConditions: true,
       days: 30,
     });
   });

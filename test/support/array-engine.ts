@@ -9,7 +9,7 @@ import { mentionables } from "../../src/event/mention.ts";
 import { outcomeOf } from "../../src/event/outcome.ts";
 import { type CloudTrailRecord, textOf } from "../../src/event/record.ts";
 import { parseEventTime, startOf, startOfNext } from "../../src/event/time.ts";
-import type { Coverage, Span, Tally } from "../../src/query/coverage.ts";
+import type { Coverage, Tally } from "../../src/query/coverage.ts";
 import type { Filter } from "../../src/query/filter.ts";
 import { matches } from "../../src/query/matches.ts";
 import { preparePatterns } from "../../src/query/pattern.ts";
@@ -21,6 +21,7 @@ import type {
   Group,
   GroupsQuery,
 } from "../../src/query/query.ts";
+import type { Span } from "../../src/query/span.ts";
 import { labelsOf } from "../../src/query/subject.ts";
 
 /** Records with an eventID that an earlier one has are duplicates. All come from `origin`. */

@@ -92,6 +92,16 @@ const cases: readonly Case[] = [
     rows: [["UPDATED_DATA", 2, time("09:00:00"), time("09:30:00")]],
   },
   {
+    name: "when they were, though one does not tell its time",
+    records: [
+      event({ addendum: { reason: "UPDATED_DATA" } }, at("2026-11-05T09:00:00Z")),
+      event({ addendum: { reason: "UPDATED_DATA" } }, at("nonsense")),
+    ],
+    sentence: undefined,
+    section: "addenda",
+    rows: [["UPDATED_DATA", 2, time("09:00:00"), time("09:00:00")]],
+  },
+  {
     name: "which came late",
     records: [event({ addendum: { reason: "DELIVERY_DELAY" } }, at("2026-11-05T09:00:00Z"))],
     sentence: "1 record came late, by an addendum.",

@@ -42,6 +42,10 @@ const cases: readonly (readonly [possibility: Possibility, sentence: string])[] 
     `It could also have expired: the lifecycle rule tidy of orders deletes in/* after 1 day, set ${when} (PutBucketLifecycle); no event tells of that.`,
   ],
   [
+    { ...rule, expiry: { kind: "lifecycle", hasConditions: true, days: 2 } },
+    `It could also have expired: a lifecycle rule of orders deletes everything after 2 days, with certain tags or sizes only, set ${when} (PutBucketLifecycle); no event tells of that.`,
+  ],
+  [
     { ...rule, expiry: { kind: "lifecycle", date: "2026-11-06T00:00:00Z" } },
     `It could also have expired: a lifecycle rule of orders deletes everything on 2026-11-06T00:00:00Z, set ${when} (PutBucketLifecycle); no event tells of that.`,
   ],

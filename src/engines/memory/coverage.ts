@@ -3,7 +3,8 @@
  */
 
 import type { Discovery } from "../../input/discover.ts";
-import type { Coverage, Gap, Problem, Span, Tally } from "../../query/coverage.ts";
+import type { Coverage, Gap, Problem, Tally } from "../../query/coverage.ts";
+import type { Span } from "../../query/span.ts";
 import type { Stretch } from "./coverage-tally.ts";
 import type { EventStore } from "./event-store.ts";
 import { namedProblems } from "./problems.ts";
