@@ -2,8 +2,8 @@
  * Events counted by who made them: the credentials of each call, which an engine has in columns, and
  * from these a record that `chainOf`, `idsOf` and `describeIdentity` read like that of a call.
  *
- * What only the record itself tells is left out: the delivery of an instance's role, the credential of
- * a sign-in to Identity Center, the name typed there.
+ * What only the record itself tells is left out: the credential of a sign-in to Identity Center, the
+ * name typed there.
  */
 
 import type { CloudTrailRecord } from "../event/record.ts";
@@ -30,6 +30,7 @@ const paths = [
   "userIdentity.invokedBy",
   "userIdentity.onBehalfOf.userId",
   "userIdentity.sessionContext.sourceIdentity",
+  "userIdentity.sessionContext.ec2RoleDelivery",
   "userIdentity.sessionContext.attributes.creationDate",
   "userIdentity.sessionContext.attributes.mfaAuthenticated",
   issuer,
@@ -74,6 +75,7 @@ export function callerOf(values: Group["values"]): CloudTrailRecord {
       onBehalfOf: present({ userId: text("userIdentity.onBehalfOf.userId") }),
       sessionContext: present({
         sourceIdentity: text("userIdentity.sessionContext.sourceIdentity"),
+        ec2RoleDelivery: text("userIdentity.sessionContext.ec2RoleDelivery"),
         attributes: present({
           creationDate: text("userIdentity.sessionContext.attributes.creationDate"),
           mfaAuthenticated: text("userIdentity.sessionContext.attributes.mfaAuthenticated"),

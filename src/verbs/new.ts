@@ -12,6 +12,7 @@ import type { Column, Row } from "../query/answer.ts";
 import { during, every } from "../query/build.ts";
 import { byText } from "../query/compare.ts";
 import type { Filter } from "../query/filter.ts";
+import type { Span } from "../query/span.ts";
 import { UserError } from "../query/user-error.ts";
 import { allSessions } from "../resolve/gather.ts";
 import { issuingFilter } from "../resolve/issuers.ts";
@@ -93,7 +94,7 @@ export const whatIsNew: Verb = {
       verb: "new",
       question: "new",
       found: rows.length > 0 || (!isEmpty && told.strangers.length > 0),
-      sentences: sentences(told, engine.coverage().span.first, timeZone),
+      sentences: sentences(told, engine.coverage().span, timeZone),
       facts: {
         baseline: { events: eventsOf(baseline), identities: baseline.size },
         changes: told.changes.length,
@@ -149,7 +150,9 @@ function windowFrom({ options: { baseline }, moment: momentOf }: Scope): Baselin
   }
   const [first = "", second, ...more] = baseline.split("..");
   const from = second === undefined ? undefined : momentOf(first);
-  const until = momentOf(second ?? first);
+  const end = momentOf(second ?? first);
+  // Events know no parts of a second.
+  const until = end === undefined ? undefined : Math.floor(end / 1000) * 1000;
   const isRange = second === undefined || from !== undefined;
   if (until === undefined || !isRange || more.length > 0) {
     throw new UserError(
@@ -187,7 +190,7 @@ const nouns: { readonly [aspect in Aspect]: readonly [one: string, many: string]
 
 function sentences(
   { baseline, window, changes, strangers }: News,
-  begin: number | undefined,
+  { first: begin, last: end }: Span,
   timeZone: string,
 ): readonly string[] {
   const until = moment(window.until, timeZone);
@@ -204,10 +207,13 @@ function sentences(
   const starts = [...baseline.values()].map(({ first }) => first);
   const first = starts.reduce((a, b) => Math.min(a, b));
   const isCut = window.from !== undefined && begin !== undefined && begin > window.from + dayMs;
+  const isOver = end !== undefined && end < window.until;
   const thinOnes = [...who].filter((one) => isThin(baseline.get(one)));
   return [
     parts.length === 0
-      ? `Nobody of the baseline did anything new from ${until} on.`
+      ? isOver
+        ? `These logs end before the baseline does, on ${until}: nothing in them can be new.`
+        : `Nobody of the baseline did anything new from ${until} on.`
       : `${counted(who.size, "identity", "identities")} did something new from ${until} on: ` +
         `${listed(parts, parts.length)}.`,
     ...(strangers.length === 0

@@ -136,7 +136,7 @@ function headline(
   const what =
     names.length > 1
       ? counted(groups.length, "combination")
-      : counted(groups.length - (none > 0 ? 1 : 0), `value of ${name}`, `values of ${name}`) +
+      : counted(groups.length - (none > 0 ? 1 : 0), ...nounsFor(name)) +
         (none > 0 ? `; ${counted(none, "event has", "events have")} none` : "");
   if (shown === groups.length) return `${what}.`;
   if (shown === 0) return `${what}. None is listed.`;
@@ -149,4 +149,10 @@ function groupRow(group: Group, sums: Sums | undefined): Row {
     sums === undefined ? [] : [{ text: amount(sums.of(group)), value: sums.of(group) }];
   const counts = [...sum, countCell(count), timeCell(first), timeCell(last)];
   return { cells: [...values.map((text) => ({ text })), ...counts] };
+}
+
+function nounsFor(name = ""): readonly [one: string, many: string] {
+  return name === "human"
+    ? ["caller, told by who is behind it", "callers, told by who is behind them"]
+    : [`value of ${name}`, `values of ${name}`];
 }
