@@ -43,6 +43,9 @@ export async function callsOf(
   isThrough: (record: CloudTrailRecord) => boolean,
 ): Promise<readonly Calls[]> {
   const groups = await groupsByCaller(engine, { kind: "groups", filter, by: counted.map(field) });
+  // One record stands for all groups of a caller.
+  const callers = new Map(groups.map(({ record }) => [record, false]));
+  for (const record of callers.keys()) callers.set(record, isThrough(record));
   return groups.map(({ record, caller, count, first, last, values }) => ({
     record,
     caller,
@@ -54,7 +57,7 @@ export async function callsOf(
         return value === undefined ? [] : [[name, value] as const];
       }),
     ),
-    isThrough: isThrough(record),
+    isThrough: callers.get(record) ?? false,
   }));
 }
 
