@@ -61,9 +61,9 @@ export interface Sessions {
 
 /** Events that issue nothing matter only as copies of others. */
 export function linkSessions(events: Iterable<FoundEvent>): Sessions {
-  const deeds = deedsOf(events);
+  const calls = callsAmong(events);
   const all: Record<Begins, Issue[]> = { session: [], witness: [], key: [] };
-  for (const { event, copies } of deeds) {
+  for (const { event, copies } of calls) {
     const told = [event, ...copies].flatMap(({ record }) => issuanceOf(record) ?? []);
     const [first] = told;
     if (first === undefined) continue;
@@ -83,11 +83,11 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
   const byKey = indexed(session, issuedKeys);
   const byCreatedKey = indexed(key, issuedKeys);
   const copies = indexed(
-    deeds.filter((deed) => deed.copies.length > 0),
+    calls.filter((call) => call.copies.length > 0),
     ({ event }) => textsAt(event.record, "sharedEventID"),
   );
   const users = new Map(
-    deeds.flatMap(({ event: { record } }) => {
+    calls.flatMap(({ event: { record } }) => {
       const [id] = textsAt(record, "userIdentity.principalId");
       return id === undefined || outsider(record) === id || !isUserId(id) ? [] : [[id, record]];
     }),
@@ -122,8 +122,8 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
     },
     fullest(record) {
       const [shared = ""] = textsAt(record, "sharedEventID");
-      const [deed] = copies.get(shared) ?? [];
-      return deed?.event.record ?? users.get(outsider(record) ?? "") ?? record;
+      const [call] = copies.get(shared) ?? [];
+      return call?.event.record ?? users.get(outsider(record) ?? "") ?? record;
     },
   };
 }
@@ -139,13 +139,13 @@ function isUserId(id: string): boolean {
   return /^AIDA[A-Z0-9]+$/.test(id);
 }
 
-interface Deed {
+interface LoggedCall {
   readonly event: FoundEvent;
   readonly copies: readonly FoundEvent[];
 }
 
 /** One for each call, however many accounts logged it; those that only one logged come first. */
-function deedsOf(events: Iterable<FoundEvent>): readonly Deed[] {
+function callsAmong(events: Iterable<FoundEvent>): readonly LoggedCall[] {
   const alone: FoundEvent[] = [];
   const shared = new Map<string, FoundEvent[]>();
   for (const event of events) {
@@ -158,13 +158,13 @@ function deedsOf(events: Iterable<FoundEvent>): readonly Deed[] {
   }
   return [
     ...alone.map((event) => ({ event, copies: [] })),
-    ...[...shared.values()].filter(areCopies).flatMap(deedOf),
+    ...[...shared.values()].filter(areCopies).flatMap(callFrom),
   ];
 }
 
 /** The events without the copies that other accounts have of them, in their order. */
 export function withoutCopies(events: readonly FoundEvent[]): readonly FoundEvent[] {
-  const kept = new Set(deedsOf(events).map(({ event }) => event));
+  const kept = new Set(callsAmong(events).map(({ event }) => event));
   return events.filter((event) => kept.has(event));
 }
 
@@ -178,7 +178,7 @@ function areCopies(events: readonly FoundEvent[]): boolean {
 }
 
 /** The account of a role knows of a caller from outside no more than the account and an id. */
-function deedOf(same: readonly FoundEvent[]): readonly Deed[] {
+function callFrom(same: readonly FoundEvent[]): readonly LoggedCall[] {
   const isFull = ({ record }: FoundEvent) => outsider(record) === undefined;
   const [event, ...copies] = same.toSorted(
     (a, b) => Number(isFull(b)) - Number(isFull(a)) || byText(idOf(a), idOf(b)),

@@ -100,6 +100,6 @@ export function totalOf(calls: readonly Calls[]): number {
   return calls.reduce((sum, { count }) => sum + count, 0);
 }
 
-export function spanOf(calls: readonly Calls[]): Span {
+export function wholeSpan(calls: readonly Calls[]): Span {
   return calls.reduce<Span>((span, some) => joinedSpan(span, some.span), {});
 }

@@ -16,8 +16,8 @@ import type { Sessions } from "../resolve/sessions.ts";
 import { chainFacts, gapWords } from "./chain-words.ts";
 import { whoOf } from "./event-words.ts";
 import { sessionChoice } from "./session-choice.ts";
-import { storyOf } from "./story.ts";
-import { spanOf, storySection, storyWords } from "./story-section.ts";
+import { sessionStory } from "./session-story.ts";
+import { storySection, storySpan, storyWords } from "./session-story-section.ts";
 import { headline } from "./trace-sentences.ts";
 import { type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
@@ -143,13 +143,13 @@ async function storyTold(
     };
   }
   const alone = options["alone"] === true;
-  const story = await storyOf(engine, session, sessions, { filter, alone });
+  const story = await sessionStory(engine, session, sessions, { filter, alone });
   const chain = chainOf(record, sessions);
   const { span, exact } = engine.coverage();
   return {
     found: story.events.length > 0,
     sentences: [
-      headline(chain, { record, calls: story.events.length, span: spanOf(story) }, timeZone),
+      headline(chain, { record, calls: story.events.length, span: storySpan(story) }, timeZone),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...storyWords(story),
     ],
