@@ -59,3 +59,24 @@ export interface ResourcePattern {
 }
 
 export const everything: Filter = { kind: "every", filters: [] };
+
+export type TextTest = Extract<Filter, { kind: "text" }>;
+
+/** Every test of a text in the filter, also of what is excluded. */
+export function textTests(filter: Filter): readonly TextTest[] {
+  switch (filter.kind) {
+    case "every":
+    case "some":
+      return filter.filters.flatMap(textTests);
+    case "not":
+      return textTests(filter.filter);
+    case "text":
+      return [filter];
+    case "address":
+    case "time":
+    case "compare":
+    case "exists":
+    case "mentions":
+      return [];
+  }
+}

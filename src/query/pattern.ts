@@ -8,7 +8,7 @@
 
 import type { RE2JS } from "re2js";
 import { foldCase } from "../event/fold-case.ts";
-import type { Filter, Pattern } from "./filter.ts";
+import { type Filter, type Pattern, textTests } from "./filter.ts";
 import { UserError } from "./user-error.ts";
 
 const escaped = /\\([*?\\])/g;
@@ -63,21 +63,9 @@ export async function preparePatterns(filter: Filter): Promise<void> {
 }
 
 function regexSources(filter: Filter): readonly string[] {
-  switch (filter.kind) {
-    case "every":
-    case "some":
-      return filter.filters.flatMap(regexSources);
-    case "not":
-      return regexSources(filter.filter);
-    case "text":
-      return filter.pattern.kind === "regex" ? [filter.pattern.source] : [];
-    case "address":
-    case "time":
-    case "compare":
-    case "exists":
-    case "mentions":
-      return [];
-  }
+  return textTests(filter).flatMap(({ pattern }) =>
+    pattern.kind === "regex" ? [pattern.source] : [],
+  );
 }
 
 /** Tokens of a glob: a UTF-16 code unit to be met, or one of these. */

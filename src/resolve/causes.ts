@@ -170,7 +170,7 @@ function spanningStarters(acts: readonly Act[]): Filter | undefined {
   return every([
     startersFilter,
     anyOf("eventName", eventNames),
-    spanOf(acts, isOpen ? Number.POSITIVE_INFINITY : longestMs),
+    spanning(acts, isOpen ? Number.POSITIVE_INFINITY : longestMs),
   ]);
 }
 
@@ -187,12 +187,12 @@ function forwardingCalls(acts: readonly Act[]): Filter | undefined {
       "eventSource",
       acts.map(({ service }) => service.host.replace(".amazonaws.com", "")),
     ),
-    spanOf(acts, hourMs),
+    spanning(acts, hourMs),
   ]);
 }
 
 /** From so long before the first of them to the last. */
-function spanOf(acts: readonly Act[], beforeMs: number): Filter {
+function spanning(acts: readonly Act[], beforeMs: number): Filter {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { time } of acts) {
     first = Math.min(first, time);

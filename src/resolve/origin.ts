@@ -9,7 +9,8 @@ import type { Issue, Sessions } from "./sessions.ts";
 
 /**
  * What says who it was. A session name is the claim of whoever chose it; everything else was checked by
- * AWS or by a provider of identities that the account trusts.
+ * AWS or by a provider of identities that the account trusts. A source identity stays as it was first
+ * set, through whatever roles; who may set it to what, the policies of the first role say.
  */
 type Evidence =
   | "IAM user"

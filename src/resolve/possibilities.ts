@@ -50,9 +50,9 @@ export async function possibilitiesFor(
 ): Promise<readonly Possibility[]> {
   const resource = resourceNamed(written);
   if (resource.glob) return [];
-  const life = await lifeOf(engine, written, resource);
-  if (life === undefined) return [];
-  const parents = await parentsOf(engine, written, life);
+  const signs = await signsOf(engine, written, resource);
+  if (signs === undefined) return [];
+  const parents = await parentsOf(engine, written, signs);
   if (parents.length === 0) return [];
   const aboutParents = await read(engine, {
     filter: every([
@@ -62,13 +62,13 @@ export async function possibilitiesFor(
     ]),
   });
   const found = [
-    ...endsAmong(aboutParents, parents, life),
-    ...silentDeletions(aboutParents, parents, life),
+    ...endsAmong(aboutParents, parents, signs),
+    ...silentDeletions(aboutParents, parents, signs),
   ];
   return found.sort((a, b) => (timeOf(a.event.record) ?? 0) - (timeOf(b.event.record) ?? 0));
 }
 
-interface Life {
+interface Signs {
   readonly resource: ResourcePattern;
   /** Successful calls that act on it or a part of it, in order of time: not all, if they are many. */
   readonly events: readonly FoundEvent[];
@@ -77,11 +77,11 @@ interface Life {
 }
 
 /** Undefined for what was deleted by an event of its own. */
-async function lifeOf(
+async function signsOf(
   engine: Engine,
   written: string,
   resource: ResourcePattern,
-): Promise<Life | undefined> {
+): Promise<Signs | undefined> {
   const filter = every([resourceTerm(written), isSuccess]);
   const ends = await read(engine, { filter, descending: true, limit: mostTelling });
   const oldest =
@@ -117,9 +117,13 @@ interface Parent {
   readonly certainty: Possibility["certainty"];
 }
 
-async function parentsOf(engine: Engine, written: string, life: Life): Promise<readonly Parent[]> {
-  const wholes = life.events.flatMap(({ record }) => wholesAsParents(record, life.resource));
-  const holders = holdersIn(life.resource.text).map(
+async function parentsOf(
+  engine: Engine,
+  written: string,
+  signs: Signs,
+): Promise<readonly Parent[]> {
+  const wholes = signs.events.flatMap(({ record }) => wholesAsParents(record, signs.resource));
+  const holders = holdersIn(signs.resource.text).map(
     (holder): Parent => ({ ...holder, kind: "whole", certainty: "possible" }),
   );
   const parents = new Map<string, Parent>();
@@ -127,8 +131,8 @@ async function parentsOf(engine: Engine, written: string, life: Life): Promise<r
     parents.set(foldCase(parent.name), parent);
   }
   for (const parent of [
-    ...(await boundParents(engine, written, life)),
-    ...(await stacksOf(engine, life)),
+    ...(await boundParents(engine, written, signs)),
+    ...(await stacksOf(engine, signs)),
   ]) {
     parents.set(foldCase(parent.name), parent);
   }
@@ -168,7 +172,7 @@ function isItem(record: CloudTrailRecord): boolean {
 async function boundParents(
   engine: Engine,
   written: string,
-  { resource }: Life,
+  { resource }: Signs,
 ): Promise<readonly Parent[]> {
   const bonding = anyOf("eventName", bondingEvents);
   const own = await read(engine, { filter: every([resourceTerm(written), bonding, isSuccess]) });
@@ -213,7 +217,7 @@ function boundTo(events: readonly FoundEvent[], names: ReadonlySet<string>): Bon
 }
 
 /** Those that made it, as its tags say or the call that CloudFormation made for them. */
-async function stacksOf(engine: Engine, { resource, events }: Life): Promise<readonly Parent[]> {
+async function stacksOf(engine: Engine, { resource, events }: Signs): Promise<readonly Parent[]> {
   const making = events.filter(
     ({ record }) =>
       classOf(textsAt(record, "eventName")[0] ?? "") === "create" &&
@@ -246,7 +250,7 @@ function stackNamed(record: CloudTrailRecord): readonly string[] {
 function endsAmong(
   events: readonly FoundEvent[],
   parents: readonly Parent[],
-  { last }: Life,
+  { last }: Signs,
 ): readonly Possibility[] {
   const ended = new Set<Parent>();
   return events.flatMap((event): readonly Possibility[] => {
@@ -285,7 +289,7 @@ function isSpared(record: CloudTrailRecord): boolean {
 function silentDeletions(
   events: readonly FoundEvent[],
   parents: readonly Parent[],
-  { resource, last }: Life,
+  { resource, last }: Signs,
 ): readonly Possibility[] {
   return parents
     .filter(({ kind, eventSource }) => kind === "whole" && expires.has(eventSource))
@@ -311,7 +315,7 @@ function keyIn(text: string, bucket: string): string | undefined {
   return path.startsWith(`${bucket}/`) ? path.slice(bucket.length + 1) : undefined;
 }
 
-interface Standing {
+interface Inside {
   readonly parent: string;
   readonly key: string | undefined;
   readonly last: number | undefined;
@@ -322,7 +326,7 @@ const dayMs = 86_400_000;
 /** A rule stands until the next call about it, and deletes what is old enough by then. */
 function expiriesAmong(
   events: readonly FoundEvent[],
-  { parent, key, last = Number.NEGATIVE_INFINITY }: Standing,
+  { parent, key, last = Number.NEGATIVE_INFINITY }: Inside,
 ): readonly Possibility[] {
   const rules = events.filter(({ record }) =>
     expiryEvents.includes(textsAt(record, "eventName")[0] ?? ""),

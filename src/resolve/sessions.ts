@@ -100,9 +100,9 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
 }
 
 export function linkRead(reads: readonly Read[]): Sessions {
-  const deeds = deedsOf(reads);
+  const calls = callsAmong(reads);
   const all: Record<Begins, Issue[]> = { session: [], witness: [], key: [] };
-  for (const { read, copies } of deeds) {
+  for (const { read, copies } of calls) {
     const issue = issueOf(read, copies);
     if (issue !== undefined) all[issue.begins].push(issue);
   }
@@ -113,10 +113,10 @@ export function linkRead(reads: readonly Read[]): Sessions {
   const witnesses = new Set(witness.map(({ id }) => id));
   const byKey = indexed(session, ({ issued }) => issued.key);
   const byCreatedKey = indexed(key, ({ issued }) => issued.key);
-  const shared = deeds.filter(({ copies }) => copies.length > 0);
+  const shared = calls.filter(({ copies }) => copies.length > 0);
   const copies = indexed(shared, ({ read }) => read.sharedEventID);
   const users = new Map<string, FoundEvent>();
-  for (const { read } of deeds) {
+  for (const { read } of calls) {
     const { principalId: id } = read.used;
     if (id !== undefined && read.outsider !== id && isUserId(id)) users.set(id, read.event);
   }
@@ -156,8 +156,8 @@ export function linkRead(reads: readonly Read[]): Sessions {
     },
     fullest(record) {
       const [sharedID = ""] = textsAt(record, "sharedEventID");
-      const [deed] = copies.get(sharedID) ?? [];
-      const known = deed?.read.event ?? users.get(outsider(record) ?? "");
+      const [call] = copies.get(sharedID) ?? [];
+      const known = call?.read.event ?? users.get(outsider(record) ?? "");
       return known?.record ?? record;
     },
   };
@@ -202,7 +202,7 @@ function isUserId(id: string): boolean {
   return /^AIDA[A-Z0-9]+$/.test(id);
 }
 
-interface Deed {
+interface LoggedCall {
   readonly read: Read;
   readonly copies: readonly Read[];
 }
@@ -210,7 +210,7 @@ interface Deed {
 const none: readonly Read[] = [];
 
 /** One for each call, however many accounts logged it; those that only one logged come first. */
-function deedsOf(reads: readonly Read[]): readonly Deed[] {
+function callsAmong(reads: readonly Read[]): readonly LoggedCall[] {
   const alone: Read[] = [];
   const shared = new Map<string, Read[]>();
   for (const read of reads) {
@@ -223,14 +223,14 @@ function deedsOf(reads: readonly Read[]): readonly Deed[] {
   }
   return [
     ...alone.map((read) => ({ read, copies: none })),
-    ...[...shared.values()].filter(areCopies).flatMap(deedOf),
+    ...[...shared.values()].filter(areCopies).flatMap(callFrom),
   ];
 }
 
 /** The events without the copies that other accounts have of them, in their order. */
 export function withoutCopies(events: readonly FoundEvent[]): readonly FoundEvent[] {
   const shared = events.filter(({ record }) => textsAt(record, "sharedEventID").length > 0);
-  const kept = new Set(deedsOf(shared.map(readOf)).map(({ read }) => read.event));
+  const kept = new Set(callsAmong(shared.map(readOf)).map(({ read }) => read.event));
   const left = new Set(shared.filter((event) => !kept.has(event)));
   return events.filter((event) => !left.has(event));
 }
@@ -243,7 +243,7 @@ function areCopies(reads: readonly Read[]): boolean {
 }
 
 /** The account of a role knows of a caller from outside no more than the account and an id. */
-function deedOf(same: readonly Read[]): readonly Deed[] {
+function callFrom(same: readonly Read[]): readonly LoggedCall[] {
   const isFull = (read: Read) => read.outsider === undefined;
   const [read, ...copies] = same.toSorted(
     (a, b) => Number(isFull(b)) - Number(isFull(a)) || byText(a.id, b.id),

@@ -6,7 +6,7 @@
 
 import { formatTime } from "../event/time.ts";
 import { during, equals, every, not, path, some } from "../query/build.ts";
-import type { Filter } from "../query/filter.ts";
+import { type Filter, textTests } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { issuingEvents } from "./gather.ts";
 import { issuingFilter } from "./issuers.ts";
@@ -29,21 +29,9 @@ export async function throughRoles(engine: Engine, filter: Filter): Promise<Filt
 }
 
 function userTests(filter: Filter): readonly Filter[] {
-  switch (filter.kind) {
-    case "every":
-    case "some":
-      return filter.filters.flatMap(userTests);
-    case "not":
-      return userTests(filter.filter);
-    case "text":
-      return filter.subject.kind === "field" && filter.subject.field === "user" ? [filter] : [];
-    case "address":
-    case "time":
-    case "compare":
-    case "exists":
-    case "mentions":
-      return [];
-  }
+  return textTests(filter).filter(
+    ({ subject }) => subject.kind === "field" && subject.field === "user",
+  );
 }
 
 function replaced(filter: Filter, by: ReadonlyMap<Filter, Filter>): Filter {

@@ -13,6 +13,7 @@ import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { equals } from "../query/build.ts";
 import type { FoundEvent } from "../query/query.ts";
+import { permissionSetOf } from "../resolve/issuers.ts";
 import { reasonWords } from "./denial-words.ts";
 import { clientOf } from "./event-words.ts";
 
@@ -136,14 +137,13 @@ export function callKey(record: CloudTrailRecord): string {
   return JSON.stringify(fields.map((field) => valuesOf(field, record)[0] ?? null));
 }
 
+/** Identity Center's roles are everybody's who has the permission set. */
 function personOf({ role = "", session = "" }: Identity): readonly string[] {
-  return ssoRole.test(role) ? [session] : [];
+  return permissionSetOf(role) === undefined ? [] : [session];
 }
 
-const ssoRole = /^AWSReservedSSO_/;
-
 function principalOf(record: CloudTrailRecord, { name, role, account }: Identity): string {
-  const own = role === undefined || ssoRole.test(role) ? name : role;
+  const own = role === undefined || permissionSetOf(role) !== undefined ? name : role;
   const [recipient = account] = valuesOf("recipientAccountId", record);
   const isTold = account === undefined || account === recipient || own.includes(account);
   return isTold ? own : `${own} of account ${account}`;

@@ -78,6 +78,7 @@ interface Index {
 function indexed(groups: readonly DeniedGroup[]): Index {
   const byWhole = new Map<string, DeniedGroup[]>();
   const byTail = new Map<string, DeniedGroup[]>();
+  const calls = new Set(groups.map(({ call }) => call));
   for (const group of groups) {
     const name = nameAsked(group);
     addTo(byWhole, keyOf(group.call, name), group);
@@ -86,6 +87,8 @@ function indexed(groups: readonly DeniedGroup[]): Index {
   return {
     *fitting(record) {
       const call = callKey(record);
+      // Most are somebody else's, and what a call acts on takes long to tell.
+      if (!calls.has(call)) return;
       yield* byWhole.get(keyOf(call, anything)) ?? [];
       for (const target of primaryTargets(record)) {
         // The ARN in one, the name in the other, either way round.

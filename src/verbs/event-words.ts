@@ -52,7 +52,8 @@ export function onDay(record: CloudTrailRecord, timeZone: string): string {
 
 /**
  * ` on 2026-11-05 at 09:14:03 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteBucket, us-east-1, account
- * 111122223333)`, with the space before it; behind the address its country and network, if known. The place is left out if it is that of `told`.
+ * 111122223333)`, with the space before it; behind the address its country and network, if known. The
+ * place is left out if it is that of `told`.
  */
 export function circumstances(
   record: CloudTrailRecord,

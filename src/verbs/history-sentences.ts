@@ -79,15 +79,11 @@ export function factsOf(subject: Subject, story: Story): NonNullable<Answer["fac
     changed: changes.length,
     unsuccessful: unsuccessful.length,
     others,
-    last: turns.length === 0 ? null : deedOf(turns.at(-1)),
+    last: turns.map(turnWords).at(-1) ?? null,
     lives: lives.filter((life) => life.turns.length > 0).length,
     verdict: verdictFacts(verdictOf(story, subject)),
     aliases: subject.aliases.map(aliasFacts),
   };
-}
-
-function deedOf(turn: Turn | undefined): string | null {
-  return turn === undefined ? null : turnWords(turn);
 }
 
 /** In the passive: `created`, `marked for deletion`, `stopped`. */

@@ -4,13 +4,13 @@
  */
 
 import type { Coverage } from "../query/coverage.ts";
-import type { Filter } from "../query/filter.ts";
+import { type Filter, textTests } from "../query/filter.ts";
 import { fits } from "../query/pattern.ts";
 
 export function leftOut(filter: Filter, { records, categories }: Coverage): readonly string[] {
   const hints: string[] = [];
   if (records === 0) return hints;
-  if (looksAt(filter, "awsRegion")) hints.push(otherRegions);
+  if (looksAtRegion(filter)) hints.push(otherRegions);
   const lacksData = !categories.some(({ value }) => value === "Data");
   if (lacksData && asksForData(filter)) hints.push(noDataEvents);
   return hints;
@@ -23,22 +23,10 @@ export const noDataEvents =
   "Calls on objects and items are data events, which trails leave out unless told otherwise; " +
   "these logs show none.";
 
-export function looksAt(filter: Filter, field: "awsRegion"): boolean {
-  switch (filter.kind) {
-    case "every":
-    case "some":
-      return filter.filters.some((part) => looksAt(part, field));
-    case "not":
-      return looksAt(filter.filter, field);
-    case "text":
-      return filter.subject.kind === "field" && filter.subject.field === field;
-    case "address":
-    case "time":
-    case "compare":
-    case "exists":
-    case "mentions":
-      return false;
-  }
+export function looksAtRegion(filter: Filter): boolean {
+  return textTests(filter).some(
+    ({ subject }) => subject.kind === "field" && subject.field === "awsRegion",
+  );
 }
 
 /** The operations of data events that are asked for most. */

@@ -96,7 +96,7 @@ export const whatIsNew: Verb = {
       found: rows.length > 0 || (!isEmpty && told.strangers.length > 0),
       sentences: sentences(told, engine.coverage().span, timeZone),
       facts: {
-        baseline: { events: eventsOf(baseline), identities: baseline.size },
+        baseline: { events: callsIn(baseline), identities: baseline.size },
         changes: told.changes.length,
         strangers: told.strangers.length,
       },
@@ -124,7 +124,7 @@ interface News {
   readonly strangers: readonly string[];
 }
 
-function eventsOf(support: News["baseline"]): number {
+function callsIn(support: News["baseline"]): number {
   return [...support.values()].reduce((sum, { events }) => sum + events, 0);
 }
 
@@ -222,7 +222,7 @@ function sentences(
           `${counted(strangers.length, "identity has", "identities have")} no call in the baseline and ` +
             `${strangers.length === 1 ? "is" : "are"} new as a whole.`,
         ]),
-    `The baseline holds ${counted(eventsOf(baseline), "call")} of ` +
+    `The baseline holds ${counted(callsIn(baseline), "call")} of ` +
       `${counted(baseline.size, "identity", "identities")} from ${moment(first, timeZone)} on` +
       `${isCut ? `; the logs begin on ${moment(begin, timeZone)}, later than it` : ""}.`,
     ...(thinOnes.length === 0

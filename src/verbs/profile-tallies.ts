@@ -43,6 +43,9 @@ export async function callsOf(
   isThrough: (record: CloudTrailRecord) => boolean,
 ): Promise<readonly Calls[]> {
   const groups = await groupsByCaller(engine, { kind: "groups", filter, by: counted.map(field) });
+  // One record stands for all groups of a caller.
+  const callers = new Map(groups.map(({ record }) => [record, false]));
+  for (const record of callers.keys()) callers.set(record, isThrough(record));
   return groups.map(({ record, caller, count, first, last, values }) => ({
     record,
     caller,
@@ -54,7 +57,7 @@ export async function callsOf(
         return value === undefined ? [] : [[name, value] as const];
       }),
     ),
-    isThrough: isThrough(record),
+    isThrough: callers.get(record) ?? false,
   }));
 }
 
@@ -97,6 +100,6 @@ export function totalOf(calls: readonly Calls[]): number {
   return calls.reduce((sum, { count }) => sum + count, 0);
 }
 
-export function spanOf(calls: readonly Calls[]): Span {
+export function wholeSpan(calls: readonly Calls[]): Span {
   return calls.reduce<Span>((span, some) => joinedSpan(span, some.span), {});
 }

@@ -38,14 +38,14 @@ import {
   callsOf,
   clientIn,
   countedSubjects,
-  spanOf,
   type Tally,
   talliesBy,
   toldBy,
   totalOf,
+  wholeSpan,
 } from "./profile-tallies.ts";
 import { counted, grouped, listed, period } from "./sentences.ts";
-import { isConsole } from "./story.ts";
+import { isConsole } from "./session-story.ts";
 import type { Scope, Verb } from "./verb.ts";
 
 /** How many rows a section has unless `--limit` says otherwise. */
@@ -169,7 +169,7 @@ async function sentences(
       : [],
   );
   return [
-    `${what}: ${counted(all, "call")}${period(spanOf(calls), timeZone)}${made}.`,
+    `${what}: ${counted(all, "call")}${period(wholeSpan(calls), timeZone)}${made}.`,
     `${writes === 0 ? "no writes" : counted(writes, "write")}; ${shareWords(denied, all)} denied` +
       `${others === 0 ? "" : `, ${grouped(others)} without success otherwise`}; ` +
       `${amount(having("mfa", "yes"))} with MFA; ` +

@@ -17,8 +17,8 @@ import { whoWasMeant } from "./absence.ts";
 import { chainFacts, gapWords } from "./chain-words.ts";
 import { whoOf } from "./event-words.ts";
 import { sessionChoice } from "./session-choice.ts";
-import { storyOf } from "./story.ts";
-import { spanOf, storyFacts, storySection, storyWords } from "./story-section.ts";
+import { sessionStory } from "./session-story.ts";
+import { storyFacts, storySection, storySpan, storyWords } from "./session-story-section.ts";
 import { headline } from "./trace-sentences.ts";
 import { type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
@@ -146,7 +146,7 @@ async function storyTold(
     };
   }
   const alone = options["alone"] === true;
-  const story = await storyOf(engine, session, sessions, { filter, alone });
+  const story = await sessionStory(engine, session, sessions, { filter, alone });
   const chain = chainOf(record, sessions);
   const { span, exact } = engine.coverage();
   return {
@@ -154,7 +154,7 @@ async function storyTold(
     sentences: [
       headline(
         chain,
-        { record, calls: story.events.length, span: spanOf(story) },
+        { record, calls: story.events.length, span: storySpan(story) },
         { timeZone, facts: story.events.length === 0 ? "" : storyFacts(story) },
       ),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),

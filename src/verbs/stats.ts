@@ -10,6 +10,7 @@ import type { Engine, Group } from "../query/query.ts";
 import { joinedSpan } from "../query/span.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { callerOf, callerSubjects } from "../resolve/caller-groups.ts";
+import { issuingFilter } from "../resolve/issuers.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { humansOf } from "./humans.ts";
 import { leftOut } from "./left-out.ts";
@@ -49,7 +50,10 @@ export const stats: Verb = {
       byHuman
         ? groupsByHuman(engine, filter, subjects)
         : engine.groups({ kind: "groups", filter, by: subjects });
-    if (summed !== undefined) engine.expect([filter]);
+    if (byHuman) {
+      const counted = [...personSubjects, ...by, ...(summed === undefined ? [] : [summed])];
+      engine.expect([issuingFilter], { filter, by: counted });
+    } else if (summed !== undefined) engine.expect([filter]);
     // First the question that looks at more: the other can then be answered from what it read.
     const sums = summed && sumsOf(subjectName(summed), await groupsBy([...by, summed]));
     const groups = await groupsBy(by);
@@ -88,6 +92,9 @@ function unused(name: string): string {
   return `No event has "${name}"; \`trailhound fields\` lists the fields.`;
 }
 
+/** What tells who is behind an event. */
+const personSubjects: readonly Subject[] = [...callerSubjects, field("recipientAccountId")];
+
 /** Sessions are told apart first, and then put together by whoever is behind them. */
 async function groupsByHuman(
   engine: Engine,
@@ -98,7 +105,7 @@ async function groupsByHuman(
   const groups = await engine.groups({
     kind: "groups",
     filter,
-    by: [...callerSubjects, field("recipientAccountId"), ...by],
+    by: [...personSubjects, ...by],
   });
   const told = groups.map(({ values, ...counts }) => {
     const [recipientAccountId, ...rest] = values.slice(callerSubjects.length);

@@ -32,7 +32,7 @@ export async function wayTo(
   const [decisive] = successes;
   const cause = decisive && (await causeOf(engine, decisive));
   const starters = cause === undefined ? [] : firstCalls(cause);
-  const told = [successes, attempts, idle, parts, possible, starters, eventsOf(fate)];
+  const told = [successes, attempts, idle, parts, possible, starters, eventsIn(fate)];
   const sessions = await sessionsBehind(
     engine,
     told.flatMap((events) => events.slice(0, mostTraced)),
@@ -54,7 +54,7 @@ export async function wayTo(
   };
 }
 
-function eventsOf(fate: Fate | undefined): readonly FoundEvent[] {
+function eventsIn(fate: Fate | undefined): readonly FoundEvent[] {
   if (fate === undefined) return [];
   const { verdict, possibilities } = fate;
   return [

@@ -5,7 +5,7 @@
 
 import type { Engine } from "../query/query.ts";
 import { didYouMean } from "./absence.ts";
-import { looksAt, noDataEvents, otherRegions } from "./left-out.ts";
+import { looksAtRegion, noDataEvents, otherRegions } from "./left-out.ts";
 import type { Findings } from "./who-findings.ts";
 import type { Question, Seen } from "./who-sentences.ts";
 
@@ -17,9 +17,7 @@ export async function blindSpots(
 ): Promise<readonly string[]> {
   const isStrange = total === 0 && possible.length === 0;
   const hints = isStrange ? [...(await didYouMean(engine, question.resource.text))] : [];
-  if (looksAt(question.filter, "awsRegion")) {
-    hints.push(otherRegions);
-  }
+  if (looksAtRegion(question.filter)) hints.push(otherRegions);
   if (
     isDataEvent(question) &&
     !engine.coverage().categories.some(({ value }) => value === "Data")

@@ -37,32 +37,20 @@ export interface Sorting {
   readonly mentioned: Filter;
 }
 
-type Place = "it" | "part" | "possible" | "mention";
-
-export function findingsIn(events: readonly FoundEvent[], sorting: Sorting): Findings {
-  const { deed, stands, mentioned } = sorting;
-  const found: Record<Place, FoundEvent[]> = { it: [], part: [], possible: [], mention: [] };
+export function findingsIn(
+  events: readonly FoundEvent[],
+  { deed, stands, mentioned }: Sorting,
+): Findings {
+  const found: Record<keyof Findings, FoundEvent[]> = {
+    ...{ successes: [], attempts: [], idle: [], parts: [], possible: [], mentions: [] },
+  };
   for (const event of withoutCopies(events)) {
     const { record } = event;
     if (!amountsTo(deed, record)) continue;
     const place = placeOf(record, stands(record), deed);
-    if (place !== "mention" || matches(mentioned, record)) found[place].push(event);
+    if (place !== "mentions" || matches(mentioned, record)) found[place].push(event);
   }
-  const isDone = ({ record }: FoundEvent) => outcomeOn(record, stands) === "success";
-  const isIdle = ({ record }: FoundEvent) =>
-    leaves(deed) && alreadyGone(record, stands(record).pattern);
-  return {
-    successes: found.it.filter((event) => isDone(event) && !isIdle(event)),
-    attempts: found.it.filter((event) => !isDone(event)),
-    idle: found.it.filter((event) => isDone(event) && isIdle(event)),
-    parts: found.part,
-    possible: found.possible,
-    mentions: found.mention,
-  };
-}
-
-function outcomeOn(record: CloudTrailRecord, stands: Sorting["stands"]) {
-  return outcomeFor(record, stands(record).pattern);
+  return found;
 }
 
 /** Whether the deed leaves nothing to do for whoever does it again. */
@@ -73,20 +61,24 @@ function leaves({ infinitive }: Deed): boolean {
 /** Where the event belongs in the answer. */
 function placeOf(
   record: CloudTrailRecord,
-  {
-    bearing,
-    pattern,
-  }: { readonly bearing: Standing["bearing"]; readonly pattern: ResourcePattern },
+  { bearing, pattern }: Standing,
   deed: Deed,
-): Place {
-  if (!doesTo(record, pattern, deed.infinitive)) return "mention";
+): keyof Findings {
+  if (!doesTo(record, pattern, deed.infinitive)) return "mentions";
   switch (bearing) {
     case "target":
-      return "it";
+      return placeOnIt(record, pattern, deed);
     case "part":
-      return deed.partsCount ? "it" : "part";
+      return deed.partsCount ? placeOnIt(record, pattern, deed) : "parts";
     case "possible":
+      return "possible";
     case "mention":
-      return bearing;
+      return "mentions";
   }
+}
+
+/** Of a call on the resource itself. */
+function placeOnIt(record: CloudTrailRecord, pattern: ResourcePattern, deed: Deed): keyof Findings {
+  if (outcomeFor(record, pattern) !== "success") return "attempts";
+  return leaves(deed) && alreadyGone(record, pattern) ? "idle" : "successes";
 }

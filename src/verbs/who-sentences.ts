@@ -65,9 +65,9 @@ export interface Seen {
 }
 
 type Facts = NonNullable<Answer["facts"]>;
-type Verdict = "done" | "attempted" | "none";
+type Reach = "done" | "attempted" | "none";
 
-export function verdictOf({ successes, attempts }: Findings): Verdict {
+export function howFar({ successes, attempts }: Findings): Reach {
   if (successes.length > 0) return "done";
   return attempts.length > 0 ? "attempted" : "none";
 }
@@ -121,7 +121,7 @@ export function factsOf(
   return {
     deed: deed.words[0],
     resource: asked,
-    verdict: verdictOf(findings),
+    verdict: howFar(findings),
     times: successes.length,
     attempts: attempts.length,
     idle: idle.length,

@@ -27,7 +27,7 @@ import { wayTo } from "./way.ts";
 import { blindSpots } from "./who-blind-spots.ts";
 import { fateOf } from "./who-fate.ts";
 import { type Findings, findingsIn } from "./who-findings.ts";
-import { factsOf, type Question, type Seen, sentencesFor, verdictOf } from "./who-sentences.ts";
+import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who-sentences.ts";
 
 export const who: Verb = {
   name: "who",
@@ -112,9 +112,7 @@ export const who: Verb = {
 
 function isFound(findings: Findings): boolean {
   const { idle, parts, possible } = findings;
-  return (
-    verdictOf(findings) !== "none" || [idle, parts, possible].some((events) => events.length > 0)
-  );
+  return howFar(findings) !== "none" || [idle, parts, possible].some((events) => events.length > 0);
 }
 
 const nothingSeen: Seen = { total: 0 };

@@ -16,7 +16,7 @@ import { sessionName } from "./chain-words.ts";
 import { markOf } from "./event-rows.ts";
 import { clientOf } from "./event-words.ts";
 import { counted, factWords, grouped, lasting, listed } from "./sentences.ts";
-import { isConsole, type Step, type Story } from "./story.ts";
+import { isConsole, type SessionStory, type Step } from "./session-story.ts";
 
 const columns: readonly Column[] = [
   { name: "time", title: "Time" },
@@ -31,7 +31,7 @@ const columns: readonly Column[] = [
   { name: "eventID", title: "Event ID" },
 ];
 
-export function storySection({ steps, events }: Story, limit: number | undefined): Section {
+export function storySection({ steps, events }: SessionStory, limit: number | undefined): Section {
   const shown = steps.slice(0, limit);
   return {
     name: "story",
@@ -41,7 +41,7 @@ export function storySection({ steps, events }: Story, limit: number | undefined
   };
 }
 
-export function spanOf({ steps }: Story): Span {
+export function storySpan({ steps }: SessionStory): Span {
   const firsts = steps.flatMap(({ span }) => span.first ?? []);
   const lasts = steps.flatMap(({ span }) => span.last ?? []);
   const [first, last] = [firsts[0], lasts.at(-1)];
@@ -49,7 +49,7 @@ export function spanOf({ steps }: Story): Span {
 }
 
 /** What the rows hold, and what of them is worth noticing. */
-export function storyWords({ steps, events, wentOn }: Story): readonly string[] {
+export function storyWords({ steps, events, wentOn }: SessionStory): readonly string[] {
   if (events.length === 0) return ["The flags let none of its calls through."];
   const theirs = wentOn.sessions === 1 ? "the session" : `the ${grouped(wentOn.sessions)} sessions`;
   const addresses = new Set(
@@ -72,7 +72,7 @@ export function storyWords({ steps, events, wentOn }: Story): readonly string[] 
 }
 
 /** ` (3 writes, 1 without success)` */
-export function storyFacts({ events }: Story): string {
+export function storyFacts({ events }: SessionStory): string {
   const writes = events.filter(({ record }) => valuesOf("readOnly", record).includes("false"));
   const failures = events.filter(({ record }) => outcomeOf(record) !== "success");
   return factWords(writes.length, failures.length);

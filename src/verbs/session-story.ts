@@ -52,7 +52,7 @@ export interface Step {
   readonly newClient: boolean;
 }
 
-export interface Story {
+export interface SessionStory {
   readonly steps: readonly Step[];
   readonly events: readonly FoundEvent[];
   /** Sessions that it went on as, and how many of the calls are theirs. */
@@ -60,12 +60,12 @@ export interface Story {
 }
 
 /** `alone`: without the sessions that it began. The filter leaves out calls, never sessions. */
-export async function storyOf(
+export async function sessionStory(
   engine: Engine,
   { id, credentials }: NonNullable<Start["session"]>,
   sessions: Sessions,
   { filter, alone }: { readonly filter: Filter; readonly alone: boolean },
-): Promise<Story> {
+): Promise<SessionStory> {
   // A key that was made is perhaps used by somebody else, and for years.
   const begun = alone
     ? []
