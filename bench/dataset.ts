@@ -20,6 +20,8 @@ export interface Dataset {
 
 const dataFolder = fileURLToPath(new URL(".data/", import.meta.url));
 const seed = 20240603;
+/** Raised with every change of what is generated, so that older logs are made anew. */
+const edition = 2;
 
 /** Makes the logs unless a finished set of this size is there; the truth is written last. */
 export async function dataset(events: number): Promise<Dataset> {
@@ -27,13 +29,22 @@ export async function dataset(events: number): Promise<Dataset> {
   const tree = join(folder, "logs");
   const ndjson = join(folder, "logs.ndjson");
   const truthFile = join(folder, "truth.json");
-  if (!existsSync(truthFile)) {
+  const truth = knownTruth(truthFile) ?? (await madeAnew());
+  return { folder, tree, ndjson, truth };
+
+  async function madeAnew(): Promise<Truth> {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(tree, { recursive: true });
-    const truth = await writeLogs({ events, seed, tree, ndjson });
-    writeFileSync(truthFile, `${JSON.stringify(truth, null, 2)}\n`);
+    const made = await writeLogs({ events, seed, tree, ndjson });
+    writeFileSync(truthFile, `${JSON.stringify({ edition, ...made }, null, 2)}\n`);
+    return made;
   }
-  // Written by the line above, by this program or an earlier run of it.
-  const truth = JSON.parse(readFileSync(truthFile, "utf8")) as Truth;
-  return { folder, tree, ndjson, truth };
+}
+
+/** Undefined unless this edition wrote it. */
+function knownTruth(file: string): Truth | undefined {
+  if (!existsSync(file)) return undefined;
+  // Written above, by this program or an earlier run of it.
+  const truth = JSON.parse(readFileSync(file, "utf8")) as Truth & { readonly edition?: number };
+  return truth.edition === edition ? truth : undefined;
 }

@@ -2,6 +2,7 @@
  * The goals for a million events on a quiet machine, and how far each is met.
  */
 
+import { unlinked } from "./linking.ts";
 import type { Question } from "./questions.ts";
 import type { CaseResults, Result } from "./results.ts";
 
@@ -27,13 +28,15 @@ export function goalsFor(cases: readonly CaseResults[]): readonly Goal[] {
       .find((each) => each.question === question && each.shape === shape)
       ?.results.find((each) => each.program === program);
   return [
+    ...chainGoals(find),
+    ...linkingGoals(find),
     ...needles.flatMap((question) => needleGoals(question, find)),
     atMost(0.75, "names, tree: CPU / DuckDB's", cpuRatio(find, "names", "tree", ["DuckDB"])),
     atMost(0.8, "names, ndjson: CPU / DuckDB's", cpuRatio(find, "names", "ndjson", ["DuckDB"])),
     atMost(0.9, "ten, tree: CPU / best database's", cpuRatio(find, "ten", "tree", databases)),
     atMost(0.65, "ten, ndjson: CPU / DuckDB's", cpuRatio(find, "ten", "ndjson", ["DuckDB"])),
     ...indexGoals(find),
-    atMost(250, "one-shot: peak MB", peak(cases.filter(({ question }) => question !== "ten"))),
+    atMost(250, "one-shot: peak MB", peak(cases.filter(({ question }) => !indexed.has(question)))),
     atMost(450, "ten: peak MB", peak(cases.filter(({ question }) => question === "ten"))),
     atMost(
       40,
@@ -56,6 +59,9 @@ export function goalsFor(cases: readonly CaseResults[]): readonly Goal[] {
     })),
   ];
 }
+
+/** Everything is loaded for these. */
+const indexed: ReadonlySet<CaseResults["question"]> = new Set(["ten", "linking"]);
 
 const databases = ["DuckDB", "ClickHouse"];
 
@@ -97,6 +103,30 @@ function needleGoals(question: Question, find: Find): readonly Goal[] {
   ];
 }
 
+/** What telling who is behind a call costs over finding the call. */
+function chainGoals(find: Find): readonly Goal[] {
+  return (["bucket", "behind"] as const).flatMap((question) =>
+    (["tree", "ndjson"] as const).map((shape) =>
+      atMost(
+        1.4,
+        `${question}, ${shape}: CPU / the needle's alone`,
+        cpuRatio(find, question, shape, ["trailhound, needle only"]),
+      ),
+    ),
+  );
+}
+
+function linkingGoals(find: Find): readonly Goal[] {
+  const figures = find("linking", "tree")?.figures;
+  return [
+    atMost(1.3, "linking: CPU / the index's alone", cpuRatio(find, "linking", "tree", [unlinked])),
+    atMost(60, "linking: bytes an event", figures?.["bytes an event"]),
+    ...(["who", "trace"] as const).map((verb) =>
+      atMost(100, `linking: ms for ${verb}, first time`, figures?.[`ms for ${verb}`]),
+    ),
+  ];
+}
+
 function indexGoals(find: Find): readonly Goal[] {
   return (["tree", "ndjson"] as const).flatMap((shape) => {
     const figures = find("ten", shape)?.figures;
@@ -113,7 +143,7 @@ function atMost(limit: number, title: string, measured: number | undefined): Goa
 
 function cpuRatio(
   find: Find,
-  question: Question,
+  question: CaseResults["question"],
   shape: CaseResults["shape"],
   others: readonly string[],
 ): number | undefined {

@@ -6,6 +6,7 @@ import type { Counts, Truth } from "./generator/truth.ts";
 
 export const questions = {
   bucket: "who deleted the bucket orders-archive-prod",
+  behind: "who is behind the deletion of the table orders-ledger-prod",
   user: "one IAM user within two hours",
   address: "one source address",
   names: "count by event name",
@@ -30,7 +31,9 @@ export const tenQuestions = [
   "instance",
 ] as const;
 
-export type Asked = (typeof tenQuestions)[number];
+export type Asked = Exclude<Question, "ten"> | (typeof tenQuestions)[number];
+/** What can be answered from each event on its own. */
+export type Plain = Exclude<Asked, "behind">;
 
 /** Sorted lines. Those of `ten` begin with the number of the question. */
 export function expectedLines(question: Question, truth: Truth): readonly string[] {
@@ -42,12 +45,17 @@ export function numbered(answers: readonly (readonly string[])[]): readonly stri
   return answers.flatMap((lines, i) => lines.map((line) => `${i + 1} ${line}`)).toSorted();
 }
 
-function right(asked: Asked, { bucket, user, address, instance, counts }: Truth): string[] {
+function right(asked: Asked, truth: Truth): string[] {
+  const { bucket, behind, user, address, instance, counts } = truth;
   switch (asked) {
     case "bucket":
+      return callLines(bucket);
+    case "behind":
       return [
-        ...bucket.deletions.map((eventID) => `deleted ${eventID}`),
-        ...bucket.attempts.map((eventID) => `tried ${eventID}`),
+        ...callLines(behind),
+        ...behind.origins.map((arn) => `behind ${arn}`),
+        ...behind.issuing.map((eventID) => `issued ${eventID}`),
+        ...behind.starters.map((eventID) => `started ${eventID}`),
       ];
     case "user":
       return [...user.eventIDs];
@@ -68,6 +76,14 @@ function right(asked: Asked, { bucket, user, address, instance, counts }: Truth)
     case "instance":
       return [...instance.eventIDs];
   }
+}
+
+/** Who did it and who tried, without who is behind them. */
+export function callLines({ deletions, attempts }: Truth["bucket" | "behind"]): string[] {
+  return [
+    ...deletions.map((eventID) => `deleted ${eventID}`),
+    ...attempts.map((eventID) => `tried ${eventID}`),
+  ];
 }
 
 function countLines(counts: Counts): string[] {

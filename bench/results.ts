@@ -5,9 +5,12 @@
 import type { Input } from "./programs/program.ts";
 import type { Question } from "./questions.ts";
 
-/** A question put to one shape of the logs; `start` is the programs' start without any logs. */
+/**
+ * A question put to one shape of the logs. `start` is the programs' start without any logs, `linking`
+ * the load of an index.
+ */
 export interface Case {
-  readonly question: Question | "start";
+  readonly question: Question | "linking" | "start";
   readonly shape: Input["shape"] | "none";
 }
 

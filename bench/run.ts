@@ -11,6 +11,7 @@ import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { dataset } from "./dataset.ts";
 import { goalsFor } from "./goals.ts";
+import { runLinking } from "./linking.ts";
 import { type Command, type Measured, measure } from "./measure.ts";
 import { programs } from "./programs/index.ts";
 import type { Input, Program, Run } from "./programs/program.ts";
@@ -146,6 +147,7 @@ const installed = programs.filter((program) => {
   return version !== undefined;
 });
 for (const [name, meaning] of Object.entries(questions)) say(`- question "${name}": ${meaning}`);
+say('- "linking": an index with its sessions linked, beside one without');
 
 const cases: CaseResults[] = [];
 for (const question of questionNames) {
@@ -156,6 +158,10 @@ for (const question of questionNames) {
     if (!`${question} ${input.shape}`.includes(values.only)) continue;
     cases.push(await runCase(question, input, installed));
   }
+}
+if (installed.includes(trailhound) && "linking tree".includes(values.only)) {
+  note("linking, tree");
+  cases.push(await runLinking({ shape: "tree", path: tree, folder, truth }, rounds));
 }
 if (installed.includes(trailhound) && "start none".includes(values.only)) {
   cases.push(await runStart());

@@ -121,7 +121,7 @@ export function roleIdentity(
 }
 
 /** The sts call that takes on a role; its response holds the key. */
-function issuing(
+export function issuing(
   random: Random,
   name: "AssumeRole" | "AssumeRoleWithSAML" | "AssumeRoleWithWebIdentity",
   session: RoleSession,
@@ -314,6 +314,14 @@ const anyKind = weighted<OpenSession>([
   [byPipeline, 9],
   [byUser, 7],
 ]);
+
+const byService = weighted<OpenSession>([
+  [onInstance, 1],
+  [inFunction, 2],
+]);
+
+/** A session that a service opened for what runs in it. */
+export const openServiceSession: OpenSession = (...setting) => byService(setting[0])(...setting);
 
 export function openSession(random: Random, world: World, account: Account, time: number): Session {
   return anyKind(random)(random, world, account, time);

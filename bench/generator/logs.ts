@@ -7,7 +7,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { drawUserCaller, openSession, type Session, serviceCaller, signIn } from "./callers.ts";
+import {
+  drawUserCaller,
+  openServiceSession,
+  openSession,
+  type Session,
+  serviceCaller,
+  signIn,
+} from "./callers.ts";
 import { type Delivery, planDeliveries, windowOf } from "./delivery.ts";
 import { nextOperation } from "./operations/index.ts";
 import type { Operation, Scene } from "./operations/operation.ts";
@@ -88,6 +95,13 @@ interface Setting {
   readonly path: string;
 }
 
+/**
+ * Services take on roles all the time: with these, one event in twenty issues credentials. Most such
+ * sessions make no call that is logged; one in so many takes the place of another one that does.
+ */
+const serviceSessions = 0.042;
+const usedServiceSessions = 0.25;
+
 /** The records of one file. */
 function fill(delivery: Delivery, setting: Setting): string[] {
   const { random, world, live, collector, path } = setting;
@@ -100,13 +114,18 @@ function fill(delivery: Delivery, setting: Setting): string[] {
     collector.add(draft, path, planted);
     texts.push(recordText(draft, random));
   };
+  const begun: Session[] = [];
   for (const { caller, call, time } of plants) write(caller, call, time, true);
   for (const { opening } of renew(live, delivery, random, world)) {
     if (texts.length < size) write(opening.caller, opening.call, from);
   }
   while (texts.length < size) {
     const time = from + random.below((until - from) / 1000) * 1000;
-    if (random.chance(0.003)) {
+    if (random.chance(serviceSessions)) {
+      const session = openServiceSession(random, world, account, time);
+      write(session.opening.caller, session.opening.call, time);
+      if (random.chance(usedServiceSessions)) begun.push(session);
+    } else if (random.chance(0.003)) {
       const { caller, call } = signIn(random, account);
       write(caller, call, time);
     } else {
@@ -115,8 +134,18 @@ function fill(delivery: Delivery, setting: Setting): string[] {
       write(caller, nextCall(scene), time);
     }
   }
+  // Its calls are in later files, so that none comes before the call that issued the credentials.
+  for (const session of begun) replaceServiceSession(live, session);
   shuffle(texts, random);
   return texts;
+}
+
+/** The oldest goes; people and pipelines keep their share of the calls. */
+function replaceServiceSession(live: Session[], session: Session): void {
+  const oldest = live.findIndex(({ opening }) => opening.caller.kind === "service");
+  if (oldest === -1) return;
+  live.splice(oldest, 1);
+  live.push(session);
 }
 
 /** Replaces sessions that ended, and adds some up to the usual number; small files show few. */

@@ -3,7 +3,7 @@
  * for them.
  */
 
-import { cliCaller, roleIdentity, userCaller } from "./callers.ts";
+import { cliCaller, issuing, type RoleSession, roleIdentity, userCaller } from "./callers.ts";
 import { Random } from "./random.ts";
 import type { Call, CallError, Caller, Place } from "./record.ts";
 import { type Account, plantedAddresses, type User, type World } from "./world.ts";
@@ -20,6 +20,8 @@ export const period = { from: Date.UTC(2024, 5, 3), until: Date.UTC(2024, 5, 17)
 /** What the questions name; `truth.ts` collects the events that answer them. */
 export const asked = {
   bucket: "orders-archive-prod",
+  /** Deleted by a service for whoever deleted the bucket. */
+  table: "orders-ledger-prod",
   user: "eve.destroyer",
   since: Date.UTC(2024, 5, 11, 2),
   until: Date.UTC(2024, 5, 11, 4),
@@ -36,7 +38,7 @@ export function plantAll(world: World): Plant[] {
   const [production] = world.accounts;
   if (production === undefined) throw new Error("a world without accounts");
   return [
-    ...bucketStory(random, production),
+    ...deletions(random, production),
     ...eveAtWork(random, production),
     ...rareAddress(production),
     ...instanceLife(production),
@@ -69,30 +71,27 @@ function deleteBucket(account: Account, bucket: string, error?: CallError): Call
   };
 }
 
-/** One deletes the bucket, another was not allowed to, a third deletes one with a longer name. */
-function bucketStory(random: Random, account: Account): Plant[] {
+/**
+ * Who took on a role by a key of their own deletes the bucket, and then a stack, with which
+ * CloudFormation deletes a table. Another was not allowed to, a third deletes what has a longer name.
+ */
+function deletions(random: Random, account: Account): Plant[] {
   const place = { account: account.id, region: home };
   const time = on(12, 21, 14, 33);
-  const breakGlass = {
-    name: "OpsBreakGlass",
-    arn: `arn:aws:iam::${account.id}:role/ops/OpsBreakGlass`,
-    id: random.uniqueId("AROA"),
+  const mallory = cliCaller(account, user(random, account, "mallory.k", "203.0.113.151"));
+  const breakGlass: RoleSession = {
+    account,
+    role: {
+      name: "OpsBreakGlass",
+      arn: `arn:aws:iam::${account.id}:role/ops/OpsBreakGlass`,
+      id: random.uniqueId("AROA"),
+    },
+    name: "mallory.k",
+    time: time - 11 * minute,
+    key: random.uniqueId("ASIA"),
+    mfa: true,
   };
-  const mallory: Caller = {
-    ...roleIdentity({
-      account,
-      role: breakGlass,
-      name: "mallory.k",
-      time: time - 11 * minute,
-      key: random.uniqueId("ASIA"),
-      mfa: true,
-    }),
-    kind: "person",
-    address: "203.0.113.151",
-    agent: "Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0",
-    tlsVersion: "TLSv1.3",
-    viaConsole: true,
-  };
+  const session: Caller = { ...mallory, ...roleIdentity(breakGlass) };
   const intern = cliCaller(account, user(random, account, "intern.olsen", "203.0.113.152"));
   const [pipelineRole] = account.pipelineRoles;
   if (pipelineRole === undefined) throw new Error("an account without pipelines");
@@ -114,7 +113,45 @@ function bucketStory(random: Random, account: Account): Plant[] {
     message: `User: ${intern.arn} is not authorized to perform: s3:DeleteBucket on resource: \\"arn:aws:s3:::${asked.bucket}\\" because no identity-based policy allows the s3:DeleteBucket action`,
   };
   return [
-    { place, time, caller: mallory, call: deleteBucket(account, asked.bucket) },
+    {
+      place,
+      time: breakGlass.time,
+      caller: mallory,
+      call: issuing(random, "AssumeRole", breakGlass, 1),
+    },
+    { place, time, caller: session, call: deleteBucket(account, asked.bucket) },
+    {
+      place,
+      time: time + minute,
+      caller: session,
+      call: {
+        service: "cloudformation",
+        name: "DeleteStack",
+        readOnly: false,
+        requestJson: `{"stackName":"orders-storage","clientRequestToken":"${random.uuid()}"}`,
+      },
+    },
+    {
+      place,
+      time: time + 2 * minute,
+      caller: onBehalf(breakGlass, "cloudformation.amazonaws.com", random.uniqueId("ASIA")),
+      call: deleteTable(account, asked.table),
+    },
+    {
+      place,
+      time: on(10, 10, 21, 9),
+      caller: intern,
+      call: deleteTable(account, asked.table, {
+        code: "AccessDeniedException",
+        message: `User: ${intern.arn} is not authorized to perform: dynamodb:DeleteTable on resource: arn:aws:dynamodb:${home}:${account.id}:table/${asked.table} because no identity-based policy allows the dynamodb:DeleteTable action`,
+      }),
+    },
+    {
+      place,
+      time: on(12, 20, 8, 12),
+      caller: pipeline,
+      call: deleteTable(account, `${asked.table}-tmp`),
+    },
     {
       place,
       time: on(9, 15, 40, 2),
@@ -128,6 +165,29 @@ function bucketStory(random: Random, account: Account): Plant[] {
       call: deleteBucket(account, `${asked.bucket}-tmp`),
     },
   ];
+}
+
+/** A service that goes on with what a session began: it is named, and has a key of its own. */
+function onBehalf(session: RoleSession, service: string, key: string): Caller {
+  return {
+    ...roleIdentity({ ...session, key, scopeJson: `,"invokedBy":"${service}"` }),
+    kind: "service",
+    address: service,
+    agent: service,
+  };
+}
+
+function deleteTable(account: Account, table: string, error?: CallError): Call {
+  const arn = `arn:aws:dynamodb:${home}:${account.id}:table/${table}`;
+  return {
+    service: "dynamodb",
+    name: "DeleteTable",
+    readOnly: false,
+    requestJson: `{"tableName":"${table}"}`,
+    responseJson: `{"tableDescription":{"tableName":"${table}","tableStatus":"DELETING","itemCount":0,"tableSizeBytes":0,"tableArn":"${arn}"}}`,
+    resourcesJson: `[{"accountId":"${account.id}","type":"AWS::DynamoDB::Table","ARN":"${arn}"}]`,
+    ...(error ? { error } : {}),
+  };
 }
 
 function destructive(service: string, name: string, requestJson: string): Call {

@@ -22,6 +22,17 @@ export interface Truth {
     /** Where in the tree these events stand, from its root. */
     readonly files: readonly string[];
   };
+  /** A deletion that a service made, and what led to it. */
+  readonly behind: {
+    readonly table: string;
+    readonly deletions: readonly string[];
+    readonly attempts: readonly string[];
+    /** ARNs of whoever is behind the deletion. */
+    readonly origins: readonly string[];
+    /** The calls that issued the credentials, and those that started the service. */
+    readonly issuing: readonly string[];
+    readonly starters: readonly string[];
+  };
   readonly user: {
     readonly name: string;
     readonly since: string;
@@ -63,6 +74,14 @@ export class TruthCollector {
   readonly #deletions: string[] = [];
   readonly #attempts: string[] = [];
   readonly #bucketFiles = new Set<string>();
+  readonly #behind = {
+    table: asked.table,
+    deletions: [] as string[],
+    attempts: [] as string[],
+    origins: [] as string[],
+    issuing: [] as string[],
+    starters: [] as string[],
+  };
   readonly #byUser: string[] = [];
   readonly #fromAddress: string[] = [];
   readonly #ofInstance: string[] = [];
@@ -95,6 +114,15 @@ export class TruthCollector {
       (call.error ? this.#attempts : this.#deletions).push(eventID);
       this.#bucketFiles.add(file);
     }
+    const behind = this.#behind;
+    if (call.name === "DeleteTable" && text.includes(`"${asked.table}"`)) {
+      (call.error ? behind.attempts : behind.deletions).push(eventID);
+    }
+    if (call.name === "DeleteStack") behind.starters.push(eventID);
+    if (call.name === "AssumeRole") {
+      behind.issuing.push(eventID);
+      behind.origins.push(caller.arn);
+    }
   }
 
   truth(seed: number): Truth {
@@ -112,6 +140,7 @@ export class TruthCollector {
         attempts: this.#attempts,
         files: [...this.#bucketFiles],
       },
+      behind: this.#behind,
       user: {
         name: asked.user,
         since: isoTime(asked.since),

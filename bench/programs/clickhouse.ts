@@ -75,6 +75,7 @@ export const clickhouse: Program = {
   name: "ClickHouse",
   version,
   run(question, input) {
+    if (question === "behind") return undefined;
     if (question === "ten") {
       const load = `CREATE TABLE events ENGINE = Memory AS SELECT * FROM ${source(loadedColumns, input)}`;
       return runOf([load, ...selectTen(input.truth, "events")]);
@@ -136,6 +137,7 @@ function textOf(question: Question, { bucket, user, address }: Input["truth"]) {
         line: member("eventID"),
         where: `${member("sourceIPAddress")} = '${address.address}'`,
       };
+    case "behind":
     case "names":
     case "denied":
     case "ten":

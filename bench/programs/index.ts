@@ -6,11 +6,12 @@ import { gunzipFloor } from "./floors.ts";
 import { jq } from "./jq.ts";
 import type { Program } from "./program.ts";
 import { ripgrep, ripgrepJq } from "./ripgrep.ts";
-import { trailhound, trailhoundOneThread } from "./trailhound.ts";
+import { trailhound, trailhoundNeedle, trailhoundOneThread } from "./trailhound.ts";
 
 export const programs: readonly Program[] = [
   trailhound,
   trailhoundOneThread,
+  trailhoundNeedle,
   duckdb,
   duckdbOneDay,
   clickhouse,

@@ -54,6 +54,7 @@ export const ripgrepJq: Program = {
           `select(.errorCode | IN(${deniedCodes.map((code) => `"${code}"`).join(",")})) | .userIdentity | .sessionContext.sessionIssuer.arn // .arn // .invokedBy // .principalId // .userName // .accountId`,
           ` | sort | uniq -c | sed -E 's/^ *([0-9]+) (.*)/\\2 \\1/'`,
         );
+      case "behind":
       case "names":
       case "ten":
         return undefined;

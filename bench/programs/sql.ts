@@ -4,7 +4,7 @@
  */
 
 import { deniedCodes, type Truth } from "../generator/truth.ts";
-import { type Asked, tenQuestions } from "../questions.ts";
+import { type Plain, tenQuestions } from "../questions.ts";
 
 export type ColumnName =
   | "eventName"
@@ -35,7 +35,7 @@ const identity =
   "coalesce(userIdentity.sessionContext.sessionIssuer.arn, userIdentity.arn, userIdentity.invokedBy," +
   " userIdentity.principalId, userIdentity.userName, userIdentity.accountId)";
 
-export function select(asked: Asked, { bucket, user, address, instance }: Truth): Select {
+export function select(asked: Plain, { bucket, user, address, instance }: Truth): Select {
   switch (asked) {
     case "bucket":
       return deletionsWhere(`requestParameters.bucketName = '${bucket.name}'`);

@@ -6,7 +6,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Truth } from "../generator/truth.ts";
-import { type Asked, numbered, type Question, tenQuestions } from "../questions.ts";
+import type { Command } from "../measure.ts";
+import { type Asked, callLines, numbered, type Question, tenQuestions } from "../questions.ts";
 import { type Input, outputOf, type Program, type Run } from "./program.ts";
 
 export const trailhoundFile = fileURLToPath(new URL("../../bin/trailhound.js", import.meta.url));
@@ -14,6 +15,7 @@ export const trailhoundFile = fileURLToPath(new URL("../../bin/trailhound.js", i
 /** The part of trailhound's JSON that is compared. Sections that a verb has not are absent. */
 interface Document {
   readonly verb: string;
+  readonly facts?: { readonly behind?: BehindFacts; readonly cause?: CauseFacts };
   readonly events?: readonly EventRow[];
   readonly attempts?: readonly EventRow[];
   readonly groups?: readonly GroupRow[];
@@ -23,9 +25,24 @@ interface Document {
   readonly elapsedMs?: number;
 }
 
+interface BehindFacts {
+  readonly origins: readonly { readonly arn: string | null }[];
+  readonly hops: readonly { readonly calls: readonly Call[] }[];
+}
+
+/** The call that started the service which made the call. */
+interface CauseFacts {
+  readonly calls?: readonly Call[];
+}
+
+interface Call {
+  readonly eventID: string | null;
+}
+
 /** With `--fields eventID` the field itself, else the whole record. */
 interface EventRow {
   readonly eventID?: string;
+  readonly outcome?: string;
   readonly record?: { readonly eventID: string };
 }
 
@@ -52,24 +69,48 @@ export const trailhoundOneThread: Program = {
       : undefined,
 };
 
+/** The same calls, and nothing of who is behind them: what telling that adds is what a chain costs. */
+export const trailhoundNeedle: Program = {
+  name: "trailhound, needle only",
+  version,
+  run(question, { path, truth }) {
+    if (question !== "bucket" && question !== "behind") return undefined;
+    const { bucket, behind } = truth;
+    const [name, calls] = question === "bucket" ? [bucket.name, bucket] : [behind.table, behind];
+    return {
+      command: trailhoundWith(
+        ...["search", "--resource", name, "--event", "Delete*", "--direct"],
+        ...["--fields", "eventID,outcome", path, "--format", "json"],
+      ),
+      lines: (stdout) => (parsed(stdout).events ?? []).map(endedLine),
+      expected: callLines(calls),
+    };
+  },
+};
+
+function trailhoundWith(...rest: readonly string[]): Command {
+  return { file: process.execPath, arguments: [trailhoundFile, ...rest] };
+}
+
 function run(question: Question, input: Input, more: readonly string[]): Run {
-  const trailhoundWith = (...rest: readonly string[]) => ({
-    file: process.execPath,
-    arguments: [trailhoundFile, ...rest, ...more],
-  });
   if (question === "ten") {
     const list = join(input.folder, "questions.txt");
     const commands = tenQuestions.map((asked) => words(asked, input.truth).join(" "));
     writeFileSync(list, `${commands.join("\n")}\n`);
     return {
-      command: trailhoundWith("ask", list, input.path, "--format", "ndjson"),
+      command: trailhoundWith("ask", list, input.path, "--format", "ndjson", ...more),
       lines: (stdout) => numbered(documents(stdout).map(linesOf)),
       figures: (stdout) => timesOf(documents(stdout)),
     };
   }
   return {
-    command: trailhoundWith(...words(question, input.truth), input.path, "--format", "json"),
-    lines: (stdout) => linesOf(parsed(stdout)),
+    command: trailhoundWith(
+      ...[...words(question, input.truth), input.path, "--format", "json", ...more],
+    ),
+    lines: (stdout) => [
+      ...linesOf(parsed(stdout)),
+      ...(question === "behind" ? behindLines(parsed(stdout)) : []),
+    ],
     figures: (stdout) => {
       const { files, outsideWindow } = parsed(stdout).coverage;
       return { "files opened": files, "files left closed": outsideWindow };
@@ -78,10 +119,13 @@ function run(question: Question, input: Input, more: readonly string[]): Run {
 }
 
 /** The question as a user would type it, without the logs. */
-function words(asked: Asked, { bucket, user, address, instance }: Truth): readonly string[] {
+function words(asked: Asked, truth: Truth): readonly string[] {
+  const { bucket, behind, user, address, instance } = truth;
   switch (asked) {
     case "bucket":
       return ["who", "deleted", bucket.name];
+    case "behind":
+      return ["who", "deleted", behind.table];
     case "user":
       return [
         ...["search", "--user", user.name, "--since", user.since, "--until", user.until],
@@ -127,6 +171,18 @@ function linesOf(document: Document): readonly string[] {
     ...groups.flatMap(groupLine),
     ...buckets.map(({ start, events: count }) => `${start.slice(0, 10)} ${count}`),
   ];
+}
+
+function behindLines({ facts: { behind, cause } = {} }: Document): readonly string[] {
+  return [
+    ...(cause?.calls ?? []).map(({ eventID }) => `started ${eventID}`),
+    ...(behind?.origins ?? []).map(({ arn }) => `behind ${arn}`),
+    ...(behind?.hops ?? []).flatMap(({ calls }) => calls).map(({ eventID }) => `issued ${eventID}`),
+  ];
+}
+
+function endedLine(row: EventRow): string {
+  return `${row.outcome === "success" ? "deleted" : "tried"} ${idOf(row)}`;
 }
 
 /** Events without a value have a group too, which the right answers leave out. */

@@ -4,7 +4,7 @@
  */
 
 import { Argument, CommanderError, Option, Command as Parser } from "commander";
-import type { Example, VerbDescription } from "../verbs/verb.ts";
+import type { Example, Glossary, VerbDescription } from "../verbs/verb.ts";
 import { optionsFor, type Values } from "./options.ts";
 
 export interface Command<V extends VerbDescription> {
@@ -89,7 +89,7 @@ function addVerb<V extends VerbDescription>(
   takesPaths: boolean,
   choose: (verb: V, own: number, parser: Parser) => void,
 ): void {
-  const { name, summary, details, takes, readsLogs, examples } = verb;
+  const { name, summary, details, takes, readsLogs, examples, glossary } = verb;
   const own = verb.arguments ?? [];
   const says = details === undefined ? sentence(summary) : `${sentence(summary)} ${details}`;
   const command = root
@@ -112,7 +112,8 @@ function addVerb<V extends VerbDescription>(
     command.addOption(option);
   }
   for (const option of optionsFor(takes, readsLogs)) command.addOption(option);
-  command.addHelpText("after", `\n${statuses}`);
+  const explained = glossary === undefined ? "" : `\n${wordsOf(glossary)}\n`;
+  command.addHelpText("after", `${explained}\n${statuses}`);
   command.action(() => choose(verb, own.length, command));
 }
 
@@ -129,6 +130,10 @@ const firstSteps: readonly Example[] = [
 function examplesOf(examples: readonly Example[]): string {
   const shown = examples.map(({ command, says }) => `  trailhound ${command}\n      ${says}`);
   return ["Examples:", ...shown].join("\n");
+}
+
+function wordsOf({ title, terms }: Glossary): string {
+  return [`${title}:`, ...terms.map(({ words, help }) => `  ${words}\n      ${help}`)].join("\n");
 }
 
 function onLogs({ command, says }: Example): Example {

@@ -20,6 +20,17 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Undefined for what is no JSON or no object. */
+export function parseRecord(bytes: Uint8Array): CloudTrailRecord | undefined {
+  try {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Every value other than null at the end of the path. Arrays on the way and at the end are entered.
  * A key is matched exactly if the object has it, else without regard to case: one service writes

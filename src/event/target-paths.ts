@@ -344,7 +344,8 @@ export const targetPaths: readonly TargetPaths[] = [
     target: [],
     whole: ["name", "clusterName"],
   },
-  { service: "eks", events: ["*AccessEntry"], target: ["principalArn"], whole: ["name"] },
+  // The entry goes by its principal, which lives on without it.
+  { service: "eks", events: ["*AccessEntry"], target: [], whole: ["principalArn", "name"] },
   { service: "eks", events: ["*AccessPolicy"], target: ["policyArn"], whole: ["name"] },
   {
     service: "eks",

@@ -193,12 +193,18 @@ function when(eventName: string, path: string, value: string): Sometimes {
   return { eventName, path: `requestParameters.${path}`.split("."), value };
 }
 
+/** Calls that get into a machine or run something on it. */
+const entering = [
+  ...["StartSession", "ResumeSession", "SendCommand", "ExecuteCommand", "OpenTunnel"],
+  ...["SendSSHPublicKey", "SendSerialConsoleSSHPublicKey"],
+];
+
 /** In the order in which `--help` lists them. */
 export const deeds: readonly Deed[] = [
   {
     words: ["deleted", "destroyed", "removed", "terminated"],
     infinitive: "delete",
-    help: "ended its existence: Delete, Terminate, Deregister, Purge, ScheduleKeyDeletion, ...",
+    help: "ended its existence: Delete, Terminate, Deregister, Purge, ...",
     ...ofClasses("destroy"),
     sometimes: [when("ChangeResourceRecordSets", "changeBatch.changes.action", "DELETE")],
     partsCount: false,
@@ -213,15 +219,19 @@ export const deeds: readonly Deed[] = [
       ...["PutObject", "CompleteMultipartUpload", "PutParameter", "PutImage", "PutRule"],
       ...["PutMetricAlarm", "PutScalingPolicy"],
     ],
-    // What is created to expose or to sign in is created all the same; these two bring it back.
-    except: ["RestoreSecret", "RestoreEventDataStore"],
+    // What is created to expose or to sign in is created all the same. The first two bring it back, the
+    // others put under a load balancer what there is.
+    except: [
+      ...["RestoreSecret", "RestoreEventDataStore"],
+      ...["RegisterTargets", "RegisterInstancesWithLoadBalancer"],
+    ],
     sometimes: [when("ChangeResourceRecordSets", "changeBatch.changes.action", "CREATE")],
     partsCount: false,
   },
   {
     words: ["changed", "modified", "updated", "edited"],
     infinitive: "change",
-    help: "any write to it or a part of it: Update, Put, Attach, Disable, DeleteBucketPolicy, ...",
+    help: "any write to it or a part of it: Update, Put, Attach, Disable, ...",
     ...ofClasses("change", "weaken", "expose", "create", "destroy"),
     sometimes: [],
     partsCount: true,
@@ -229,8 +239,9 @@ export const deeds: readonly Deed[] = [
   {
     words: ["accessed", "read", "opened", "downloaded"],
     infinitive: "access",
-    help: "read it: Get, List, Describe, Head, Decrypt, ...",
-    ...ofClasses("read"),
+    help: "read it or got into it: Get, List, Decrypt, StartSession, SendCommand, ...",
+    eventNames: [...ofClasses("read").eventNames, ...entering],
+    except: ofClasses("read").except,
     sometimes: [],
     partsCount: true,
   },
@@ -259,7 +270,7 @@ export const deeds: readonly Deed[] = [
   {
     words: ["weakened"],
     infinitive: "weaken",
-    help: "took protection, logging or a connection away: Stop, Detach, Reset, UpdateTrail, ...",
+    help: "took protection, logging or a connection away: Stop, Detach, Reset, ...",
     eventNames: [
       ...ofClasses("weaken").eventNames,
       ...switches.flatMap(({ off }) => off.names),

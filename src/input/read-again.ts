@@ -3,7 +3,7 @@
  *
  * Files inflated lately are remembered, since the records of one answer tend to stand together. What
  * is too large to remember is passed through from the front, and only ever forwards where the places
- * allow it.
+ * allow it. Whoever holds on to a record holds on to its bytes alone, never to the file around them.
  */
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
@@ -74,10 +74,15 @@ function plain(descriptor: number): Opened {
 
 function whole(bytes: Uint8Array): Opened {
   return {
-    read: async (offset, length) => bytes.subarray(offset, offset + length),
+    read: async (offset, length) => copyOf(bytes.subarray(offset, offset + length)),
     close: () => {},
     remembered: bytes.length,
   };
+}
+
+/** `slice` of a Buffer would be a view of it. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
 }
 
 const windowBytes = 1024 * 1024;
@@ -113,7 +118,7 @@ class Passing implements Opened {
       if (count === 0) break;
     }
     const from = offset - this.windowAt;
-    return this.window.subarray(from, from + length);
+    return copyOf(this.window.subarray(from, from + length));
   }
 
   close(): void {

@@ -5,21 +5,9 @@
  * looked at by itself, so the time this takes grows with the bytes and not with the damage.
  */
 
-import { type CloudTrailRecord, isObject, type Json } from "../event/record.ts";
+import { type CloudTrailRecord, parseRecord } from "../event/record.ts";
 import { eventKeysAmong } from "./formats/event-keys.ts";
 import { skipValue } from "./formats/opening.ts";
-
-/** Undefined for what is no JSON or no object. */
-export function parseRecord(bytes: Uint8Array): CloudTrailRecord | undefined {
-  try {
-    const value = JSON.parse(
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(),
-    ) as Json;
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** CloudTrail begins with the version; programs that sort keys, with one of the others. */
 const recordBeginning =

@@ -29,7 +29,13 @@ export interface WasmExports {
   readonly ends: Variable;
 
   clearNeedles(): void;
-  addNeedle(needle: Address, length: number, anchor: number, values: Address): void;
+  addNeedle(
+    needle: Address,
+    length: number,
+    anchor: number,
+    values: Address,
+    valuesEnd: number,
+  ): void;
   narrow(): void;
 
   createNode(): Address;

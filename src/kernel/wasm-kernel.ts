@@ -89,21 +89,26 @@ function placeNeedles(wasm: WasmExports, needles: readonly Needle[], sample: Uin
   wasm.clearNeedles();
   for (const needle of [...needles, unicodeEscape]) {
     const text = needle.text.map(lowered);
-    const values = needle.values === undefined ? 0 : placed(wasm, listed(needle.values));
-    wasm.addNeedle(placed(wasm, text), text.length, anchorOf(text, pairs), values);
+    const values = needle.values === undefined ? noValues : listed(needle.values);
+    const table = values.length === 0 ? 0 : placed(wasm, values);
+    wasm.addNeedle(placed(wasm, text), text.length, anchorOf(text, pairs), table, values.length);
   }
 }
 
-/** Each with its length before it, and before all of them how many there are. */
+const noValues = new Uint8Array(0);
+
+/** OPENINGS in assembly/narrow.ts. */
+const valueOpenings = 256;
+
+/** As `addNeedle` takes them: room for a place each and one of the next, which it fills in. */
 function listed(values: readonly Uint8Array[]): Uint8Array {
-  const word = (number: number) => {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32LE(number);
-    return bytes;
-  };
   return Buffer.concat([
-    word(values.length),
-    ...values.flatMap((value) => [word(value.length), value.map(lowered)]),
+    Buffer.alloc(valueOpenings * 4),
+    ...values.flatMap((value) => {
+      const head = Buffer.alloc(8);
+      head.writeUInt32LE(value.length, 4);
+      return [head, value.map(lowered)];
+    }),
   ]);
 }
 

@@ -133,7 +133,7 @@ function fitted(section: Section, natural: readonly number[], room: number): Fit
   const most = section.layout === "details" ? 1 : section.columns.length;
   for (let tiers = 1; ; tiers++) {
     const fit = narrowed(section, natural, stacksOf(section.columns.length, tiers), room);
-    if (tiers >= most || total(fit.widths) <= room) return fit;
+    if (tiers >= most || extent(fit.stacks, natural, fit.widths) <= room) return fit;
   }
 }
 
@@ -157,7 +157,7 @@ function narrowed(
   let widths = stackWidths(stacks, taken);
   for (;;) {
     const widest = Math.max(...taken.filter((_, i) => wraps(i)));
-    if (total(widths) <= room || widest <= NARROWEST) break;
+    if (extent(stacks, taken, widths) <= room || widest <= NARROWEST) break;
     taken[taken.findIndex((width, i) => wraps(i) && width === widest)] = widest - 1;
     widths = stackWidths(stacks, taken);
   }
@@ -173,9 +173,31 @@ function narrowed(
 }
 
 function stackWidths(stacks: Stacks, widths: readonly number[]): readonly number[] {
-  return stacks.map(
-    (stack, at) => gutter(at).length + Math.max(...stack.map((i) => widths[i] ?? 0)),
-  );
+  const free = freeStack(stacks, widths.length);
+  return stacks.map((stack, at) => {
+    const held = at === free ? stack.slice(0, -1) : stack;
+    return gutter(at).length + Math.max(...held.map((i) => widths[i] ?? 0));
+  });
+}
+
+/** The stack whose last column is the last of all, with room on its line: it pushes nothing aside. */
+function freeStack(stacks: Stacks, count: number): number | undefined {
+  const at = stacks.findIndex((stack) => stack.length > 1 && stack.at(-1) === count - 1);
+  return at < 0 || at === stacks.length - 1 ? undefined : at;
+}
+
+/** How far the longest line goes, with columns so wide in stacks so wide. */
+function extent(
+  stacks: Stacks,
+  widths: readonly number[],
+  stackedWidths: readonly number[],
+): number {
+  const free = freeStack(stacks, widths.length);
+  const last =
+    free === undefined
+      ? 0
+      : total([...stackedWidths.slice(0, free), gutter(free).length + (widths.at(-1) ?? 0)]);
+  return Math.max(total(stackedWidths), last);
 }
 
 function total(widths: readonly number[]): number {

@@ -81,13 +81,22 @@ function mayMove({ name, tie }: Alias): boolean {
   return tie === "KMS alias" && isKmsAlias(name);
 }
 
-/** More events than this say nothing that the others do not. */
+/** More events of a kind than this say nothing that the others do not. */
 const mostEvents = 2000;
+const mostKeyUses = 100;
 
+/** Those that succeeded, the oldest first. */
 async function namingEvents(engine: Engine, term: Filter): Promise<readonly FoundEvent[]> {
-  const filter = every([term, namesThings]);
-  const events = await eventsOf(engine, { filter, descending: true, limit: mostEvents });
-  return events.filter(({ record }) => outcomeOf(record) === "success").reverse();
+  const newest = (filter: Filter, limit: number) =>
+    eventsOf(engine, { filter: every([term, filter]), descending: true, limit });
+  const events = [
+    ...(await newest(namesThemselves, mostEvents)),
+    ...(await newest(usesKeys, mostKeyUses)),
+  ];
+  return events
+    .filter(({ record }) => outcomeOf(record) === "success")
+    .reverse()
+    .sort((a, b) => (timeOf(a.record) ?? 0) - (timeOf(b.record) ?? 0));
 }
 
 function called(globs: readonly string[]): Filter {
@@ -95,11 +104,11 @@ function called(globs: readonly string[]): Filter {
 }
 
 /** Calls that use several names of one thing. Those on objects and items do not, and are many. */
-export const namesThings = every([
+const namesThemselves = every([
   called([
     ...["Create*", "Run*", "Restore*", "Register*", "Allocate*", "Import*", "Launch*", "Copy*"],
     ...["Update*", "Modify*", "Rename*", "Delete*", "Terminate*", "DescribeKey"],
-    ...["ScheduleKeyDeletion", "Encrypt", "GenerateDataKey*"],
+    "ScheduleKeyDeletion",
   ]),
   not(
     called([
@@ -108,6 +117,11 @@ export const namesThings = every([
     ]),
   ),
 ]);
+
+/** Name a key by its alias and by its id, over and over, and name what they are made for, too. */
+const usesKeys = called(["Encrypt", "GenerateDataKey*"]);
+
+export const namesThings = some([namesThemselves, usesKeys]);
 
 /** While the name holds: before and after, it may be another's. */
 function mentioned(alias: Alias): Filter {

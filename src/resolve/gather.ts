@@ -5,7 +5,7 @@
  * the call that began it is among those of that second. Who is behind everything takes them all.
  */
 
-import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { type CloudTrailRecord, parseRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { during, every, fitting, mentioning, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
@@ -13,7 +13,7 @@ import { eventsOf, placeOf } from "../query/found.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
 import { startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, isLongTerm, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
-import { linkSessions, momentMs, type Sessions } from "./sessions.ts";
+import { linkRead, linkSessions, momentMs, type Read, readOf, type Sessions } from "./sessions.ts";
 
 /** What has to be at hand for telling who is behind what, through sessions and through services. */
 export const linkFilters: readonly Filter[] = [issuingFilter, startersFilter];
@@ -22,9 +22,41 @@ const known = new WeakMap<Engine, Promise<Sessions>>();
 
 /** Every call that issued credentials, linked; gathered once for each engine. */
 export function allSessions(engine: Engine): Promise<Sessions> {
-  const sessions = known.get(engine) ?? issuingEvents(engine, issuingFilter).then(linkSessions);
+  const sessions = known.get(engine) ?? linkedOnce(engine);
   known.set(engine, sessions);
   return sessions;
+}
+
+async function linkedOnce(engine: Engine): Promise<Sessions> {
+  const { events } = await engine.events({ kind: "events", filter: issuingFilter });
+  const reads: Read[] = [];
+  for await (const event of events) {
+    const read = readOf(event);
+    if (read.issuance !== undefined) reads.push({ ...read, event: new ParsedWhenAsked(event) });
+  }
+  return linkRead(reads);
+}
+
+/**
+ * An event without its record, which is parsed again if somebody looks at it: calls that issued
+ * credentials are linked by the ten thousand, and few of them are told of.
+ */
+class ParsedWhenAsked implements FoundEvent {
+  readonly bytes: Uint8Array;
+  readonly origin: string;
+  readonly offset: number;
+  #record: CloudTrailRecord | undefined;
+
+  constructor({ bytes, origin, offset }: FoundEvent) {
+    this.bytes = bytes;
+    this.origin = origin;
+    this.offset = offset;
+  }
+
+  get record(): CloudTrailRecord {
+    this.#record ??= parseRecord(this.bytes) ?? {};
+    return this.#record;
+  }
 }
 
 /** Chains are followed as far as this; longer ones are made up. */

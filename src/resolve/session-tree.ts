@@ -25,7 +25,7 @@ export function sessionTree(root: string, sessions: Sessions): readonly SessionB
   const issues = new Map<string, Issue>();
   const doubtful = new Set<string>();
   for (const issue of sessions.issues) {
-    const ids = sessions.idsOf(issue.event.record);
+    const ids = sessions.madeIn(issue);
     issues.set(issue.begun, issue);
     if (ids.length > 1) doubtful.add(issue.begun);
     for (const id of ids) addTo(begunIn, id, issue);

@@ -24,6 +24,10 @@ export interface Issue {
   readonly begins: Begins;
   /** The session that it began, as an id (see `idsOf`): a long-term key is one session. */
   readonly begun: string;
+  /** What the call itself was signed with. */
+  readonly used: Credentials;
+  /** Epoch milliseconds: when the session began, else when the call was made; 0 if not known. */
+  readonly time: number;
 }
 
 /**
@@ -53,79 +57,138 @@ export interface Sessions {
    * without credentials, as services make them, has none.
    */
   idsOf(record: CloudTrailRecord): readonly string[];
+  /** The session that an issuing call was made in, likewise. */
+  madeIn(issue: Issue): readonly string[];
   /** The call that created a long-term access key. */
   creationOf(accessKeyId: string): Issue | undefined;
   /** The copy of the call that tells most about its caller, the record itself if there is no other. */
   fullest(record: CloudTrailRecord): CloudTrailRecord;
 }
 
+/** What is read of an event to link it, so that its record need not stay at hand. */
+export interface Read {
+  readonly event: FoundEvent;
+  readonly id: string;
+  readonly issuance: ReturnType<typeof issuanceOf>;
+  readonly used: Credentials;
+  readonly time: number | undefined;
+  readonly sharedEventID: string | undefined;
+  /** Of the call; two accounts that logged the same one have the same. */
+  readonly call: { readonly eventName: string | undefined; readonly account: string | undefined };
+  /** See `outsider`. */
+  readonly outsider: string | undefined;
+}
+
+export function readOf(event: FoundEvent): Read {
+  const { record } = event;
+  const first = (path: string) => textsAt(record, path)[0];
+  return {
+    event,
+    id: idOf(event),
+    issuance: issuanceOf(record),
+    used: credentialsUsedBy(record),
+    time: timeOf(record),
+    sharedEventID: first("sharedEventID"),
+    call: { eventName: first("eventName"), account: first("recipientAccountId") },
+    outsider: outsider(record),
+  };
+}
+
 /** Events that issue nothing matter only as copies of others. */
 export function linkSessions(events: Iterable<FoundEvent>): Sessions {
-  const calls = callsAmong(events);
+  return linkRead(Array.from(events, readOf));
+}
+
+export function linkRead(reads: readonly Read[]): Sessions {
+  const calls = callsAmong(reads);
   const all: Record<Begins, Issue[]> = { session: [], witness: [], key: [] };
-  for (const { event, copies } of calls) {
-    const told = [event, ...copies].flatMap(({ record }) => issuanceOf(record) ?? []);
-    const [first] = told;
-    if (first === undefined) continue;
-    // Either copy may leave out what the other has.
-    const issued: Credentials = Object.assign({}, ...told.map((one) => one.issued).reverse());
-    const id = idOf(event);
-    const begun = first.begins === "key" ? (issued.key ?? id) : id;
-    all[first.begins].push({ id, event, copies, issued, begins: first.begins, begun });
+  for (const { read, copies } of calls) {
+    const issue = issueOf(read, copies);
+    if (issue !== undefined) all[issue.begins].push(issue);
   }
   const { session, key } = all;
-  const bySession = indexed(session, ({ issued }) => beginnings(issued));
-  const witness = all.witness.filter(({ issued }) =>
-    beginnings(issued).every((begun) => !bySession.has(begun)),
-  );
-  const byWitness = indexed(witness, ({ issued }) => beginnings(issued));
+  const bySession = bySecond(session);
+  const witness = all.witness.filter(({ issued }) => beganAs(bySession, issued).length === 0);
+  const byWitness = bySecond(witness);
   const witnesses = new Set(witness.map(({ id }) => id));
-  const byKey = indexed(session, issuedKeys);
-  const byCreatedKey = indexed(key, issuedKeys);
-  const copies = indexed(
-    calls.filter((call) => call.copies.length > 0),
-    ({ event }) => textsAt(event.record, "sharedEventID"),
-  );
-  const users = new Map(
-    calls.flatMap(({ event: { record } }) => {
-      const [id] = textsAt(record, "userIdentity.principalId");
-      return id === undefined || outsider(record) === id || !isUserId(id) ? [] : [[id, record]];
-    }),
-  );
-  const issuersOf = (record: CloudTrailRecord): Link | undefined => {
-    const used = credentialsUsedBy(record);
-    const isPossible = (issue: Issue) => !isOf(issue, record) && agree(issue.issued, used);
+  const byKey = indexed(session, ({ issued }) => issued.key);
+  const byCreatedKey = indexed(key, ({ issued }) => issued.key);
+  const shared = calls.filter(({ copies }) => copies.length > 0);
+  const copies = indexed(shared, ({ read }) => read.sharedEventID);
+  const users = new Map<string, FoundEvent>();
+  for (const { read } of calls) {
+    const { principalId: id } = read.used;
+    if (id !== undefined && read.outsider !== id && isUserId(id)) users.set(id, read.event);
+  }
+  const linkOf = (used: Credentials, isSelf: (issue: Issue) => boolean): Link | undefined => {
+    const isPossible = (issue: Issue) => agree(issue.issued, used) && !isSelf(issue);
     const [only, ...more] = (byKey.get(used.key ?? "") ?? []).filter(isPossible);
     if (only !== undefined && more.length === 0) return { join: "key", issues: [only] };
     for (const index of [bySession, byWitness]) {
-      const found = new Set(beginnings(used).flatMap((begun) => index.get(begun) ?? []));
-      const possible = [...found].filter(isPossible).sort(inTime);
+      const possible = beganAs(index, used).filter(isPossible).sort(inTime);
       if (possible.length > 0) {
         return { join: used.assignment ? "assignment" : "session", issues: possible };
       }
     }
     return undefined;
   };
+  const idsOf = (id: string | undefined, used: Credentials, link: Link | undefined) => {
+    if (id !== undefined && witnesses.has(id)) return [id];
+    const ids = link?.issues.map(({ begun }) => begun) ?? [];
+    return ids.length === 1 ? ids : [...ownId(used), ...ids];
+  };
+  const issuersOf = (record: CloudTrailRecord) =>
+    linkOf(credentialsUsedBy(record), (issue) => isOf(issue, record));
   return {
     issues: [...session, ...witness, ...key].sort(inTime),
     issuersOf,
-    idsOf(record) {
-      const [eventID] = textsAt(record, "eventID");
-      if (eventID !== undefined && witnesses.has(eventID)) return [eventID];
-      const issuers = issuersOf(record)?.issues ?? [];
-      const ids = issuers.map(({ begun }) => begun);
-      return ids.length === 1 ? ids : [...ownId(credentialsUsedBy(record)), ...ids];
-    },
+    idsOf: (record) =>
+      idsOf(textsAt(record, "eventID")[0], credentialsUsedBy(record), issuersOf(record)),
+    madeIn: (issue) =>
+      idsOf(
+        issue.id,
+        issue.used,
+        linkOf(issue.used, (other) => other.id === issue.id),
+      ),
     creationOf(accessKeyId) {
       const [only, ...more] = byCreatedKey.get(accessKeyId) ?? [];
       return more.length === 0 ? only : undefined;
     },
     fullest(record) {
-      const [shared = ""] = textsAt(record, "sharedEventID");
-      const [call] = copies.get(shared) ?? [];
-      return call?.event.record ?? users.get(outsider(record) ?? "") ?? record;
+      const [sharedID = ""] = textsAt(record, "sharedEventID");
+      const [call] = copies.get(sharedID) ?? [];
+      const known = call?.read.event ?? users.get(outsider(record) ?? "");
+      return known?.record ?? record;
     },
   };
+}
+
+function issueOf(read: Read, copies: readonly Read[]): Issue | undefined {
+  const { id, event, used, time } = read;
+  const told = copies.length === 0 ? read.issuance : toldTogether([read, ...copies]);
+  if (told === undefined) return undefined;
+  const { begins, issued } = told;
+  return {
+    id,
+    event,
+    copies: copies.length === 0 ? noEvents : copies.map((copy) => copy.event),
+    issued,
+    begins,
+    begun: begins === "key" ? (issued.key ?? id) : id,
+    used,
+    time: issued.created ?? time ?? 0,
+  };
+}
+
+const noEvents: readonly FoundEvent[] = [];
+
+/** Either copy may leave out what the other has. */
+function toldTogether(reads: readonly Read[]): Read["issuance"] {
+  const told = reads.flatMap(({ issuance }) => issuance ?? []);
+  const [first] = told;
+  return (
+    first && { ...first, issued: Object.assign({}, ...told.map((one) => one.issued).reverse()) }
+  );
 }
 
 /** The id that is all that an account knows of a caller from another one. */
@@ -140,61 +203,62 @@ function isUserId(id: string): boolean {
 }
 
 interface LoggedCall {
-  readonly event: FoundEvent;
-  readonly copies: readonly FoundEvent[];
+  readonly read: Read;
+  readonly copies: readonly Read[];
 }
 
+const none: readonly Read[] = [];
+
 /** One for each call, however many accounts logged it; those that only one logged come first. */
-function callsAmong(events: Iterable<FoundEvent>): readonly LoggedCall[] {
-  const alone: FoundEvent[] = [];
-  const shared = new Map<string, FoundEvent[]>();
-  for (const event of events) {
-    const [id] = textsAt(event.record, "sharedEventID");
-    if (id === undefined) alone.push(event);
-    else addTo(shared, id, event);
+function callsAmong(reads: readonly Read[]): readonly LoggedCall[] {
+  const alone: Read[] = [];
+  const shared = new Map<string, Read[]>();
+  for (const read of reads) {
+    const { sharedEventID: id } = read;
+    if (id === undefined) alone.push(read);
+    else addTo(shared, id, read);
   }
   for (const same of shared.values()) {
     if (!areCopies(same)) alone.push(...same);
   }
   return [
-    ...alone.map((event) => ({ event, copies: [] })),
+    ...alone.map((read) => ({ read, copies: none })),
     ...[...shared.values()].filter(areCopies).flatMap(callFrom),
   ];
 }
 
 /** The events without the copies that other accounts have of them, in their order. */
 export function withoutCopies(events: readonly FoundEvent[]): readonly FoundEvent[] {
-  const kept = new Set(callsAmong(events).map(({ event }) => event));
-  return events.filter((event) => kept.has(event));
+  const shared = events.filter(({ record }) => textsAt(record, "sharedEventID").length > 0);
+  const kept = new Set(callsAmong(shared.map(readOf)).map(({ read }) => read.event));
+  const left = new Set(shared.filter((event) => !kept.has(event)));
+  return events.filter((event) => !left.has(event));
 }
 
 /** An id shared by different calls, or twice in one account, is forged or masked. */
-function areCopies(events: readonly FoundEvent[]): boolean {
-  const values = (path: string) => events.flatMap(({ record }) => textsAt(record, path));
-  return (
-    new Set(values("eventName")).size === 1 &&
-    new Set(values("recipientAccountId")).size === events.length
-  );
+function areCopies(reads: readonly Read[]): boolean {
+  const names = new Set(reads.flatMap(({ call }) => call.eventName ?? []));
+  const accounts = new Set(reads.flatMap(({ call }) => call.account ?? []));
+  return names.size === 1 && accounts.size === reads.length;
 }
 
 /** The account of a role knows of a caller from outside no more than the account and an id. */
-function callFrom(same: readonly FoundEvent[]): readonly LoggedCall[] {
-  const isFull = ({ record }: FoundEvent) => outsider(record) === undefined;
-  const [event, ...copies] = same.toSorted(
-    (a, b) => Number(isFull(b)) - Number(isFull(a)) || byText(idOf(a), idOf(b)),
+function callFrom(same: readonly Read[]): readonly LoggedCall[] {
+  const isFull = (read: Read) => read.outsider === undefined;
+  const [read, ...copies] = same.toSorted(
+    (a, b) => Number(isFull(b)) - Number(isFull(a)) || byText(a.id, b.id),
   );
-  return event === undefined ? [] : [{ event, copies }];
+  return read === undefined ? [] : [{ read, copies }];
 }
 
 function idOf({ record, origin, offset }: FoundEvent): string {
   return textsAt(record, "eventID")[0] ?? `${origin}:${offset}`;
 }
 
-function isOf({ event, copies }: Issue, record: CloudTrailRecord): boolean {
-  const [id] = textsAt(record, "eventID");
-  return [event, ...copies].some(
-    (copy) => copy.record === record || (id !== undefined && id === idOf(copy)),
-  );
+function isOf({ id, event, copies }: Issue, record: CloudTrailRecord): boolean {
+  const [own] = textsAt(record, "eventID");
+  if (own === undefined) return [event, ...copies].some((copy) => copy.record === record);
+  return own === id || copies.some((copy) => own === idOf(copy));
 }
 
 /** A session's calls have several keys if the console made them. */
@@ -204,21 +268,33 @@ function ownId(used: Credentials): readonly string[] {
 }
 
 /** Everything that names the session, with the second in which it began. */
-export function beginnings({
-  principalId,
-  arn,
-  assignment,
-  created,
-}: Credentials): readonly string[] {
-  if (created === undefined) return [];
-  const second = Math.floor(created / 1000);
-  return [arn, principalId, assignment].flatMap((name) =>
-    name === undefined ? [] : [`${name} ${second}`],
-  );
+export function beginnings(credentials: Credentials): readonly string[] {
+  const second = secondOf(credentials);
+  return second === undefined ? [] : namesOf(credentials).map((name) => `${name} ${second}`);
 }
 
-function issuedKeys({ issued: { key } }: Issue): readonly string[] {
-  return key === undefined ? [] : [key];
+function secondOf({ created }: Credentials): number | undefined {
+  return created === undefined ? undefined : Math.floor(created / 1000);
+}
+
+function namesOf({ arn, principalId, assignment }: Credentials): readonly string[] {
+  return [arn, principalId, assignment].filter((name) => name !== undefined);
+}
+
+/** By the second in which the session began: a number takes less room than names with it. */
+type BySecond = ReadonlyMap<number, readonly Issue[]>;
+
+function bySecond(issues: readonly Issue[]): BySecond {
+  return indexed(issues, ({ issued }) => secondOf(issued));
+}
+
+/** Those that began in the same second under one of the same names. */
+function beganAs(index: BySecond, credentials: Credentials): readonly Issue[] {
+  const second = secondOf(credentials);
+  const began = second === undefined ? undefined : index.get(second);
+  if (began === undefined) return [];
+  const names = namesOf(credentials);
+  return began.filter(({ issued }) => namesOf(issued).some((name) => names.includes(name)));
 }
 
 /** What two records of one moment may differ by, in milliseconds. */
@@ -236,21 +312,19 @@ function agree(issued: Credentials, used: Credentials): boolean {
   return a === undefined || b === undefined || a === b;
 }
 
-function indexed<T>(
+/** Without those that have no key. */
+function indexed<K extends string | number, T>(
   items: readonly T[],
-  keysOf: (item: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> {
-  const index = new Map<string, T[]>();
+  keyOf: (item: T) => K | undefined,
+): ReadonlyMap<K, readonly T[]> {
+  const index = new Map<K, T[]>();
   for (const item of items) {
-    for (const key of keysOf(item)) addTo(index, key, item);
+    const key = keyOf(item);
+    if (key !== undefined) addTo(index, key, item);
   }
   return index;
 }
 
 function inTime(a: Issue, b: Issue): number {
-  return issuedAt(a) - issuedAt(b) || byText(a.id, b.id);
-}
-
-function issuedAt({ issued: { created }, event }: Issue): number {
-  return created ?? timeOf(event.record) ?? 0;
+  return a.time - b.time || byText(a.id, b.id);
 }

@@ -2,9 +2,13 @@
  * Records kept whole, for sources that pass once and for answers of few events.
  */
 
-/** Row r's record begins in chunk `places[r] / 2^32`, at the byte the rest gives; NaN: not kept. */
+/**
+ * `rows` are the rows that are kept, in ascending order. The record of the one at i begins in chunk
+ * `places[i] / 2^32`, at the byte the rest gives.
+ */
 export interface KeptBytes {
   readonly chunks: readonly Uint8Array[];
+  readonly rows: Uint32Array;
   readonly places: Float64Array;
 }
 
@@ -22,9 +26,9 @@ export class RecordKeeper {
     this.limit = limit;
   }
 
-  /** Keeps a copy of the bytes; gives their place, or NaN when the budget is spent. */
-  keep(bytes: Uint8Array): number {
-    if (this.total + bytes.length > this.limit) return Number.NaN;
+  /** Keeps a copy of the bytes; gives their place, or undefined when the budget is spent. */
+  keep(bytes: Uint8Array): number | undefined {
+    if (this.total + bytes.length > this.limit) return undefined;
     let chunk = this.chunks.at(-1);
     if (chunk === undefined || this.used + bytes.length > chunk.length) {
       chunk = new Uint8Array(Math.max(Math.min(chunkBytes, this.limit), bytes.length));
@@ -41,12 +45,18 @@ export class RecordKeeper {
 
 /** The bytes of a row, if they were kept. */
 export function keptRecord(
-  { chunks, places }: KeptBytes,
+  { chunks, rows, places }: KeptBytes,
   row: number,
   length: number,
 ): Uint8Array | undefined {
-  const place = places[row] ?? Number.NaN;
-  if (Number.isNaN(place)) return undefined;
+  let low = 0;
+  for (let high = rows.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle] ?? row) < row) low = middle + 1;
+    else high = middle;
+  }
+  const place = places[low];
+  if (place === undefined || rows[low] !== row) return undefined;
   const at = place % perChunk;
   return chunks[Math.floor(place / perChunk)]?.subarray(at, at + length);
 }

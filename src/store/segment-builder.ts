@@ -19,7 +19,7 @@ export interface BlockPlace {
   readonly base: number;
   /** The kernel's input, which the rows' offsets point into. */
   readonly bytes: Uint8Array;
-  /** For each row of the block, 0 if its bytes need not be kept; absent: all are worth it. */
+  /** For each chosen row, 0 if its bytes need not be kept; absent: all are worth it. */
   readonly kept?: Uint8Array;
 }
 
@@ -33,7 +33,8 @@ export class SegmentBuilder {
   private readonly unidentified = words();
   private readonly offsets = words();
   private readonly lengths = words();
-  private readonly places = reals();
+  private readonly keptRows = words();
+  private readonly keptPlaces = reals();
   private readonly firstRows = words();
   private readonly bases = reals();
   private readonly sources = words();
@@ -113,9 +114,12 @@ export class SegmentBuilder {
   }
 
   private keep(rows: Rows, chosen: Uint32Array, { bytes, kept }: BlockPlace): void {
-    for (const row of chosen) {
-      const record = bytes.subarray(rows.starts[row], rows.ends[row]);
-      this.places.push(kept?.[row] === 0 ? Number.NaN : this.keeper.keep(record));
+    for (const [index, row] of chosen.entries()) {
+      if (kept?.[index] === 0) continue;
+      const place = this.keeper.keep(bytes.subarray(rows.starts[row], rows.ends[row]));
+      if (place === undefined) continue;
+      this.keptRows.push(this.count + index);
+      this.keptPlaces.push(place);
     }
   }
 
@@ -143,7 +147,11 @@ export class SegmentBuilder {
         codes: this.tokenCodes.finish(),
         ...folded(tokens.snapshot()),
       },
-      kept: { chunks: this.keeper.chunks, places: this.places.finish() },
+      kept: {
+        chunks: this.keeper.chunks,
+        rows: this.keptRows.finish(),
+        places: this.keptPlaces.finish(),
+      },
     };
   }
 }

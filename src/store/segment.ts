@@ -86,6 +86,7 @@ export function buffersOf(segment: Segment): ArrayBuffer[] {
     segment.firstRows,
     segment.bases,
     segment.sources,
+    segment.kept.rows,
     segment.kept.places,
     ...segment.kept.chunks,
     ...segment.columns.flatMap(({ codes, arena, offsets }) => [codes, arena, offsets]),

@@ -1,8 +1,10 @@
 /**
- * What to say when no event mentions a resource.
+ * What to say when no event mentions a resource, or nobody is called so.
  */
 
-import type { Filter } from "../query/filter.ts";
+import { foldCase } from "../event/fold-case.ts";
+import { distanceTo } from "../event/likeness.ts";
+import { everything, type Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { listed } from "./sentences.ts";
 
@@ -19,4 +21,28 @@ export function unmentioned(filter: Filter, events = "event"): string {
 export async function didYouMean(engine: Engine, text: string): Promise<readonly string[]> {
   const similar = await engine.similar(text);
   return similar.length === 0 ? [] : [`Did you mean ${listed(similar, 5, "or")}?`];
+}
+
+/** Anybody resembles a name of two letters. */
+const shortestName = 3;
+
+/** Users, roles and sessions of nearly that name, nearest first. */
+export async function whoWasMeant(engine: Engine, text: string): Promise<readonly string[]> {
+  const wanted = foldCase(lastPart(text).replace(/[*?]/g, ""));
+  if (wanted.length < shortestName) return [];
+  const by = (["identity", "session"] as const).map((field) => ({ kind: "field", field }) as const);
+  const groups = await engine.groups({ kind: "groups", filter: everything, by });
+  const names = new Set(groups.flatMap(({ values }) => values.flatMap((name) => name ?? [])));
+  const near = [...names].map(lastPart).flatMap((name) => {
+    const distance = distanceTo(wanted, foldCase(name));
+    return distance === undefined ? [] : [{ name, distance }];
+  });
+  near.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+  const found = [...new Set(near.map(({ name }) => name))].filter((name) => name !== text);
+  return found.length === 0 ? [] : [`Did you mean ${listed(found.slice(0, 5), 5, "or")}?`];
+}
+
+/** Of an ARN the name. */
+function lastPart(name: string): string {
+  return name.replace(/^.*[/:](?=.)/s, "");
 }

@@ -13,6 +13,7 @@ import { parsePattern } from "../query/pattern.ts";
 import type { Engine } from "../query/query.ts";
 import { fieldTerm } from "../query/term.ts";
 import { UserError } from "../query/user-error.ts";
+import { whoWasMeant } from "./absence.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { deniedCallsIn, deniedOnly } from "./denied-groups.ts";
 import { deniedCells, deniedColumns, deniedRows } from "./denied-rows.ts";
@@ -62,7 +63,7 @@ export const policy: Verb = {
         ...(isListed ? [await refused(engine, wasDenied)] : []),
         ...(found ? [textSection(text)] : []),
       ],
-      hints: found ? [validation] : [],
+      hints: found ? [validation] : await whoWasMeant(engine, asked),
       coverage: () => engine.coverage(),
       ...(options["document"] === true && {
         verbatim: Buffer.from(found ? `${text}\n` : ""),

@@ -25,11 +25,13 @@ import {
 } from "../resolve/issuers.ts";
 import { begunAfter } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
+import { whoWasMeant } from "./absence.ts";
 import { burstWords, type FirstCall, lookingAroundWords } from "./bursts.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { originWords, sessionName } from "./chain-words.ts";
 import { callOf } from "./event-words.ts";
 import { placesWords } from "./instance-places.ts";
+import { namesakes } from "./namesakes.ts";
 import { linkedSection, roleName, titled } from "./profile-links.ts";
 import {
   type Calls,
@@ -81,7 +83,12 @@ export const profile: Verb = {
       verb: "profile",
       question: `profile ${what}`,
       found: isFound,
-      hints: isFound ? [] : ["`trailhound stats --by identity` lists who there is."],
+      hints: isFound
+        ? []
+        : [
+            ...(isIdentity ? await whoWasMeant(engine, what) : []),
+            "`trailhound stats --by identity` lists who there is.",
+          ],
       coverage: () => engine.coverage(),
       sentences: isFound
         ? await sentences(engine, what, gathered, scope)
@@ -167,11 +174,27 @@ async function sentences(
       `${others === 0 ? "" : `, ${grouped(others)} without success otherwise`}; ` +
       `${amount(having("mfa", "yes"))} with MFA; ` +
       `${amount(totalOf(calls.filter((some) => isConsole(clientIn(some) ?? ""))))} from the console.`,
+    ...(isIdentity ? namesakeWords(calls) : []),
     ...begunWords(begun),
     ...lookingAroundWords(firsts(reads), timeZone),
     ...(await burstWords(engine, every([filter, wanted]), timeZone)),
     ...(isIdentity ? placesWords(calls.filter(({ isThrough }) => !isThrough).map(placeOf)) : []),
   ];
+}
+
+/** One name in several accounts may be of as many people. */
+function namesakeWords(calls: readonly Calls[]): readonly string[] {
+  const own = calls.flatMap(({ record, isThrough }) => (isThrough ? [] : describeIdentity(record)));
+  const nameOf = namesakes(own);
+  const accounts = new Set(
+    own.filter((one) => nameOf(one) !== one.name).flatMap(({ account }) => account ?? []),
+  );
+  return accounts.size < 2
+    ? []
+    : [
+        `Callers of that name in ${counted(accounts.size, "account")} are counted together: ` +
+          `${listed([...accounts].sort())}. An ARN tells them apart.`,
+      ];
 }
 
 function amount(count: number): string {
@@ -223,8 +246,9 @@ async function sections(
 ): Promise<readonly Section[]> {
   const { calls, sessions, isIdentity } = profiled;
   const callers = new Map<string, string>();
+  const nameOf = namesakes(calls.map(({ record }) => describeIdentity(record)));
   const callerIn = ({ caller, record }: Calls) => {
-    const words = callers.get(caller) ?? callerWords(record, sessions);
+    const words = callers.get(caller) ?? callerWords(record, sessions, nameOf);
     callers.set(caller, words);
     return words;
   };
@@ -246,12 +270,17 @@ async function sections(
 }
 
 /** `Deploy, by ci-runner (IAM user)`. */
-function callerWords(record: CloudTrailRecord, sessions: Sessions): string {
-  const { name } = describeIdentity(record);
+function callerWords(
+  record: CloudTrailRecord,
+  sessions: Sessions,
+  nameOf: ReturnType<typeof namesakes>,
+): string {
+  const identity = describeIdentity(record);
+  const { name } = identity;
   const chain = chainOf(record, sessions);
   const [origin, ...others] = chain.origins;
   const isItself = others.length === 0 && origin?.identity.name === name;
-  return isItself ? name : `${roleName(record)}, by ${originWords(chain, record)}`;
+  return isItself ? nameOf(identity) : `${roleName(record)}, by ${originWords(chain, record)}`;
 }
 
 const columns = (title: string, isIdentity: boolean): readonly Column[] => [

@@ -59,3 +59,12 @@ export function lasting(ms: number): string {
   const rest = next === undefined ? 0 : Math.floor((ms % length) / next.ms);
   return at === -1 || next === undefined || rest === 0 ? whole : `${whole} ${rest} ${next.name}`;
 }
+
+/** ` (3 writes, 1 without success)`: what stands behind a number of calls. */
+export function factWords(writes: number, failures: number): string {
+  const facts = [
+    writes === 0 ? "no writes" : counted(writes, "write"),
+    ...(failures === 0 ? [] : [`${grouped(failures)} without success`]),
+  ];
+  return ` (${facts.join(", ")})`;
+}

@@ -7,6 +7,7 @@ import type { Answer, Column, Row } from "../query/answer.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { countCell, timeCell } from "./cells.ts";
 import { originWords } from "./chain-words.ts";
+import { namesakes } from "./namesakes.ts";
 import { counted } from "./sentences.ts";
 import type { Starts } from "./trace-starts.ts";
 
@@ -25,12 +26,13 @@ export function sessionChoice(
   { starts, sessions }: Starts,
   { limit, how }: { readonly limit: number | undefined; readonly how: string },
 ): Pick<Answer, "sentences" | "facts" | "sections"> {
+  const nameOf = namesakes(starts.map(({ record }) => describeIdentity(record)));
   const rows = starts.slice(0, limit).map(
     (start): Row => ({
       cells: [
         timeCell(start.span.first),
         timeCell(start.span.last),
-        { text: describeIdentity(start.record).name },
+        { text: nameOf(describeIdentity(start.record)) },
         { text: originWords(chainOf(start.record, sessions), start.record) },
         countCell(start.calls),
         { text: start.eventID },

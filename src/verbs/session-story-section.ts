@@ -15,7 +15,7 @@ import { countCell, timeCell } from "./cells.ts";
 import { sessionName } from "./chain-words.ts";
 import { markOf } from "./event-rows.ts";
 import { clientOf } from "./event-words.ts";
-import { counted, grouped, lasting, listed } from "./sentences.ts";
+import { counted, factWords, grouped, lasting, listed } from "./sentences.ts";
 import { isConsole, type SessionStory, type Step } from "./session-story.ts";
 
 const columns: readonly Column[] = [
@@ -51,15 +51,6 @@ export function storySpan({ steps }: SessionStory): Span {
 /** What the rows hold, and what of them is worth noticing. */
 export function storyWords({ steps, events, wentOn }: SessionStory): readonly string[] {
   if (events.length === 0) return ["The flags let none of its calls through."];
-  const writes = events.filter(({ record }) =>
-    valuesOf("readOnly", record).includes("false"),
-  ).length;
-  const failures = events.filter(({ record }) => outcomeOf(record) !== "success").length;
-  const facts = [
-    writes === 0 ? "no writes" : counted(writes, "write"),
-    ...(failures === 0 ? [] : [`${grouped(failures)} without success`]),
-  ];
-  const rows = steps.length === events.length ? "" : ` in ${counted(steps.length, "row")}`;
   const theirs = wentOn.sessions === 1 ? "the session" : `the ${grouped(wentOn.sessions)} sessions`;
   const addresses = new Set(
     steps
@@ -67,10 +58,24 @@ export function storyWords({ steps, events, wentOn }: SessionStory): readonly st
       .filter((address) => parseAddress(address) !== undefined),
   );
   return [
-    `${counted(events.length, "call")}${rows} (${facts.join(", ")})` +
-      `${wentOn.sessions === 0 ? "" : `, ${grouped(wentOn.calls)} of them in ${theirs} that it went on as`}.`,
+    ...(steps.length === events.length
+      ? []
+      : [`They are told in ${counted(steps.length, "row")}.`]),
+    ...(wentOn.sessions === 0
+      ? []
+      : [
+          `${grouped(wentOn.calls)} of the calls ${wentOn.calls === 1 ? "was" : "were"} made in ${theirs} ` +
+            "that it went on as.",
+        ]),
     ...(addresses.size > 1 ? [`They came from ${listed([...addresses], 5)}.`] : []),
   ];
+}
+
+/** ` (3 writes, 1 without success)` */
+export function storyFacts({ events }: SessionStory): string {
+  const writes = events.filter(({ record }) => valuesOf("readOnly", record).includes("false"));
+  const failures = events.filter(({ record }) => outcomeOf(record) !== "success");
+  return factWords(writes.length, failures.length);
 }
 
 function row(step: Step): Row {

@@ -19,6 +19,7 @@ import { countCell, timeCell } from "./cells.ts";
 import { originWords } from "./chain-words.ts";
 import { callOf } from "./event-words.ts";
 import { placesWords } from "./instance-places.ts";
+import { namesakes } from "./namesakes.ts";
 import { counted, grouped, lasting, listed } from "./sentences.ts";
 import {
   type Counts,
@@ -65,6 +66,7 @@ export const sessions: Verb = {
     const shown = services === true || own.length === 0 ? list.lines : own;
     const sorted = inOrder(shown, orders.find((one) => one === order) ?? "start");
     const roles = rolesAssumed(list.sessions, filter);
+    const nameOf = namesakes(shown.map(({ record }) => describeIdentity(record)));
     return {
       verb: "sessions",
       question: "sessions",
@@ -81,7 +83,12 @@ export const sessions: Verb = {
         {
           name: "sessions",
           columns,
-          rows: sorted.slice(0, limit).map((line) => row(line, list.sessions, roles(line))),
+          rows: sorted.slice(0, limit).map((line) =>
+            row(line, list.sessions, {
+              name: nameOf(describeIdentity(line.record)),
+              roles: roles(line),
+            }),
+          ),
         },
       ],
       hints:
@@ -154,9 +161,12 @@ const columns: readonly Column[] = [
   { name: "session", title: "Session" },
 ];
 
-function row(line: SessionLine, sessions: Sessions, roles: readonly string[]): Row {
+function row(
+  line: SessionLine,
+  sessions: Sessions,
+  { name, roles }: { readonly name: string; readonly roles: readonly string[] },
+): Row {
   const { record, began, span, events, failures, addresses, clients } = line;
-  const { name } = describeIdentity(record);
   const length = lengthOf(span);
   return {
     cells: [
@@ -255,7 +265,9 @@ function sentences(
   const stretches = shown.filter(({ kind }) => kind === "stretch").length;
   const kinds = [
     ...(stretches < shown.length ? [counted(shown.length - stretches, "session")] : []),
-    ...(stretches > 0 ? [counted(stretches, "stretch", "stretches")] : []),
+    ...(stretches > 0
+      ? [`${counted(stretches, "stretch", "stretches")} of long-term keys in use`]
+      : []),
   ];
   const who = new Set(shown.map(({ record }) => valuesOf("identity", record)[0])).size;
   const cut =
@@ -263,7 +275,7 @@ function sentences(
       ? "."
       : limit === 0
         ? ". None is listed."
-        : `. The first ${grouped(limit)}:`;
+        : `. The first ${limit === 1 ? "is" : `${grouped(limit)} are`} listed.`;
   const hidden = lines.length - shown.length;
   const apart = [
     ...(hidden > 0
@@ -276,12 +288,8 @@ function sentences(
     ...(failedSignIns > 0 ? [`${counted(failedSignIns, "sign-in")} that failed`] : []),
   ];
   return [
-    `${listed(kinds)} of ${counted(who, "identity", "identities")}${cut}`,
-    ...(stretches > 0
-      ? [
-          `Long-term keys know no sessions: a pause of more than ${lasting(pauseMs)} begins a new stretch.`,
-        ]
-      : []),
+    `${listed(kinds)}${stretches > 0 ? "," : ""} of ${counted(who, "identity", "identities")}${cut}`,
+    ...(stretches > 0 ? [`A pause of more than ${lasting(pauseMs)} begins a new stretch.`] : []),
     ...(apart.length > 0 ? [`Not listed: ${listed(apart, 4)}.`] : []),
     ...placesWords(shown),
   ];

@@ -3,7 +3,7 @@
  * very bytes; of a session, its story.
  */
 
-import { type CloudTrailRecord, isObject, type Json, textOf } from "../event/record.ts";
+import { type CloudTrailRecord, isObject, type Json, textOf, textsAt } from "../event/record.ts";
 import type { Answer, Column, Row, Section } from "../query/answer.ts";
 import { equals, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
@@ -13,11 +13,12 @@ import type { Engine, FoundEvent } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { chainOf } from "../resolve/chain.ts";
 import type { Sessions } from "../resolve/sessions.ts";
+import { whoWasMeant } from "./absence.ts";
 import { chainFacts, gapWords } from "./chain-words.ts";
 import { whoOf } from "./event-words.ts";
 import { sessionChoice } from "./session-choice.ts";
 import { sessionStory } from "./session-story.ts";
-import { storySection, storySpan, storyWords } from "./session-story-section.ts";
+import { storyFacts, storySection, storySpan, storyWords } from "./session-story-section.ts";
 import { headline } from "./trace-sentences.ts";
 import { type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
@@ -113,7 +114,7 @@ async function shown(engine: Engine, text: string, scope: Scope): Promise<Told> 
       found: false,
       sentences: [`No event, key, session or identity is called ${text}, in these logs.`],
       sections: [],
-      hints: ["`trailhound sessions` lists who was there."],
+      hints: [...(await whoWasMeant(engine, text)), "`trailhound sessions` lists who was there."],
     };
   }
   if (start.event !== undefined && options["story"] !== true) {
@@ -137,7 +138,9 @@ async function storyTold(
     return {
       found: false,
       sentences: [
-        `${whoOf(record)} called without credentials, so the event is part of no session.`,
+        textsAt(record, "userIdentity.accessKeyId").length === 0
+          ? `${whoOf(record)} called without credentials, so the event is part of no session.`
+          : `The ids of ${whoOf(record)} are masked in these logs, so no session can be told by them.`,
       ],
       sections: [],
     };
@@ -149,7 +152,11 @@ async function storyTold(
   return {
     found: story.events.length > 0,
     sentences: [
-      headline(chain, { record, calls: story.events.length, span: storySpan(story) }, timeZone),
+      headline(
+        chain,
+        { record, calls: story.events.length, span: storySpan(story) },
+        { timeZone, facts: story.events.length === 0 ? "" : storyFacts(story) },
+      ),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...storyWords(story),
     ],

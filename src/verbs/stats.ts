@@ -12,8 +12,9 @@ import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { callerOf, callerSubjects } from "../resolve/caller-groups.ts";
 import { issuingFilter } from "../resolve/issuers.ts";
 import { countCell, timeCell } from "./cells.ts";
-import { type Human, humansOf } from "./humans.ts";
+import { humansOf } from "./humans.ts";
 import { leftOut } from "./left-out.ts";
+import { namesakes } from "./namesakes.ts";
 import { counted, grouped } from "./sentences.ts";
 import { amount, type Sums, summedSubject, sumsOf, total } from "./sums.ts";
 import type { Verb } from "./verb.ts";
@@ -110,7 +111,7 @@ async function groupsByHuman(
     const [recipientAccountId, ...rest] = values.slice(callerSubjects.length);
     return { human: humans({ ...callerOf(values), recipientAccountId }), rest, counts };
   });
-  const label = labels(told.map(({ human }) => human));
+  const label = namesakes(told.map(({ human }) => human));
   const merged = new Map<string, Group>();
   for (const { human, rest, counts } of told) {
     const key = JSON.stringify([label(human), ...rest.map((value) => value ?? null)]);
@@ -119,34 +120,6 @@ async function groupsByHuman(
   return [...merged]
     .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
     .map(([, group]) => group);
-}
-
-/** The same person: one key in several accounts, or several ids in one account. */
-interface Person {
-  readonly keys: Set<string>;
-  readonly accounts: Set<string>;
-}
-
-/** Names, with the accounts where several people share one. */
-function labels(humans: readonly Human[]): (human: Human) => string {
-  const people = new Map<string, Person[]>();
-  const personOf = ({ key, name, account = "" }: Human) =>
-    people.get(name)?.find(({ keys, accounts }) => keys.has(key) || accounts.has(account));
-  for (const human of humans) {
-    const { key, name, account = "" } = human;
-    const person = personOf(human) ?? { keys: new Set(), accounts: new Set() };
-    if (person.keys.size === 0) people.set(name, [...(people.get(name) ?? []), person]);
-    person.keys.add(key);
-    person.accounts.add(account);
-  }
-  return (human) => {
-    const { name } = human;
-    const isShared = (people.get(name)?.length ?? 0) > 1;
-    const accounts = [...(personOf(human)?.accounts ?? [])].filter((account) => account !== "");
-    return isShared && accounts.length > 0
-      ? `${name} of account ${accounts.sort().join(", ")}`
-      : name;
-  };
 }
 
 function joined(group: Group, before: Group | undefined): Group {

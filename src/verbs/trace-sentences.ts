@@ -13,17 +13,23 @@ import { causeSentences } from "./cause-words.ts";
 import type { Prompting } from "./chain-section.ts";
 import { originWords, routeWords } from "./chain-words.ts";
 import { callOf, circumstances, onDay } from "./event-words.ts";
-import { counted, grouped, listed, moment, period } from "./sentences.ts";
+import { counted, factWords, grouped, listed, moment, period } from "./sentences.ts";
 import type { Doings } from "./trace-forward.ts";
 import type { Start } from "./trace-starts.ts";
 
+interface Manner {
+  readonly timeZone: string;
+  /** What is to be told of the calls beside their number. */
+  readonly facts?: string;
+}
+
 /** `maria (IAM user, MFA) assumed Deploy ..., and then called DeleteStack on orders on ...`. */
-export function headline(chain: Chain, start: Start, timeZone: string): string {
+export function headline(chain: Chain, start: Start, how: Manner): string {
   const who = originWords(chain, start.record).replace(/^somebody /, capitalised);
-  const route = routeWords(chain, timeZone);
+  const route = routeWords(chain, how.timeZone);
   return route === undefined
-    ? `${who} ${deedWords(start, timeZone, true)}.`
-    : `${who} ${route}, and then ${deedWords(start, timeZone, false)}.`;
+    ? `${who} ${deedWords(start, how, true)}.`
+    : `${who} ${route}, and then ${deedWords(start, how, false)}.`;
 }
 
 /** What made a service call, and how whoever started that came by the credentials. */
@@ -47,10 +53,10 @@ function capitalised(words: string): string {
 /** `called DeleteStack on orders on 2026-11-05 at 09:14:03 UTC`, and from where and how, if asked for. */
 function deedWords(
   { event, record, calls, span }: Start,
-  timeZone: string,
+  { timeZone, facts = "" }: Manner,
   atLength: boolean,
 ): string {
-  if (event === undefined) return runWords(calls, span, timeZone);
+  if (event === undefined) return runWords({ calls, facts }, span, timeZone);
   const { via } = describeIdentity(record);
   const targets = listed(primaryTargets(record));
   const outcome = outcomeOf(record);
@@ -63,27 +69,46 @@ function deedWords(
   );
 }
 
-function runWords(calls: number, span: Span, timeZone: string): string {
+function runWords(
+  { calls, facts }: { readonly calls: number; readonly facts: string },
+  span: Span,
+  timeZone: string,
+): string {
   if (calls === 0) return "made no call that is in these logs";
   const { first, last } = span;
   const isMoment = first !== undefined && first === last;
   const when = isMoment ? ` on ${moment(first, timeZone)}` : period(span, timeZone);
-  return `made ${counted(calls, "call")}${when}`;
+  return `made ${counted(calls, "call")}${facts}${when}`;
 }
 
-export function doingsWords({ branches, tallies }: Doings): string {
-  const calls = [...tallies.values()].flatMap(({ byCall }) => [...byCall.values()]);
-  const sum = (some: typeof calls) => some.reduce((total, call) => total + call.calls, 0);
-  const all = sum(calls);
-  const writes = sum(calls.filter(({ isRead }) => !isRead));
-  const failures = sum(calls.filter(({ outcome }) => outcome !== "success"));
-  const led = branches.length - 1;
+/** Whether the session led to no other and made so many calls and no more. */
+export function isAllOf({ branches, tallies }: Doings, calls: number): boolean {
+  const counted = [...tallies.values()].reduce((sum, tally) => sum + tally.calls, 0);
+  return branches.length === 1 && calls > 0 && counted === calls;
+}
+
+export function doingsWords(doings: Doings): string {
+  const all = sumOf(callsIn(doings));
+  const led = doings.branches.length - 1;
   const whose = led === 0 ? "" : ` and the ${grouped(led)} that it led to`;
-  const facts = [
-    writes === 0 ? "no writes" : counted(writes, "write"),
-    ...(failures === 0 ? [] : [`${grouped(failures)} without success`]),
-  ];
   return all === 0
     ? `The session${whose} made no matching call, in these logs.`
-    : `The session${whose} made ${counted(all, "call")} (${facts.join(", ")}).`;
+    : `The session${whose} made ${counted(all, "call")}${doingsFacts(doings)}.`;
+}
+
+/** ` (3 writes, 1 without success)` */
+export function doingsFacts(doings: Doings): string {
+  const calls = callsIn(doings);
+  return factWords(
+    sumOf(calls.filter(({ isRead }) => !isRead)),
+    sumOf(calls.filter(({ outcome }) => outcome !== "success")),
+  );
+}
+
+function callsIn({ tallies }: Doings) {
+  return [...tallies.values()].flatMap(({ byCall }) => [...byCall.values()]);
+}
+
+function sumOf(calls: readonly { readonly calls: number }[]): number {
+  return calls.reduce((total, call) => total + call.calls, 0);
 }

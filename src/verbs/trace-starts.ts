@@ -2,11 +2,12 @@
  * Where a trace starts: the event, or the sessions of the key, session or identity that was named.
  */
 
+import { describeIdentity } from "../event/identity.ts";
 import { namesFor } from "../event/names.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { during, equals, every, fitting, path } from "../query/build.ts";
-import { everything, type Filter } from "../query/filter.ts";
+import type { Filter } from "../query/filter.ts";
 import { eventsOf, isSameEvent } from "../query/found.ts";
 import { fits, parsePattern } from "../query/pattern.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
@@ -18,7 +19,7 @@ import {
   issuanceOf,
   recordSignedWith,
 } from "../resolve/issuers.ts";
-import type { Issue, Sessions } from "../resolve/sessions.ts";
+import { type Issue, linkSessions, type Sessions } from "../resolve/sessions.ts";
 
 export interface Start {
   /** The event asked for by its id. */
@@ -52,20 +53,32 @@ export function namedFilters(text: string): readonly Filter[] {
   return [fitting("eventID", text), fitting("user", text)];
 }
 
+/** As services write eventIDs. Other texts are looked for among callers first: that takes no reading. */
+const usualID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export async function startsFrom(engine: Engine, text: string): Promise<Starts> {
-  const [byId = everything, byWho = everything] = namedFilters(text);
-  const [asked] = await eventsOf(engine, { filter: byId, limit: 1 });
-  if (asked !== undefined) {
-    const copies = await copiesOf(engine, asked);
-    const sessions =
-      copies.length > 0
-        ? await sessionsBehind(engine, [asked, ...copies])
-        : await allSessions(engine);
-    return { sessions, starts: [startAt(asked, sessions)] };
-  }
+  const [first, second] = usualID.test(text)
+    ? [startsFromID, startsFromName]
+    : [startsFromName, startsFromID];
+  const found = await first(engine, text);
+  return found.starts.length > 0 ? found : second(engine, text);
+}
+
+async function startsFromID(engine: Engine, text: string): Promise<Starts> {
+  const [asked] = await eventsOf(engine, { filter: fitting("eventID", text), limit: 1 });
+  if (asked === undefined) return { sessions: linkSessions([]), starts: [] };
+  const copies = await copiesOf(engine, asked);
+  const sessions =
+    copies.length > 0
+      ? await sessionsBehind(engine, [asked, ...copies])
+      : await allSessions(engine);
+  return { sessions, starts: [startAt(asked, sessions)] };
+}
+
+async function startsFromName(engine: Engine, text: string): Promise<Starts> {
   const sessions = await allSessions(engine);
   const runs = new Map<string, Run>();
-  const { events } = await engine.events({ kind: "events", filter: byWho });
+  const { events } = await engine.events({ kind: "events", filter: fitting("user", text) });
   for await (const event of events) {
     const { record } = event;
     const key = JSON.stringify(credentialsUsedBy(record));
@@ -129,9 +142,12 @@ function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): r
     if (namesOf(issue).some(fits(parsePattern(text)))) starts.set(issue.begun, unused(issue));
   }
   const ofSession = new Map<string, Run>();
+  const ofNone = new Map<string, Run>();
   for (const run of runs) {
     const [id] = sessions.idsOf(run.event.record);
-    if (id !== undefined) ofSession.set(id, joined(ofSession.get(id), run));
+    const [some, key] =
+      id === undefined ? [ofNone, describeIdentity(run.event.record).key] : [ofSession, id];
+    some.set(key, joined(some.get(key), run));
   }
   for (const [id, { event, ...counts }] of ofSession) {
     const { record } = event;
@@ -139,6 +155,11 @@ function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): r
     const credentials = issue?.issued ?? credentialsUsedBy(record);
     const eventID = issue?.id ?? textsAt(record, "eventID")[0];
     starts.set(id, { record, session: { id, credentials }, ...counts, eventID });
+  }
+  // Of services, and of whoever has all ids masked: calls are all there is to tell of.
+  for (const [key, { event, ...counts }] of ofNone) {
+    const { record } = event;
+    starts.set(`# ${key}`, { record, ...counts, eventID: textsAt(record, "eventID")[0] });
   }
   return [...starts.values()].sort((a, b) => (b.span.last ?? 0) - (a.span.last ?? 0));
 }

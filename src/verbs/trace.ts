@@ -11,12 +11,13 @@ import { callFromElsewhere, causeOf } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
+import { whoWasMeant } from "./absence.ts";
 import { causeFacts } from "./cause-words.ts";
 import { chainSection, type Prompting } from "./chain-section.ts";
 import { chainFacts, gapWords } from "./chain-words.ts";
 import { sessionChoice } from "./session-choice.ts";
 import { doingsOf, forwardSection } from "./trace-forward.ts";
-import { doingsWords, headline, promptingWords } from "./trace-sentences.ts";
+import { doingsFacts, doingsWords, headline, isAllOf, promptingWords } from "./trace-sentences.ts";
 import { namedFilters, type Start, startsFrom } from "./trace-starts.ts";
 import type { Scope, Verb } from "./verb.ts";
 
@@ -51,7 +52,7 @@ export const trace: Verb = {
     const [start, ...others] = starts;
     const answer =
       start === undefined
-        ? nothingFound(text)
+        ? await nothingFound(engine, text)
         : others.length > 0
           ? sessionChoice(text, { starts, sessions }, { limit: scope.limit, how: traceOne })
           : await traced(engine, start, sessions, scope);
@@ -68,11 +69,14 @@ export const trace: Verb = {
 
 type Told = Pick<Answer, "sentences" | "sections"> & Partial<Pick<Answer, "facts" | "hints">>;
 
-function nothingFound(text: string): Told {
+async function nothingFound(engine: Engine, text: string): Promise<Told> {
   return {
     sentences: [`No event, key, session or identity is called ${text}, in these logs.`],
     sections: [],
-    hints: ["`trailhound stats --by identity` lists who there is."],
+    hints: [
+      ...(await whoWasMeant(engine, text)),
+      "`trailhound stats --by identity` lists who there is.",
+    ],
   };
 }
 
@@ -87,12 +91,13 @@ async function traced(
   const prompting = event && (await promptingOf(engine, event, sessions));
   const doings = session && (await doingsOf(engine, session, sessions, filter));
   const { span, exact, accounts } = engine.coverage();
+  const isTold = doings !== undefined && event === undefined && isAllOf(doings, start.calls);
   return {
     sentences: [
-      headline(chain, start, timeZone),
+      headline(chain, start, { timeZone, ...(isTold && { facts: doingsFacts(doings) }) }),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...(event && prompting ? promptingWords(event, prompting, timeZone) : []),
-      ...(doings === undefined ? [] : [doingsWords(doings)]),
+      ...(doings === undefined || isTold ? [] : [doingsWords(doings)]),
     ],
     facts: { ...chainFacts(chain), ...(prompting && { cause: causeFacts(prompting.cause) }) },
     sections: [

@@ -50,6 +50,12 @@ export interface Example {
   readonly says: string;
 }
 
+/** Words that an argument takes, told at the end of the help page. */
+export interface Glossary {
+  readonly title: string;
+  readonly terms: readonly { readonly words: string; readonly help: string }[];
+}
+
 /** What help pages and the parser need to know of a verb. */
 export interface VerbDescription {
   readonly name: string;
@@ -57,6 +63,7 @@ export interface VerbDescription {
   /** More for its own help page: what is decided how. */
   readonly details?: string;
   readonly arguments?: readonly Argument[];
+  readonly glossary?: Glossary;
   readonly options?: readonly Option[];
   readonly takes: readonly Takes[];
   /** Its answers are events, which some formats give as whole records. */

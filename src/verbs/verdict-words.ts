@@ -10,6 +10,12 @@ import type { Verdict } from "../resolve/verdict.ts";
 import { callerOf, callOf, type NameOf, onDay, whoOf } from "./event-words.ts";
 import { counted, moment } from "./sentences.ts";
 
+/** The event of the sentence before, and the words that it used for what was done. */
+interface Told {
+  readonly event: FoundEvent;
+  readonly words: readonly string[];
+}
+
 /**
  * What is to be added to a sentence that told the decisive call; nothing where that says it all.
  * Each stands alone and speaks of "it".
@@ -18,6 +24,7 @@ export function verdictSentences(
   verdict: Verdict,
   timeZone: string,
   nameOf: NameOf = callerOf,
+  told?: Told,
 ): readonly string[] {
   const by = (event: FoundEvent) =>
     `${nameOf(event)}${onDay(event.record, timeZone)} (${callOf(event.record)})`;
@@ -35,7 +42,7 @@ export function verdictSentences(
       return [undoneSentence(verdict, by)];
     case "hidden":
     case "weakened":
-      return [switchedSentence(verdict, by)];
+      return isTold(verdict, told) ? stillSentences(verdict) : [switchedSentence(verdict, by)];
     case "inferred": {
       const versions = counted(verdict.versions, "version");
       return [
@@ -89,13 +96,31 @@ function undoneSentence(
   }
 }
 
+type Switched = Extract<Verdict, { kind: "hidden" | "weakened" }>;
+
 function switchedSentence(
-  { decisive, how, part, undoneBy }: Extract<Verdict, { kind: "hidden" | "weakened" }>,
+  { decisive, how, part, undoneBy }: Switched,
   by: (event: FoundEvent) => string,
 ): string {
   const subject = part === undefined ? "It is still there, but was" : `Its ${part} ${wasOf(part)}`;
   const rescue = undoneBy === undefined ? "" : `; ${undoneBy} undoes that`;
   return `${subject} ${how} by ${by(decisive)}${rescue}.`;
+}
+
+function isTold({ decisive, how }: Switched, told: Told | undefined): boolean {
+  return (
+    told?.words.includes(how) === true &&
+    told.event.offset === decisive.offset &&
+    told.event.origin === decisive.origin
+  );
+}
+
+/** Who did it, when and how is said already. */
+function stillSentences({ part, undoneBy }: Switched): readonly string[] {
+  const rescue = undoneBy === undefined ? undefined : `${undoneBy} undoes that`;
+  const still = part === undefined ? "It is still there" : undefined;
+  const said = [still, rescue].filter((words) => words !== undefined).join("; ");
+  return said === "" ? [] : [`${said}.`];
 }
 
 /** `backups were`, `logging was`. */

@@ -63,13 +63,14 @@ export function fateSentences(
   decisive: FoundEvent | undefined,
   { deed, filter, timeZone, nameOf }: Telling,
 ): readonly string[] {
+  const told = decisive && { event: decisive, words: deed.words };
   const isLeftOut = deed.infinitive === "delete" && isNarrowed(filter);
   const why = isLeftOut ? ", which the flags leave out" : "";
   return [
     ...(decisive === undefined && verdict.kind === "deleted"
       ? [`${deletedWords(verdict.decisive, timeZone, nameOf)}${why}.`]
       : []),
-    ...verdictSentences(verdict, timeZone, nameOf),
+    ...verdictSentences(verdict, timeZone, nameOf, told),
     ...possibilitySentences(possibilities, timeZone, nameOf),
   ];
 }

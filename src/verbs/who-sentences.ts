@@ -34,6 +34,7 @@ import {
   onDay,
   whoOf,
 } from "./event-words.ts";
+import { namesakes } from "./namesakes.ts";
 import { counted, grouped, listed } from "./sentences.ts";
 import type { Way } from "./way.ts";
 import { type Fate, fateFacts, fateSentences } from "./who-fate.ts";
@@ -239,7 +240,16 @@ function othersIn(record: CloudTrailRecord, { resource, stands }: Question): rea
 }
 
 function namesOf(events: readonly FoundEvent[], question: Question): readonly string[] {
-  return [...new Set(events.map(namer(question)))];
+  const nameOf = namer(question);
+  const people = events.map((event) => {
+    const { origins } = question.way.people(event).chain;
+    return {
+      name: nameOf(event),
+      key: origins.map(({ identity }) => identity.key).join(" or "),
+      account: origins[0]?.identity.account,
+    };
+  });
+  return [...new Set(people.map(namesakes(people)))];
 }
 
 /** Those that the answer made pointless stand apart from those that came before it. */

@@ -40,6 +40,10 @@ export const who: Verb = {
     { name: "<deed>", help: deeds.map(({ words: [usual] }) => usual).join(", ") },
     { name: "<resource>", help: "a name, id, ARN, path or URL; * and ? for any characters" },
   ],
+  glossary: {
+    title: "Deeds",
+    terms: deeds.map(({ words, help }) => ({ words: words.join(", "), help })),
+  },
   takes: ["filter", "fields", "limit", "byHuman"],
   givesEvents: true,
   links: true,

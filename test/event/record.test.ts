@@ -5,6 +5,7 @@ import {
   type CloudTrailRecord,
   isObject,
   type Json,
+  parseRecord,
   textOf,
   textsAt,
   valuesAt,
@@ -91,6 +92,19 @@ const cases: readonly Case[] = [
     values: ["x"],
   },
 ];
+
+describe("parseRecord", () => {
+  it("gives objects only", () => {
+    const texts = ["{}", "[]", "null", "1", '"x"', "{", "", '{"a":"\ud800"}'];
+    const parsed = texts.map((text) => parseRecord(Buffer.from(text)) !== undefined);
+    assert.deepEqual(parsed, [true, false, false, false, false, false, false, true]);
+  });
+
+  it("reads what is nested very deep", () => {
+    const deep = `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    assert.ok(parseRecord(Buffer.from(deep)) !== undefined);
+  });
+});
 
 describe("valuesAt", () => {
   for (const { name, record, path, values } of cases) {

@@ -730,7 +730,7 @@ const rows: readonly Row[] = [
   ["eks:UpdateClusterConfig", { name: "whole" }],
   ["eks:DeleteFargateProfile", { clusterName: "whole", fargateProfileName: "target" }],
   ["eks:DeleteAddon", { clusterName: "whole", addonName: "target" }],
-  ["eks:CreateAccessEntry", { name: "whole", principalArn: iam("role/target") }],
+  ["eks:CreateAccessEntry", { name: "whole-1", principalArn: iam("role/whole-2") }],
 
   ["ecs:DeleteCluster", { cluster: "target" }],
   ["ecs:CreateCluster", { clusterName: "target" }],

@@ -525,9 +525,8 @@ const cases: { readonly [name: string]: Case } = {
       name: "prod",
       principalArn: `arn%3Aaws%3Aiam%3A%3A${account}%3Arole%2Fweb`,
     }),
-    target: ["web"],
-    part: ["prod"],
-    shown: ["prod", `arn:aws:iam::${account}:role/web`],
+    part: ["prod", "web"],
+    shown: [`arn:aws:iam::${account}:role/web`, "prod"],
   },
   "ecr BatchDeleteImage": {
     record: call("ecr:BatchDeleteImage", {

@@ -49,6 +49,13 @@ describe("RecordReader", () => {
       reader.close();
     });
 
+    it(`gives of ${name} nothing but the record to hold on to`, async () => {
+      const reader = new RecordReader();
+      const { buffer } = await reader.read(source, places[0] ?? 0, 8);
+      assert.equal(buffer.byteLength, 8);
+      reader.close();
+    });
+
     it(`gives less where ${name} has become shorter`, async () => {
       const reader = new RecordReader();
       assert.equal((await reader.read(source, end - 8, 100)).length, 8);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { beginnings, parseRecord, pieces, piecesOfRecord } from "../../src/input/salvage.ts";
+import { beginnings, pieces, piecesOfRecord } from "../../src/input/salvage.ts";
 import { event } from "../support/events.ts";
 
 const a = JSON.stringify(event({ eventName: "A" }));
@@ -80,19 +80,6 @@ describe("piecesOfRecord", () => {
       assert.deepEqual(shown(text, piecesOfRecord(Buffer.from(text))), found);
     });
   }
-});
-
-describe("parseRecord", () => {
-  it("gives objects only", () => {
-    const texts = ["{}", "[]", "null", "1", '"x"', "{", "", '{"a":"\ud800"}'];
-    const parsed = texts.map((text) => parseRecord(Buffer.from(text)) !== undefined);
-    assert.deepEqual(parsed, [true, false, false, false, false, false, false, true]);
-  });
-
-  it("reads what is nested very deep", () => {
-    const deep = `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
-    assert.ok(parseRecord(Buffer.from(deep)) !== undefined);
-  });
 });
 
 describe("beginnings", () => {

@@ -162,6 +162,29 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: "makes no stack wider for a last column that has the rest of its line to itself",
+    options: { width: 32 },
+    of: {
+      sections: [
+        section(
+          ["id", "who", "outcome", "from", "session"],
+          [row("i-0123456789", "alice", "denied", "192.0.2.1", "ASIAEXAMPLEINSTANCE1")],
+        ),
+      ],
+    },
+    lines: [
+      "  ID            WHO",
+      "  OUTCOME       FROM",
+      "  SESSION",
+      "──────────────  ─────────",
+      "  i-0123456789  alice",
+      "  denied        192.0.2.1",
+      "  ASIAEXAMPLEINSTANCE1",
+      "",
+      "Rests on 2 records in 1 file.",
+    ],
+  },
+  {
     name: "breaks sentences between words on a terminal",
     options: { width: 24, colour: 1 },
     of: { sentences: ["Nobody deleted orders-archive.", "Nobody tried."], sections: [] },

@@ -24,7 +24,7 @@ function segmentOf(rows: readonly Row[]): Segment {
     sources: Uint32Array.from(rows, ({ at }) => at[0]),
     columns: [],
     tokens: undefined,
-    kept: { chunks: [], places: new Float64Array(0) },
+    kept: { chunks: [], rows: new Uint32Array(0), places: new Float64Array(0) },
   };
 }
 

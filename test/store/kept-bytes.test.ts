@@ -33,12 +33,16 @@ describe("RecordKeeper", () => {
     it(name, () => {
       const keeper = new RecordKeeper(limit);
       const bytes = Buffer.alloc(huge.length);
-      const places = Float64Array.from(records, (record) => {
+      const places = records.map((record) => {
         // The caller's memory is used again at once.
         bytes.fill("x").write(record);
         return keeper.keep(bytes.subarray(0, record.length));
       });
-      const all = { chunks: keeper.chunks, places };
+      const all = {
+        chunks: keeper.chunks,
+        rows: Uint32Array.from(places.flatMap((place, row) => (place === undefined ? [] : [row]))),
+        places: Float64Array.from(places.filter((place) => place !== undefined)),
+      };
       for (const [row, record] of records.entries()) {
         const found = keptRecord(all, row, record.length);
         const text = found && Buffer.from(found).toString();

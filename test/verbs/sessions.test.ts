@@ -49,7 +49,7 @@ interface Case {
 }
 
 const shown = ["first", "who", "origin", "by", "events", "failures", "did", "session"];
-const stretches = "Long-term keys know no sessions: a pause of more than 1 h begins a new stretch.";
+const stretches = "A pause of more than 1 h begins a new stretch.";
 
 const cases: readonly Case[] = [
   {
@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
         write,
       ),
     ],
-    sentences: ["1 session and 1 stretch of 2 identities.", stretches],
+    sentences: ["1 session and 1 stretch of long-term keys in use, of 2 identities.", stretches],
     rows: [
       ["09:12:30", "bob", undefined, "long-term key", 1, 0, "assumed Deploy", "AKIABOB"],
       [
@@ -83,7 +83,7 @@ const cases: readonly Case[] = [
   {
     name: "cuts what a long-term key signed at pauses of more than an hour",
     logs: [put("09:00:00"), put("10:00:00"), put("11:00:01"), put("11:30:00")],
-    sentences: ["2 stretches of 1 identity.", stretches],
+    sentences: ["2 stretches of long-term keys in use, of 1 identity.", stretches],
     rows: [
       ["09:00:00", "bob", undefined, "long-term key", 2, 0, "PutObject x2", "AKIABOB"],
       ["11:00:01", "bob", undefined, "long-term key", 2, 0, "PutObject x2", "AKIABOB"],
@@ -147,7 +147,7 @@ const cases: readonly Case[] = [
       event(byServiceRole),
     ],
     sentences: [
-      "1 stretch of 1 identity.",
+      "1 stretch of long-term keys in use, of 1 identity.",
       stretches,
       "Not listed: 1 session of AWS services (--services lists them), 2 calls that services made " +
         "without credentials, 1 call that nobody signed and 1 sign-in that failed.",
@@ -175,7 +175,10 @@ const cases: readonly Case[] = [
     name: "puts those with most failures first if asked to",
     logs: [put("09:00:00"), event(byUser("eve"), at(time("09:30:00")), failing("AccessDenied"))],
     scope: { options: { order: "failures" }, limit: 1 },
-    sentences: ["2 stretches of 2 identities. The first 1:", stretches],
+    sentences: [
+      "2 stretches of long-term keys in use, of 2 identities. The first is listed.",
+      stretches,
+    ],
     rows: [["09:30:00", "eve", undefined, "long-term key", 1, 1, "1 read", "AKIAEVE"]],
   },
   {

@@ -192,8 +192,8 @@ describe("show", () => {
     ];
     const { answer } = await asked(show, logs, { arguments: ["login"], options: { story: true } });
     assert.deepEqual(answer.sentences, [
-      "maria (IAM user, MFA) made 3 calls from 2026-11-05 at 08:00:00 UTC to 2026-11-05 at 09:10:30 UTC.",
-      "3 calls (1 write, 1 without success), 1 of them in the session that it went on as.",
+      "maria (IAM user, MFA) made 3 calls (1 write, 1 without success) from 2026-11-05 at 08:00:00 UTC to 2026-11-05 at 09:10:30 UTC.",
+      "1 of the calls was made in the session that it went on as.",
     ]);
   });
 

@@ -73,8 +73,7 @@ const cases: readonly Case[] = [
     logs: chain,
     what: "ASIADEPLOY",
     sentences: [
-      `${mariaDeployed} made 2 calls from 2026-11-05 at 09:13:00 UTC to 2026-11-05 at 09:14:00 UTC.`,
-      "The session made 2 calls (1 write).",
+      `${mariaDeployed} made 2 calls (1 write) from 2026-11-05 at 09:13:00 UTC to 2026-11-05 at 09:14:00 UTC.`,
     ],
   },
   {

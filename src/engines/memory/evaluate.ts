@@ -1,5 +1,5 @@
 /**
- * A filter compiled for columns: one byte per row, worked out a column at a time.
+ * A filter compiled for columns: one byte for each row asked about, worked out a column at a time.
  *
  * A predicate runs once per distinct value and its verdict is then looked up by code. Where the
  * columns cannot tell, because a path is no column or no tokens were kept, the row is `maybe` and
@@ -7,7 +7,7 @@
  * the least, `some` the greatest and `not` the mirror image.
  */
 
-// Indexes into typed arrays stay within the view's count; the casts only drop the `undefined` of the
+// Indexes into typed arrays stay within the view and the rows; the casts only drop the `undefined` of the
 // checked index access.
 
 import { contains, parseAddress } from "../../event/address.ts";
@@ -18,17 +18,18 @@ import { type NameKind, namesFor } from "../../event/names.ts";
 import { isGuid } from "../../kernel/id-hash.ts";
 import { compares } from "../../query/compare.ts";
 import type { Filter, Pattern, Subject } from "../../query/filter.ts";
+import { requiredLiterals } from "../../query/literals.ts";
 import { fits } from "../../query/pattern.ts";
 import { type Entries, values } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
 import { derivedColumn } from "./derived-column.ts";
 import { idWords } from "./event-id.ts";
-import { type Mask, maybe, no, yes } from "./mask.ts";
+import { type Mask, maybe, no, openIn, raise, yes } from "./mask.ts";
 import { mentionMask } from "./mentions.ts";
 import type { ColumnOf, View } from "./view.ts";
 
-/** Judges the rows that are not `no` in `open`; what it says of the others is of no meaning. */
-export type Evaluator = (view: View, open: Mask) => Mask;
+/** Judges some rows of a view, given in ascending order; the mask is the caller's to change. */
+export type Evaluator = (view: View, rows: Uint32Array) => Mask;
 
 /** Judges a value by the names it goes by. */
 interface Judge {
@@ -51,15 +52,26 @@ function firstName(fit: (name: string) => boolean): Judge {
   return { fits: ([name]) => name !== undefined && fit(name) };
 }
 
+const compiled = new WeakMap<ColumnOf, WeakMap<Filter, Evaluator>>();
+
+/** Filters that the program asks again and again are the same objects, and so keep their verdicts. */
 export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
+  const known = compiled.get(columnOf) ?? new WeakMap<Filter, Evaluator>();
+  compiled.set(columnOf, known);
+  const evaluator = known.get(filter) ?? evaluatorOf(filter, columnOf);
+  known.set(filter, evaluator);
+  return evaluator;
+}
+
+function evaluatorOf(filter: Filter, columnOf: ColumnOf): Evaluator {
   switch (filter.kind) {
     case "every":
-      return every(byCost(filter.filters).map((part) => compile(part, columnOf)));
+      return every(byCost(conditions(filter.filters)).map((part) => compile(part, columnOf)));
     case "some":
       return some(alternatives(filter.filters).map((part) => compileAlternative(part, columnOf)));
     case "not": {
       const inner = compile(filter.filter, columnOf);
-      return (view, open) => inner(view, open).map((verdict) => yes - verdict);
+      return (view, rows) => inner(view, rows).map((verdict) => yes - verdict);
     }
     case "text":
       return subjectTest(filter.subject, nameLike(filter.pattern), columnOf, exactId(filter));
@@ -78,10 +90,8 @@ export function compile(filter: Filter, columnOf: ColumnOf): Evaluator {
     case "time":
       return timeTest(filter.from ?? -Infinity, filter.until ?? Infinity);
     case "mentions":
-      return ({ count, tokens }, open) =>
-        tokens === undefined
-          ? new Uint8Array(count).fill(maybe)
-          : mentionMask(tokens, filter, open);
+      return ({ tokens }, rows) =>
+        tokens === undefined ? allMaybe(rows) : mentionMask(tokens, filter, rows);
   }
 }
 
@@ -119,6 +129,13 @@ function compileAlternative(alternative: Alternative, columnOf: ColumnOf): Evalu
   );
 }
 
+/** With those of conditions that hold several in their place. */
+function conditions(filters: readonly Filter[]): readonly Filter[] {
+  return filters.flatMap((filter) =>
+    filter.kind === "every" ? conditions(filter.filters) : [filter],
+  );
+}
+
 /** Cheap tests first, so that the dear ones have few rows left. */
 function byCost(filters: readonly Filter[]): readonly Filter[] {
   return filters.toSorted((a, b) => cost(a) - cost(b));
@@ -134,50 +151,58 @@ function cost(filter: Filter): number {
     case "exists":
       return 1;
     case "mentions":
-      return 100;
+      // The rows of a name are known from the second question on; of a mere glob each token is judged.
+      return requiredLiterals(filter) === undefined ? 100 : 0.5;
     case "not":
-      return cost(filter.filter);
+      // Leaves most rows, so others go before it.
+      return 50 + cost(filter.filter);
     case "every":
+      return Math.min(...filter.filters.map(cost));
     case "some":
       return filter.filters.reduce((sum, part) => sum + cost(part), 0);
   }
 }
 
 function every(tests: readonly Evaluator[]): Evaluator {
-  return (view, open) => {
-    let mask = open;
-    for (const test of tests) {
-      const verdicts = test(view, mask);
-      if (isNowhere(verdicts)) return verdicts;
-      for (let row = 0; row < verdicts.length; row += 1) {
-        const before = mask[row] as number;
-        if (before < (verdicts[row] as number)) verdicts[row] = before;
+  const [first = isAny, ...others] = tests;
+  return (view, rows) => {
+    const mask = first(view, rows);
+    let places = openIn(mask);
+    for (const test of others) {
+      if (places.length === 0) break;
+      const verdicts = test(view, rowsAt(rows, places));
+      let left = 0;
+      for (let i = 0; i < verdicts.length; i += 1) {
+        const place = places[i] as number;
+        const verdict = verdicts[i] as number;
+        if (verdict < (mask[place] as number)) mask[place] = verdict;
+        if (verdict === no) continue;
+        places[left] = place;
+        left += 1;
       }
-      mask = verdicts;
+      places = places.subarray(0, left);
     }
     return mask;
   };
+}
+
+const isAny: Evaluator = (_, rows) => new Uint8Array(rows.length).fill(yes);
+
+function rowsAt(rows: Uint32Array, places: Uint32Array): Uint32Array {
+  if (places.length === rows.length) return rows;
+  return places.map((place) => rows[place] as number);
 }
 
 function some(tests: readonly Evaluator[]): Evaluator {
-  return (view, open) => {
-    const mask = new Uint8Array(view.count);
-    for (const test of tests) {
-      const verdicts = test(view, open);
-      if (isNowhere(verdicts)) continue;
-      for (let row = 0; row < mask.length; row += 1) {
-        const verdict = verdicts[row] as number;
-        if (verdict > (mask[row] as number)) mask[row] = verdict;
-      }
-    }
+  const [first = isNone, ...others] = tests;
+  return (view, rows) => {
+    const mask = first(view, rows);
+    for (const test of others) raise(mask, test(view, rows));
     return mask;
   };
 }
 
-/** Whether the mask is `no` throughout, which takes far less time to see than a loop over it. */
-function isNowhere(mask: Mask): boolean {
-  return !mask.includes(yes) && !mask.includes(maybe);
-}
+const isNone: Evaluator = (_, rows) => new Uint8Array(rows.length);
 
 function inRange(range: Parameters<typeof contains>[0]): (text: string) => boolean {
   return (text) => {
@@ -187,11 +212,11 @@ function inRange(range: Parameters<typeof contains>[0]): (text: string) => boole
 }
 
 function timeTest(from: number, until: number): Evaluator {
-  return ({ count, times }) => {
-    const mask = new Uint8Array(count);
-    for (let row = 0; row < count; row += 1) {
-      const time = times[row] as number;
-      if (time >= from && time < until) mask[row] = yes;
+  return ({ times }, rows) => {
+    const mask = new Uint8Array(rows.length);
+    for (let i = 0; i < rows.length; i += 1) {
+      const time = times[rows[i] as number] as number;
+      if (time >= from && time < until) mask[i] = yes;
     }
     return mask;
   };
@@ -212,9 +237,7 @@ function subjectTest(
   const sources = sourcesOf(subject);
   const columns = sources.map(({ path }) => columnOf(path));
   if (!columns.every((column) => column !== undefined)) {
-    return wantedId === undefined
-      ? ({ count }) => new Uint8Array(count).fill(maybe)
-      : idTest(wantedId);
+    return wantedId === undefined ? (_, rows) => allMaybe(rows) : idTest(wantedId);
   }
   const type = subject.kind === "field" ? fields[subject.field].type : "text";
   if (isDerived(type)) return derivedTest(type, columns, judge);
@@ -225,6 +248,10 @@ function subjectTest(
   return subject.kind === "field" && fields[subject.field].take === "any"
     ? anyTest(readers)
     : firstTest(readers);
+}
+
+function allMaybe({ length }: Uint32Array): Mask {
+  return new Uint8Array(length).fill(maybe);
 }
 
 export interface SubjectSource {
@@ -251,17 +278,17 @@ export function textsOf(source: SubjectSource, entries: Entries, code: number): 
 /** Rows whose eventID has these bits; a hash may have them too, so the record decides. */
 function idTest(id: string): Evaluator {
   const words = idWords(id);
-  return ({ count, ids }) => {
-    const mask = new Uint8Array(count);
-    for (let row = 0; row < count; row += 1) {
-      const at = row * 4;
+  return ({ ids }, rows) => {
+    const mask = new Uint8Array(rows.length);
+    for (let i = 0; i < rows.length; i += 1) {
+      const at = (rows[i] as number) * 4;
       if (
         ids[at] === words[0] &&
         ids[at + 1] === words[1] &&
         ids[at + 2] === words[2] &&
         ids[at + 3] === words[3]
       ) {
-        mask[row] = maybe;
+        mask[i] = maybe;
       }
     }
     return mask;
@@ -308,16 +335,15 @@ interface Reader {
 }
 
 function anyTest(readers: readonly Reader[]): Evaluator {
-  return ({ count, codes, entries }, open) => {
-    const mask = new Uint8Array(count);
+  return ({ codes, entries }, rows) => {
+    const mask = new Uint8Array(rows.length);
     for (const { column, verdicts } of readers) {
       const verdict = verdicts(entries[column] as Entries);
       // Values of a few users in a million events: most dictionaries hold nothing that fits.
       if (!verdict.includes(yes)) continue;
       const ownCodes = codes[column] as Codes;
-      for (let row = 0; row < count; row += 1) {
-        if (open[row] === no) continue;
-        if (verdict[ownCodes[row] as number] === yes) mask[row] = yes;
+      for (let i = 0; i < rows.length; i += 1) {
+        if (verdict[ownCodes[rows[i] as number] as number] === yes) mask[i] = yes;
       }
     }
     return mask;
@@ -325,31 +351,31 @@ function anyTest(readers: readonly Reader[]): Evaluator {
 }
 
 function firstTest(readers: readonly Reader[]): Evaluator {
-  return ({ count, codes, entries }, open) => {
+  return ({ codes, entries }, rows) => {
     const judged = readers.map(({ column, verdicts }) => ({
       verdict: verdicts(entries[column] as Entries),
       ownCodes: codes[column] as Codes,
     }));
-    if (!judged.some(({ verdict }) => verdict.includes(yes))) return new Uint8Array(count);
-    const mask = new Uint8Array(count).fill(absent);
+    const mask = new Uint8Array(rows.length);
+    if (!judged.some(({ verdict }) => verdict.includes(yes))) return mask;
+    mask.fill(absent);
     for (const { verdict, ownCodes } of judged) {
-      for (let row = 0; row < count; row += 1) {
-        if (open[row] === no) continue;
-        if (mask[row] === absent) mask[row] = verdict[ownCodes[row] as number] as number;
+      for (let i = 0; i < rows.length; i += 1) {
+        if (mask[i] === absent) mask[i] = verdict[ownCodes[rows[i] as number] as number] as number;
       }
     }
-    for (let row = 0; row < count; row += 1) if (mask[row] === absent) mask[row] = no;
+    for (let i = 0; i < rows.length; i += 1) if (mask[i] === absent) mask[i] = no;
     return mask;
   };
 }
 
 function derivedTest(type: DerivedType, columns: readonly number[], judge: Judge): Evaluator {
-  return (view) => {
+  return (view, rows) => {
     const { numbers, values } = derivedColumn(type, columns, view);
     const verdicts = values.map((value) => (value !== undefined && judge.fits([value]) ? yes : no));
-    const mask = new Uint8Array(view.count);
-    for (let row = 0; row < view.count; row += 1) {
-      mask[row] = verdicts[numbers[row] as number] as number;
+    const mask = new Uint8Array(rows.length);
+    for (let i = 0; i < rows.length; i += 1) {
+      mask[i] = verdicts[numbers[rows[i] as number] as number] as number;
     }
     return mask;
   };

@@ -5,10 +5,9 @@
 
 // Indexes stay within the segments; the casts only drop the `undefined` of the checked index access.
 
-import type { CloudTrailRecord } from "../../event/record.ts";
+import { type CloudTrailRecord, parseRecord } from "../../event/record.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { RecordReader } from "../../input/read-again.ts";
-import { parseRecord } from "../../input/salvage.ts";
 import { everything, type Filter } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
@@ -19,10 +18,10 @@ import { keptRecord } from "../../store/kept-bytes.ts";
 import { placeOf, type Segment } from "../../store/segment.ts";
 import { compile } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
-import { maybe, no, yes } from "./mask.ts";
+import { maybe, openIn } from "./mask.ts";
 import { columnFinder } from "./plan.ts";
 import type { LoadProblem } from "./problems.ts";
-import { type ColumnOf, type View, viewOf } from "./view.ts";
+import { allRows, type ColumnOf, type View, viewOf } from "./view.ts";
 
 /** One row of one segment. */
 export interface RowRef {
@@ -42,7 +41,8 @@ export class EventStore {
   /** Records that could not be read again. */
   readonly problems: LoadProblem[] = [];
   private readonly told = new Set<string>();
-  private readonly repeated: readonly (Uint8Array | undefined)[];
+  /** For each segment its rows that repeat no other. */
+  private readonly distinct: readonly Uint32Array[];
   private readonly reader = new RecordReader();
 
   constructor(loaded: Loaded) {
@@ -51,7 +51,7 @@ export class EventStore {
     this.views = loaded.segments.map(viewOf);
     this.columnOf = columnFinder(loaded.plan.columns);
     const { repeated, count } = findDuplicates(this.segments, this.eventNameReader());
-    this.repeated = repeated;
+    this.distinct = this.views.map((view, segment) => withoutRepeated(view, repeated[segment]));
     this.duplicates = count;
   }
 
@@ -74,17 +74,14 @@ export class EventStore {
     const evaluator = compile(filtered ? everything : filter, this.columnOf);
     const selection: Uint32Array[] = [];
     for (const [segment, view] of this.views.entries()) {
-      const repeated = this.repeated[segment];
-      const open = new Uint8Array(view.count).fill(yes);
-      if (repeated)
-        for (let row = 0; row < open.length; row += 1) if (repeated[row] === 1) open[row] = no;
-      const mask = evaluator(view, open);
-      const rows = new Uint32Array(view.count);
+      const asked = this.distinct[segment] as Uint32Array;
+      const mask = evaluator(view, asked);
+      const rows = openIn(mask);
       let count = 0;
-      for (let row = 0; row < mask.length; row += 1) {
-        const verdict = mask[row] as number;
-        if (verdict === no || open[row] === no) continue;
-        if (verdict === maybe && !(await this.matchesRecord(filter, { segment, row }))) continue;
+      for (const place of rows) {
+        const row = asked[place] as number;
+        const isDoubtful = mask[place] === maybe;
+        if (isDoubtful && !(await this.matchesRecord(filter, { segment, row }))) continue;
         rows[count] = row;
         count += 1;
       }
@@ -131,4 +128,9 @@ export class EventStore {
     if (record === undefined) return problem("a record that is no JSON object");
     return { record, bytes, origin: source.origin, offset };
   }
+}
+
+function withoutRepeated(view: View, repeated: Uint8Array | undefined): Uint32Array {
+  const rows = allRows(view);
+  return repeated === undefined ? rows : rows.filter((row) => repeated[row] !== 1);
 }

@@ -10,8 +10,9 @@
 import { mentions } from "../../event/mention.ts";
 import type { Filter } from "../../query/filter.ts";
 import { requiredLiterals } from "../../query/literals.ts";
+import { GrowingNumbers } from "../../store/growing.ts";
 import type { Tokens } from "../../store/segment.ts";
-import { type Mask, maybe, no, yes } from "./mask.ts";
+import { type Mask, yes } from "./mask.ts";
 
 type Mentions = Extract<Filter, { kind: "mentions" }>;
 
@@ -20,55 +21,91 @@ export interface TokenView {
   readonly tokens: Tokens;
   /** Codes of tokens with a `\u` escape, which can hide any letter from a search of the raw text. */
   readonly escaped: readonly number[];
+  /** Rows that mention what was asked about lately, in ascending order; what was asked first is first. */
+  readonly known: Map<string, Uint32Array>;
 }
 
 export function tokenView(tokens: Tokens): TokenView {
-  return { tokens, escaped: [...new Set(hits(tokens, unicodeEscape))] };
+  return { tokens, escaped: [...new Set(hits(tokens, unicodeEscape))], known: new Map() };
 }
 
 const unicodeEscape = "\\u";
 
-/** Judges the rows that are open. */
-export function mentionMask(view: TokenView, filter: Mentions, open: Mask): Mask {
-  const { starts, codes } = view.tokens;
-  const verdicts = fewAreOpen(open) ? judgeOpen(view, filter, open) : judgeAll(view, filter);
-  const mask = new Uint8Array(open.length);
-  for (let row = 0; row < open.length; row += 1) {
-    if (open[row] === no) continue;
-    const until = starts[row + 1] as number;
-    for (let at = starts[row] as number; at < until; at += 1) {
-      if (verdicts[codes[at] as number] === yes) {
-        mask[row] = yes;
-        break;
-      }
-    }
+/** Judges rows, which are in ascending order. */
+export function mentionMask(view: TokenView, filter: Mentions, rows: Uint32Array): Mask {
+  const all = rowCount(view);
+  const known = view.known.get(keyOf(filter));
+  // So few that looking at their tokens takes less time than a search through all.
+  if (known === undefined && rows.length < all / 50) return maskOfFew(view, filter, rows);
+  const mentioning = known ?? rowsThatMention(view, filter);
+  if (known === undefined) remember(view, filter, mentioning);
+  const mask = new Uint8Array(rows.length);
+  let place = 0;
+  for (const row of mentioning) {
+    if (rows.length === all) place = row;
+    else while (place < rows.length && (rows[place] as number) < row) place += 1;
+    if (rows[place] === row) mask[place] = yes;
   }
   return mask;
 }
 
-/** So few that looking at their tokens one by one takes less time than a search through all. */
-function fewAreOpen(open: Mask): boolean {
-  let count = 0;
-  for (let row = 0; row < open.length; row += 1) if (open[row] !== no) count += 1;
-  return count < open.length / 50;
+function rowCount({ tokens: { starts } }: TokenView): number {
+  return Math.max(0, starts.length - 1);
 }
 
-/** For each token, `yes` if it mentions the resource; tokens of rows that are not open are left out. */
-function judgeOpen({ tokens }: TokenView, filter: Mentions, open: Mask): Uint8Array {
+function keyOf({ resource }: Mentions): string {
+  return JSON.stringify(resource);
+}
+
+/** One question asks about a resource several times over; what is remembered takes 4 bytes a row at most. */
+function remember(view: TokenView, filter: Mentions, mentioning: Uint32Array): void {
+  const { known } = view;
+  known.set(keyOf(filter), mentioning);
+  let total = 0;
+  for (const rows of known.values()) total += rows.length;
+  for (const [key, rows] of known) {
+    if (total <= rowCount(view)) return;
+    known.delete(key);
+    total -= rows.length;
+  }
+}
+
+function rowsThatMention(view: TokenView, filter: Mentions): Uint32Array {
+  const { starts, codes } = view.tokens;
+  const verdicts = judgeAll(view, filter);
+  const rows = new GrowingNumbers((length) => new Uint32Array(length));
+  if (!verdicts.includes(yes)) return rows.finish();
+  for (let at = 0; at < codes.length; at += 1) {
+    if (verdicts[codes[at] as number] !== yes) continue;
+    const row = ownerOf(starts, at);
+    rows.push(row);
+    at = (starts[row + 1] as number) - 1;
+  }
+  return rows.finish();
+}
+
+/** By the tokens of the rows alone. */
+function maskOfFew({ tokens }: TokenView, filter: Mentions, rows: Uint32Array): Mask {
   const { arena, offsets, starts, codes } = tokens;
   const bytes = Buffer.from(arena.buffer, arena.byteOffset, arena.length);
   const needles = requiredLiterals(filter)?.map(({ text }) => Buffer.from(text));
-  const verdicts = new Uint8Array(offsets.length).fill(maybe);
-  for (let row = 0; row < open.length; row += 1) {
-    if (open[row] === no) continue;
+  const verdicts = new Map<number, boolean>();
+  const judge = (code: number) => {
+    const token = bytes.subarray(offsets[code - 1], offsets[code]);
+    const isCandidate = needles === undefined || holdsOne(token, needles);
+    return isCandidate && mentionsIn(tokens, code, filter);
+  };
+  const mask = new Uint8Array(rows.length);
+  for (const [place, row] of rows.entries()) {
     for (const code of codes.subarray(starts[row], starts[row + 1])) {
-      if (verdicts[code] !== maybe) continue;
-      const token = bytes.subarray(offsets[code - 1], offsets[code]);
-      const isCandidate = needles === undefined || holdsOne(token, needles);
-      verdicts[code] = isCandidate && mentionsIn(tokens, code, filter) ? yes : no;
+      const verdict = verdicts.get(code) ?? judge(code);
+      verdicts.set(code, verdict);
+      if (!verdict) continue;
+      mask[place] = yes;
+      break;
     }
   }
-  return verdicts;
+  return mask;
 }
 
 function holdsOne(token: Buffer, needles: readonly Buffer[]): boolean {
@@ -114,12 +151,17 @@ function* hits({ arena, offsets }: Tokens, text: string): Generator<number> {
 
 /** The code of the token that holds the byte. */
 function tokenAt(offsets: Uint32Array, at: number): number {
-  let low = 1;
-  let high = offsets.length - 1;
+  return ownerOf(offsets, at) + 1;
+}
+
+/** The last of `starts` that is not behind the place: who owns it. */
+function ownerOf(starts: Uint32Array, at: number): number {
+  let low = 0;
+  let high = starts.length - 1;
   while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] as number) > at) high = middle;
-    else low = middle + 1;
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= at) low = middle;
+    else high = middle - 1;
   }
   return low;
 }

@@ -8,12 +8,18 @@
 
 import { type GeoDatabase, openGeo } from "../../event/geo.ts";
 import { mentionables } from "../../event/mention.ts";
-import { type CloudTrailRecord, type Json, textOf, valuesSpelled } from "../../event/record.ts";
+import {
+  type CloudTrailRecord,
+  type Json,
+  parseRecord,
+  textOf,
+  valuesSpelled,
+} from "../../event/record.ts";
 import { parseEventTime } from "../../event/time.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { openFeed } from "../../input/feed.ts";
 import { readRecords } from "../../input/read-records.ts";
-import { type Piece, parseRecord, pieces, piecesOfRecord } from "../../input/salvage.ts";
+import { type Piece, pieces, piecesOfRecord } from "../../input/salvage.ts";
 import type { LineRange, Source } from "../../input/source.ts";
 import { createKernel } from "../../kernel/index.ts";
 import { IRREGULAR, type Kernel, type Needle, NO_ID, type Rows } from "../../kernel/kernel.ts";
@@ -25,10 +31,10 @@ import { SegmentBuilder } from "../../store/segment-builder.ts";
 import { CoverageTally, type TallyReport } from "./coverage-tally.ts";
 import { compile, type Evaluator } from "./evaluate.ts";
 import { idWords } from "./event-id.ts";
-import { maybe, no, yes } from "./mask.ts";
+import { maybe, no } from "./mask.ts";
 import { columnFinder, kernelSpec, type LoadPlan } from "./plan.ts";
 import { ProblemList, type Problems } from "./problems.ts";
-import type { View } from "./view.ts";
+import { allRows, type View } from "./view.ts";
 
 /** A source, or for large files of lines a part of one. */
 export interface Task {
@@ -218,7 +224,7 @@ class ThreadLoader {
     const view: View = { ...rows, entries: this.entries, tokens: undefined };
     if (this.needles === undefined) this.tally.addRows(view, rows.flags);
     const { keepsDoubtful } = this.plan;
-    const mask = this.evaluator(view, new Uint8Array(rows.count).fill(yes));
+    const mask = this.evaluator(view, allRows(view));
     const chosen = new Uint32Array(rows.count);
     let count = 0;
     for (let row = 0; row < rows.count; row += 1) {
@@ -230,9 +236,10 @@ class ThreadLoader {
       chosen[count] = row;
       count += 1;
     }
-    const kept = this.keepers?.(view, mask);
+    const matching = chosen.subarray(0, count);
+    const kept = this.keepers?.(view, matching);
     const place = { source, base, bytes, ...(kept && { kept }) };
-    this.builder.append(rows, chosen.subarray(0, count), place, this.kernel.dictionaries);
+    this.builder.append(rows, matching, place, this.kernel.dictionaries);
   }
 
   private matchesRecord(rows: Rows, row: number, bytes: Uint8Array): boolean {

@@ -19,6 +19,14 @@ export interface View {
 /** Which column holds a path; undefined if none does. */
 export type ColumnOf = (path: readonly string[]) => number | undefined;
 
+let counted = new Uint32Array(0);
+
+/** The rows of a view; not to be changed. */
+export function allRows({ count }: Pick<View, "count">): Uint32Array {
+  if (count > counted.length) counted = new Uint32Array(count).map((_, row) => row);
+  return counted.subarray(0, count);
+}
+
 export function viewOf(segment: Segment): View {
   return {
     count: segment.count,

@@ -36,10 +36,18 @@ export function clearNeedles(): void {
 }
 
 /**
- * Adds a needle, whose text and values become this module's, to be released with it. `values` is 0, or
- * how many there are and then each, of four bytes or more, with its length before it.
+ * Adds a needle, whose text and values become this module's, to be released with it. `values` is 0, or a
+ * table: the place in it of the first value for each opening, and then the values, each of four bytes or
+ * more, with the place of the next one of its opening and its length before it. The places are filled in
+ * here; `valuesEnd` is the table's size.
  */
-export function addNeedle(text: usize, length: usize, anchor: usize, values: usize): void {
+export function addNeedle(
+  text: usize,
+  length: usize,
+  anchor: usize,
+  values: usize,
+  valuesEnd: usize,
+): void {
   if (needleCount == needlesRoom) {
     needlesRoom = max<u32>(8, needlesRoom * 2);
     needles = enlarge(needles, needleCount * NEEDLE_BYTES, needlesRoom * NEEDLE_BYTES);
@@ -50,6 +58,27 @@ export function addNeedle(text: usize, length: usize, anchor: usize, values: usi
   store<usize>(needle, anchor, NEEDLE_ANCHOR);
   store<usize>(needle, values, NEEDLE_VALUES);
   needleCount++;
+  if (values) joinByOpening(values, valuesEnd);
+}
+
+/** Openings of a table of values; `valueOpenings` in wasm-kernel.ts. */
+const OPENINGS: u32 = 256;
+const VALUE_LENGTH = 4;
+const VALUE_TEXT = 8;
+
+function joinByOpening(values: usize, end: usize): void {
+  for (let at: usize = OPENINGS << 2; at < end; ) {
+    const value = values + at;
+    const first = values + placeOfOpening(load<u32>(value, VALUE_TEXT) | SMALL);
+    store<u32>(value, load<u32>(first));
+    store<u32>(first, at as u32);
+    at += VALUE_TEXT + (load<u32>(value, VALUE_LENGTH) as usize);
+  }
+}
+
+@inline
+function placeOfOpening(opening: u32): usize {
+  return (((opening * 0x9e3779b1) >>> 24) << 2) as usize;
 }
 
 /**
@@ -67,7 +96,10 @@ export function keepHolding(base: usize): void {
   enter(base, 0);
   const limit = base + load<u32>(ends + (((count - 1) as usize) << 2));
   const escape = needles + (needleCount - 1) * NEEDLE_BYTES;
-  if (escape == needles + NEEDLE_BYTES && hasPair(needles)) markOne(base, limit, escape);
+  const second = needles + NEEDLE_BYTES;
+  if (escape == second && hasPair(needles)) markOne(base, limit, escape);
+  else if (escape == second + NEEDLE_BYTES && hasPair(needles) && hasPair(second))
+    markTwo(base, limit, escape);
   else markSeveral(base, limit, escape);
   keepMarked();
 }
@@ -147,12 +179,10 @@ function leadsTo(values: usize, from: usize): bool {
   if (at >= recordEnd || load<u8>(at) != QUOTE) return true;
   at++;
   // In most records the first four bytes tell that it is none of the values.
-  const opening = load<u32>(at) | SMALL;
-  let value = values + 4;
-  for (let left = load<u32>(values); left > 0; left--) {
-    const length = load<u32>(value) as usize;
-    if (opening == (load<u32>(value, 4) | SMALL) && begins(at, value + 4, length)) return true;
-    value += 4 + length;
+  let place = load<u32>(values + placeOfOpening(load<u32>(at) | SMALL));
+  for (; place; place = load<u32>(values + place)) {
+    const value = values + place;
+    if (begins(at, value + VALUE_TEXT, load<u32>(value, VALUE_LENGTH))) return true;
   }
   return false;
 }
@@ -165,12 +195,9 @@ function pastSpace(from: usize): usize {
 
 function markOne(base: usize, limit: usize, escape: usize): void {
   const needle = needles;
-  const first = load<u8>(anchorOf(needle));
-  const second = load<u8>(anchorOf(needle), 1);
-  const firstWanted = i8x16.splat(first);
-  const secondWanted = i8x16.splat(second);
-  const firstCase = i8x16.splat(isLowerCase(first) ? 0x20 : 0);
-  const secondCase = i8x16.splat(isLowerCase(second) ? 0x20 : 0);
+  const first = anchorByte(needle, 0);
+  const second = anchorByte(needle, 1);
+  const small = i8x16.splat(0x20);
   const backslash = i8x16.splat(BACKSLASH);
   let at = recordStart;
   while (at < limit) {
@@ -179,10 +206,10 @@ function markOne(base: usize, limit: usize, escape: usize): void {
     const b = v128.load(at, 16);
     const c = v128.load(at, 32);
     const d = v128.load(at, 48);
-    const pairA = pair(a, at, firstCase, secondCase, firstWanted, secondWanted);
-    const pairB = pair(b, at + 16, firstCase, secondCase, firstWanted, secondWanted);
-    const pairC = pair(c, at + 32, firstCase, secondCase, firstWanted, secondWanted);
-    const pairD = pair(d, at + 48, firstCase, secondCase, firstWanted, secondWanted);
+    const pairA = pair(v128.or(a, small), behind(at, small), first, second);
+    const pairB = pair(v128.or(b, small), behind(at + 16, small), first, second);
+    const pairC = pair(v128.or(c, small), behind(at + 32, small), first, second);
+    const pairD = pair(v128.or(d, small), behind(at + 48, small), first, second);
     const pairs = v128.or(v128.or(pairA, pairB), v128.or(pairC, pairD));
     if (v128.any_true(v128.or(pairs, anyEqual64(a, b, c, d, backslash)))) {
       let places = mask64(pairA, pairB, pairC, pairD) | equal64(a, b, c, d, backslash);
@@ -201,19 +228,74 @@ function markOne(base: usize, limit: usize, escape: usize): void {
   }
 }
 
+/** Two needles are told by comparing twice in less time than by the tables for many. */
+function markTwo(base: usize, limit: usize, escape: usize): void {
+  const needle = needles;
+  const other = needles + NEEDLE_BYTES;
+  const first = anchorByte(needle, 0);
+  const second = anchorByte(needle, 1);
+  const otherFirst = anchorByte(other, 0);
+  const otherSecond = anchorByte(other, 1);
+  const small = i8x16.splat(0x20);
+  const backslash = i8x16.splat(BACKSLASH);
+  let at = recordStart;
+  while (at < limit) {
+    let next = at + 64;
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    const pairA = eitherPair(a, at, small, first, second, otherFirst, otherSecond);
+    const pairB = eitherPair(b, at + 16, small, first, second, otherFirst, otherSecond);
+    const pairC = eitherPair(c, at + 32, small, first, second, otherFirst, otherSecond);
+    const pairD = eitherPair(d, at + 48, small, first, second, otherFirst, otherSecond);
+    const pairs = v128.or(v128.or(pairA, pairB), v128.or(pairC, pairD));
+    if (v128.any_true(v128.or(pairs, anyEqual64(a, b, c, d, backslash)))) {
+      let places = mask64(pairA, pairB, pairC, pairD) | equal64(a, b, c, d, backslash);
+      for (; places; places &= places - 1) {
+        const place = at + (ctz(places) as usize);
+        if (place >= limit) return;
+        while (recordEnd <= place) enter(base, record + 1);
+        if (holds(needle, place) || holds(other, place) || holds(escape, place)) {
+          store<u8>(marks + record, 1);
+          next = recordEnd;
+          break;
+        }
+      }
+    }
+    at = next;
+  }
+}
+
+/** A byte of the anchor for comparing with bytes whose 0x20 is set, which only lets more through. */
 @inline
-function pair(
+function anchorByte(needle: usize, index: usize): v128 {
+  return i8x16.splat(load<u8>(anchorOf(needle) + index) | 0x20);
+}
+
+@inline
+function behind(at: usize, small: v128): v128 {
+  return v128.or(v128.load(at, 1), small);
+}
+
+@inline
+function pair(bytes: v128, next: v128, first: v128, second: v128): v128 {
+  return v128.and(i8x16.eq(bytes, first), i8x16.eq(next, second));
+}
+
+@inline
+function eitherPair(
   bytes: v128,
   at: usize,
-  firstCase: v128,
-  secondCase: v128,
-  firstWanted: v128,
-  secondWanted: v128,
+  small: v128,
+  first: v128,
+  second: v128,
+  otherFirst: v128,
+  otherSecond: v128,
 ): v128 {
-  return v128.and(
-    i8x16.eq(v128.or(bytes, firstCase), firstWanted),
-    i8x16.eq(v128.or(v128.load(at, 1), secondCase), secondWanted),
-  );
+  const here = v128.or(bytes, small);
+  const next = behind(at, small);
+  return v128.or(pair(here, next, first, second), pair(here, next, otherFirst, otherSecond));
 }
 
 // Several needles at once: four tables say for each half of a byte (low or high four bits, of the
