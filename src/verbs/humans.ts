@@ -12,7 +12,7 @@ import type { Sessions } from "../resolve/sessions.ts";
 import { listed } from "./sentences.ts";
 
 /** Whoever is behind a call; several, if the logs cannot tell which. */
-export interface Human {
+interface Human {
   /** The same for the same people. */
   readonly key: string;
   /** `maria@example.com`, `maria or joe`. */
