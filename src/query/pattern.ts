@@ -20,8 +20,16 @@ export function parsePattern(text: string): Pattern {
     : { kind: "equals", text: text.replace(escaped, "$1") };
 }
 
+const known = new WeakMap<Pattern, (text: string) => boolean>();
+
 /** The test that a pattern stands for; a regular expression must have been prepared before. */
 export function fits(pattern: Pattern): (text: string) => boolean {
+  const test = known.get(pattern) ?? testOf(pattern);
+  known.set(pattern, test);
+  return test;
+}
+
+function testOf(pattern: Pattern): (text: string) => boolean {
   switch (pattern.kind) {
     case "equals": {
       const wanted = foldCase(pattern.text);

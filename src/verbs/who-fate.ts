@@ -5,8 +5,8 @@
 
 import type { Answer } from "../query/answer.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
+import type { Story } from "../resolve/life.ts";
 import { type Possibility, possibilitiesFor } from "../resolve/possibilities.ts";
-import type { Gathered } from "../resolve/story.ts";
 import { type Verdict, verdictOf } from "../resolve/verdict.ts";
 import { isNarrowed } from "./absence.ts";
 import { callOf, type NameOf, onDay } from "./event-words.ts";
@@ -21,27 +21,26 @@ export interface Fate {
   readonly possibilities: readonly Possibility[];
 }
 
-type Asked = Pick<Question, "deed" | "resource" | "asked">;
-
 interface Known {
-  readonly gathered: Gathered;
+  /** Undefined where several things were asked about at once. */
+  readonly story: Story | undefined;
   readonly findings: Findings;
   readonly seen: Seen;
 }
 
-/** Undefined for a deed that says nothing of the end of things, and for several things at once. */
+/** Undefined for a deed that says nothing of the end of things, and where there is no story. */
 export async function fateOf(
   engine: Engine,
-  { deed, resource, asked }: Asked,
+  { deed, asked }: Pick<Question, "deed" | "asked">,
   {
-    gathered: { story },
+    story,
     findings: {
       successes: [decisive],
     },
     seen,
   }: Known,
 ): Promise<Fate | undefined> {
-  if (resource.glob || !/^(?:delete|stop|weaken)$/.test(deed.infinitive)) return undefined;
+  if (story === undefined || !/^(?:delete|stop|weaken)$/.test(deed.infinitive)) return undefined;
   const { last } = engine.coverage().span;
   const horizon = last === undefined ? {} : { newest: last };
   const verdict = verdictOf(story, horizon, decisive);

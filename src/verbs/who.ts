@@ -55,14 +55,17 @@ export const who: Verb = {
   ],
   expects: ({ arguments: [word = "", text = ""] }) => [
     deedOn(deedNamed(word), text),
-    storyTerm(resourceTerm(text)),
+    ...(resourceNamed(text).glob ? [] : [storyTerm(resourceTerm(text))]),
   ],
   async run(engine, scope) {
     const [word = "", asked = ""] = scope.arguments;
     const deed = deedNamed(word);
     const resource = resourceNamed(asked);
-    const gathered = await storyBehind(engine, resource, storyTerm(resourceTerm(asked)));
-    const { aliases } = gathered;
+    // Several things have no story in common.
+    const gathered = resource.glob
+      ? undefined
+      : await storyBehind(engine, resource, storyTerm(resourceTerm(asked)));
+    const aliases = gathered?.aliases ?? [];
     const stands = (record: FoundEvent["record"]) =>
       nearest(standingsOf(resource, aliases)(record));
     const mentioned = underNames(resourceTerm(asked), aliases);
@@ -80,7 +83,7 @@ export const who: Verb = {
       decisive === undefined
         ? await lastSeen(engine, every([scope.filter, mentioned]), findings)
         : nothingSeen;
-    const fate = await fateOf(engine, { deed, resource, asked }, { gathered, findings, seen });
+    const fate = await fateOf(engine, { deed, asked }, { story: gathered?.story, findings, seen });
     const way = await wayTo(engine, findings, fate);
     const { span, exact } = engine.coverage();
     const question: Question = {
