@@ -33,6 +33,8 @@ export interface DeniedGroup {
   readonly policyType: Denial["policyType"];
   /** Of the principal and the event: `callKey` of any call in the group. */
   readonly call: string;
+  /** The field `identity` of the call. */
+  readonly caller: string | undefined;
   readonly eventName: string | undefined;
   /** The permission is the one that the event is called after. */
   readonly isOwn: boolean;
@@ -89,6 +91,7 @@ function countIn(
   const why = reasonWords(denial, record);
   const call = callKey(record);
   const [account] = valuesOf("recipientAccountId", record);
+  const [caller] = valuesOf("identity", record);
   const person = personOf(identity);
   const holder = holderOf(action, resource);
   const key = JSON.stringify([action, call, person, account, holder ?? resource, why]);
@@ -101,7 +104,8 @@ function countIn(
       ...{ action, resource, why, policyType, call },
       principal: principalOf(record, identity),
       account,
-      identity: [...valuesOf("identity", record).slice(0, 1), ...person].join("/"),
+      caller,
+      identity: [...(caller === undefined ? [] : [caller]), ...person].join("/"),
       eventName: valuesOf("eventName", record)[0],
       isOwn: action !== undefined && iamActionsOf(record).includes(action),
       ...{ count: 1, first: time, last: time, eventID },

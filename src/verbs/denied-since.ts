@@ -10,7 +10,7 @@ import { ownNames } from "../event/resource-names.ts";
 import { primaryTargets } from "../event/targets.ts";
 import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import { anyOf, equals, every, field } from "../query/build.ts";
+import { anyOf, during, equals, every, field } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { callKey, type DeniedGroup } from "./denied-groups.ts";
@@ -32,7 +32,8 @@ export async function successesAfter(
   const candidates = await candidatesAmong(engine, groups);
   if (candidates.length === 0) return found;
   const index = indexed(candidates);
-  const { events } = await engine.events({ kind: "events", filter: successesOf(candidates) });
+  const filter = every([successesOf(candidates), mayFit(candidates)]);
+  const { events } = await engine.events({ kind: "events", filter });
   for await (const { record } of events) {
     const time = timeOf(record);
     if (time === undefined) continue;
@@ -68,6 +69,14 @@ async function candidatesAmong(
 function successesOf(groups: readonly DeniedGroup[]): Filter {
   const names = groups.flatMap(({ eventName }) => eventName ?? []);
   return every([equals("outcome", "success"), anyOf("eventName", names)]);
+}
+
+/** Of the successes, those behind the first denial and by somebody who was denied. */
+function mayFit(groups: readonly DeniedGroup[]): Filter {
+  const from = Math.min(...groups.map(({ last = 0 }) => last));
+  const callers = groups.flatMap(({ caller }) => caller ?? []);
+  const isKnown = callers.length === groups.length;
+  return every([during({ from }), ...(isKnown ? [anyOf("identity", callers)] : [])]);
 }
 
 interface Index {
