@@ -7,6 +7,7 @@ import { effectOf, nameOf, serviceOf } from "./effect.ts";
 import { switches } from "./effect-table.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type CloudTrailRecord, isObject } from "./record.ts";
+import { givenAccess } from "./sharing.ts";
 import type { Deed } from "./verb-classes.ts";
 
 /** True for every call of which the name tells all; of these, only calls that the deed names are asked. */
@@ -25,6 +26,8 @@ export function amountsTo({ infinitive }: Deed, record: CloudTrailRecord): boole
       return kind === "hidden" || kind === "weakened" || !isSwitched(record);
     case "start":
       return kind === "shown" || kind === "strengthened" || !isSwitched(record);
+    case "share":
+      return kind !== "strengthened" && givenAccess(record)?.length !== 0;
     default:
       return true;
   }

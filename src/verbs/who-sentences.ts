@@ -8,6 +8,7 @@ import { endingFor, outcomeFor } from "../event/item-outcome.ts";
 import { mentions } from "../event/mention.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { naming } from "../event/resource-names.ts";
+import { givenAccess } from "../event/sharing.ts";
 import { partNoun, primaryTargets } from "../event/targets.ts";
 import { formatTime, timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
@@ -129,6 +130,9 @@ export function factsOf(
     possible: possible.length,
     mentions: mentions.length,
     ...(decisive === undefined ? {} : decisiveFacts(decisive.record)),
+    ...(decisive === undefined || deed.infinitive !== "share"
+      ? {}
+      : { sharedWith: givenAccess(decisive.record) ?? null }),
     ...(decisive === undefined ? {} : { behind: chainFacts(way.people(decisive).chain) }),
     ...(way.cause === undefined ? {} : { cause: causeFacts(way.cause) }),
     ...(fate === undefined ? {} : fateFacts(fate)),
@@ -191,7 +195,7 @@ function doneSentences(
   const isFateTold = fate?.verdict.kind !== undefined && fate.verdict.kind !== "none";
   const headline =
     `${subjectWords(person)}${guiseWords(person)} ` +
-    `${later === undefined ? done : "scheduled the deletion of"} ${what}` +
+    `${later === undefined ? done : "scheduled the deletion of"} ${what}${sharedWith(question, record)}` +
     `${circumstances(record, timeZone, { call })}.`;
   const headlines = [
     headline,
@@ -208,6 +212,21 @@ function doneSentences(
     ...headlines,
     `That is the newest of ${grouped(all.length)} such calls, ${each}by ${listed(names)}.`,
   ];
+}
+
+/** " with account 777788889999", where the deed is about that and the call tells it. */
+function sharedWith({ deed }: Question, record: CloudTrailRecord): string {
+  const given = deed.infinitive === "share" ? givenAccess(record) : undefined;
+  return given === undefined || given.length === 0
+    ? ""
+    : ` with ${listed(given.map(granteeWords))}`;
+}
+
+function granteeWords(given: string): string {
+  if (given === "all" || given === "*") return "everybody";
+  if (given === "0.0.0.0/0" || given === "::/0") return `everybody (${given})`;
+  const [, account = given] = /^arn:[^:]*:iam::([0-9]{12}):root$/.exec(given) ?? [];
+  return /^[0-9]{12}$/.test(account) ? `account ${account}` : given;
 }
 
 /** Which call made a service do it, and how whoever called that came to it. */

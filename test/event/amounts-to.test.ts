@@ -7,6 +7,17 @@ import { calling, event, failing, on, to } from "../support/events.ts";
 
 const marker = { "x-amz-delete-marker": "true" };
 
+const blocking = (isBlocked: boolean) => ({
+  PublicAccessBlockConfiguration: {
+    BlockPublicAcls: isBlocked,
+    IgnorePublicAcls: isBlocked,
+    BlockPublicPolicy: isBlocked,
+    RestrictPublicBuckets: isBlocked,
+  },
+});
+const opened = blocking(false);
+const closed = blocking(true);
+
 interface Case {
   readonly deed: string;
   readonly call: string;
@@ -28,6 +39,8 @@ const taken: readonly Case[] = [
   { deed: "stopped", call: "cloudtrail:StopLogging" },
   { deed: "started", call: "cloudtrail:StartLogging" },
   { deed: "changed", call: "cloudtrail:UpdateTrail" },
+  { deed: "shared", call: "rds:ModifyDBSnapshotAttribute", parameters: { valuesToAdd: ["all"] } },
+  { deed: "shared", call: "s3:PutBucketPublicAccessBlock", parameters: opened },
 ];
 
 const left: readonly Case[] = [
@@ -36,6 +49,13 @@ const left: readonly Case[] = [
   { deed: "weakened", call: "cloudtrail:UpdateTrail", parameters: { isMultiRegionTrail: true } },
   { deed: "weakened", call: "rds:ModifyDBInstance", parameters: { dBInstanceClass: "m" } },
   { deed: "weakened", call: "cloudtrail:UpdateTrail", parameters: null },
+  {
+    deed: "shared",
+    call: "rds:ModifyDBSnapshotAttribute",
+    parameters: { valuesToRemove: ["all"] },
+  },
+  { deed: "shared", call: "s3:PutBucketAcl", parameters: { "x-amz-acl": "private" } },
+  { deed: "shared", call: "s3:PutBucketPublicAccessBlock", parameters: closed },
 ];
 
 describe("a call", () => {
