@@ -185,7 +185,7 @@ function federatedUser(read: Read): Described {
   const arn = read("userIdentity.arn");
   const principalId = read("userIdentity.principalId");
   const session = lastPart(arn) ?? principalId?.split(":")[1];
-  if (session === undefined) return named(undefined, "unknown", undefined);
+  if (!session) return named(principalId, "unknown", principalId);
   const issuer = "userIdentity.sessionContext.sessionIssuer";
   const issuerArn = read(`${issuer}.arn`);
   const by =

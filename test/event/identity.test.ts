@@ -596,6 +596,7 @@ describe("describeIdentity", () => {
         const { name, key } = describeIdentity({ ...record, userIdentity: typed });
         assert.ok(name !== "" && key !== "" && !key.includes("undefined"));
       }),
+      { examples: [[{ userIdentity: { principalId: "::ffff:203.0.113.7" } }, "FederatedUser"]] },
     );
   });
 });
