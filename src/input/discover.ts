@@ -17,6 +17,8 @@ interface Unreadable {
 }
 
 export interface Discovery {
+  /** As the user gave them. */
+  readonly paths: readonly string[];
   readonly sources: readonly Source[];
   readonly unreadable: readonly Unreadable[];
   /** Links, devices and sockets met in a walk. */
@@ -74,6 +76,7 @@ export function discover(paths: readonly string[], window: TimeWindow): Discover
   );
   unreadable.sort((a, b) => compareText(a.origin, b.origin));
   return {
+    paths,
     sources,
     unreadable,
     notFollowed: notFollowed.size,

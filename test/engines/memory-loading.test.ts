@@ -271,6 +271,21 @@ const oddCases: readonly OddCase[] = [
   },
 ];
 
+describe("input without logs", () => {
+  const cases: readonly (readonly [name: string, files: Files, reason: string])[] = [
+    ["an empty folder", {}, "there are no files in it"],
+    ["a folder of other files", { a: "x", b: "y" }, "there are no CloudTrail logs in it"],
+  ];
+  for (const [name, files, reason] of cases) {
+    it(`is told of ${name}`, async () => {
+      const folder = folderOf(files);
+      const { coverage } = await ask(folder, 0, everything);
+      const [only] = coverage.problems.filter((problem) => problem.reason === reason);
+      assert.equal(only?.origin, Object.keys(files).length === 0 ? folder : "input");
+    });
+  }
+});
+
 describe("a record with", () => {
   const before = event(calling("Before"), byUser("bob"), withId("before"));
   const around = [before, two].map((record) => JSON.stringify(record));

@@ -40,7 +40,7 @@ function folder(entries: Readonly<Record<string, Entry>>): string {
   return root;
 }
 
-interface Found extends Omit<Discovery, "sources" | "unreadable"> {
+interface Found extends Omit<Discovery, "paths" | "sources" | "unreadable"> {
   readonly sources: readonly string[];
   readonly unreadable: readonly string[];
 }
@@ -51,7 +51,7 @@ function found(root: string, paths: readonly string[], from?: number): Found {
   const named = paths.map((path) =>
     path.startsWith("/") || path === "-" ? path : join(root, path),
   );
-  const { sources, unreadable, ...rest } = discover(named, { from, lateDeliveryMs: 0 });
+  const { paths: _, sources, unreadable, ...rest } = discover(named, { from, lateDeliveryMs: 0 });
   const short = (origin: string) => origin.replace(`${root}/`, "");
   return {
     ...rest,

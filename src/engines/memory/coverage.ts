@@ -46,11 +46,11 @@ type CoverageSource = Pick<EventStore, "loaded" | "duplicates" | "problems">;
 /** Input without a single log answers nothing, so it must not look like "nothing found". */
 function nothingRead(discovery: Discovery, logFiles: number): readonly Problem[] {
   if (logFiles > 0 || discovery.outsideWindow > 0 || discovery.unreadable.length > 0) return [];
-  const [only, ...others] = discovery.sources;
-  const origin = only !== undefined && others.length === 0 ? only.origin : "input";
-  const reason =
-    only === undefined ? "there are no files in it" : "there are no CloudTrail logs in it";
-  return [{ origin, reason }];
+  const origins = discovery.sources.map((source) => source.origin);
+  const [only, ...others] = origins.length === 0 ? discovery.paths : origins;
+  const origin = only !== undefined && others.length === 0 ? only : "input";
+  const what = origins.length === 0 ? "files" : "CloudTrail logs";
+  return [{ origin, reason: `there are no ${what} in it` }];
 }
 
 function spanOf({ first, last }: Stretch): Span {

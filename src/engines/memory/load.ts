@@ -52,7 +52,7 @@ export interface Loaded {
 /** Finds what there is to read. With no path, or "-", standard input. */
 export function findSources(paths: readonly string[], window: TimeWindow): Discovery {
   return paths.length === 0
-    ? { sources: [standardInput], unreadable: [], notFollowed: 0, outsideWindow: 0 }
+    ? { paths, sources: [standardInput], unreadable: [], notFollowed: 0, outsideWindow: 0 }
     : discover(paths, window);
 }
 
