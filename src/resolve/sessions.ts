@@ -84,12 +84,7 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
     deeds.filter((deed) => deed.copies.length > 0),
     ({ event }) => textsAt(event.record, "sharedEventID"),
   );
-  const users = new Map(
-    deeds.flatMap(({ event: { record } }) => {
-      const [id] = textsAt(record, "userIdentity.principalId");
-      return id === undefined || outsider(record) === id || !isUserId(id) ? [] : [[id, record]];
-    }),
-  );
+  const users = usersIn(deeds);
   const issuersOf = (record: CloudTrailRecord): Link | undefined => {
     const used = credentialsUsedBy(record);
     const isPossible = (issue: Issue) => !isOf(issue, record) && agree(issue.issued, used);
@@ -132,6 +127,26 @@ function outsider(record: CloudTrailRecord): string | undefined {
   return isOutside ? textsAt(record, "userIdentity.principalId")[0] : undefined;
 }
 
+/** Users by their ids; logs with masked ids have one id for everybody, which tells nobody. */
+function usersIn(deeds: readonly Deed[]): ReadonlyMap<string, CloudTrailRecord> {
+  const users = new Map<string, CloudTrailRecord>();
+  const shared = new Set<string>();
+  for (const { event } of deeds) {
+    const { record } = event;
+    const [id = ""] = textsAt(record, "userIdentity.principalId");
+    if (!isUserId(id) || outsider(record) === id) continue;
+    const known = users.get(id) ?? record;
+    users.set(id, known);
+    if (arnOf(known) !== arnOf(record)) shared.add(id);
+  }
+  for (const id of shared) users.delete(id);
+  return users;
+}
+
+function arnOf(record: CloudTrailRecord): string | undefined {
+  return textsAt(record, "userIdentity.arn")[0];
+}
+
 /** Of a user there is one in the world; several sessions of a role may share an id. */
 function isUserId(id: string): boolean {
   return /^AIDA[A-Z0-9]+$/.test(id);
@@ -170,12 +185,22 @@ export function withoutCopies(events: readonly FoundEvent[]): readonly FoundEven
 
 /** An id shared by different calls, or twice in one account, is forged or masked. */
 function areCopies(events: readonly FoundEvent[]): boolean {
-  const values = (path: string) => events.flatMap(({ record }) => textsAt(record, path));
+  const values = (path: string) => new Set(events.flatMap(({ record }) => textsAt(record, path)));
+  // Either copy may leave out a part; what both have is the same.
+  const isOne = ["eventName", "eventSource", ...issuedPaths].every((path) => values(path).size < 2);
+  const times = [...values("eventTime")].flatMap((text) => parseEventTime(text) ?? []);
   return (
-    new Set(values("eventName")).size === 1 &&
-    new Set(values("recipientAccountId")).size === events.length
+    isOne &&
+    values("recipientAccountId").size === events.length &&
+    times.every((time) => Math.abs(time - (times[0] ?? time)) <= momentMs)
   );
 }
+
+/** What a call issued, of which each copy has the same. */
+const issuedPaths = [
+  "responseElements.credentials.accessKeyId",
+  "responseElements.assumedRoleUser.arn",
+] as const;
 
 /** The account of a role knows of a caller from outside no more than the account and an id. */
 function deedOf(same: readonly FoundEvent[]): readonly Deed[] {
