@@ -59,8 +59,9 @@ export function isProven({ evidence }: Pick<Origin, "evidence">): boolean {
 /** What a session says of the person behind it, through however many others. */
 export function proofIn(record: CloudTrailRecord): Origin | undefined {
   const identity = describeIdentity(record);
-  // Identity Center itself names the sessions of its roles.
-  if (identity.kind === "person" && permissionSetOf(identity.role ?? "") !== undefined) {
+  // Identity Center itself names the sessions of its roles; anybody may call another role like them.
+  const isOfCenter = permissionSetOf(identity.role ?? "") !== undefined && !identity.isClaim;
+  if (identity.kind === "person" && isOfCenter) {
     return { kind: "person", identity, evidence: "Identity Center" };
   }
   if (textsAt(record, "userIdentity.type").includes("IdentityCenterUser")) return undefined;

@@ -72,24 +72,34 @@ export interface Read {
   readonly issuance: ReturnType<typeof issuanceOf>;
   readonly used: Credentials;
   readonly time: number | undefined;
-  readonly sharedEventID: string | undefined;
-  /** Of the call; two accounts that logged the same one have the same. */
-  readonly call: { readonly eventName: string | undefined; readonly account: string | undefined };
+  /** Of a call that another account may have logged, too. */
+  readonly shared: Shared | undefined;
   /** See `outsider`. */
   readonly outsider: string | undefined;
+}
+
+interface Shared {
+  /** `sharedEventID`. */
+  readonly id: string;
+  readonly account: string | undefined;
+  /** At `sharedPaths`. */
+  readonly values: readonly (string | undefined)[];
 }
 
 export function readOf(event: FoundEvent): Read {
   const { record } = event;
   const first = (path: string) => textsAt(record, path)[0];
+  const id = first("sharedEventID");
   return {
     event,
     id: idOf(event),
     issuance: issuanceOf(record),
     used: credentialsUsedBy(record),
     time: timeOf(record),
-    sharedEventID: first("sharedEventID"),
-    call: { eventName: first("eventName"), account: first("recipientAccountId") },
+    shared:
+      id === undefined
+        ? undefined
+        : { id, account: first("recipientAccountId"), values: sharedPaths.map(first) },
     outsider: outsider(record),
   };
 }
@@ -114,12 +124,8 @@ export function linkRead(reads: readonly Read[]): Sessions {
   const byKey = indexed(session, ({ issued }) => issued.key);
   const byCreatedKey = indexed(key, ({ issued }) => issued.key);
   const shared = calls.filter(({ copies }) => copies.length > 0);
-  const copies = indexed(shared, ({ read }) => read.sharedEventID);
-  const users = new Map<string, FoundEvent>();
-  for (const { read } of calls) {
-    const { principalId: id } = read.used;
-    if (id !== undefined && read.outsider !== id && isUserId(id)) users.set(id, read.event);
-  }
+  const copies = indexed(shared, ({ read }) => read.shared?.id);
+  const users = usersIn(calls);
   const linkOf = (used: Credentials, isSelf: (issue: Issue) => boolean): Link | undefined => {
     const isPossible = (issue: Issue) => agree(issue.issued, used) && !isSelf(issue);
     const [only, ...more] = (byKey.get(used.key ?? "") ?? []).filter(isPossible);
@@ -197,6 +203,21 @@ function outsider(record: CloudTrailRecord): string | undefined {
   return isOutside ? textsAt(record, "userIdentity.principalId")[0] : undefined;
 }
 
+/** Users by their ids; logs with masked ids have one id for everybody, which tells nobody. */
+function usersIn(calls: readonly LoggedCall[]): ReadonlyMap<string, FoundEvent> {
+  const users = new Map<string, Read>();
+  const shared = new Set<string>();
+  for (const { read } of calls) {
+    const { principalId: id = "", arn } = read.used;
+    if (!isUserId(id) || read.outsider === id) continue;
+    const known = users.get(id) ?? read;
+    users.set(id, known);
+    if (known.used.arn !== arn) shared.add(id);
+  }
+  for (const id of shared) users.delete(id);
+  return new Map(Array.from(users, ([id, { event }]) => [id, event]));
+}
+
 /** Of a user there is one in the world; several sessions of a role may share an id. */
 function isUserId(id: string): boolean {
   return /^AIDA[A-Z0-9]+$/.test(id);
@@ -214,7 +235,7 @@ function callsAmong(reads: readonly Read[]): readonly LoggedCall[] {
   const alone: Read[] = [];
   const shared = new Map<string, Read[]>();
   for (const read of reads) {
-    const { sharedEventID: id } = read;
+    const id = read.shared?.id;
     if (id === undefined) alone.push(read);
     else addTo(shared, id, read);
   }
@@ -237,10 +258,27 @@ export function withoutCopies(events: readonly FoundEvent[]): readonly FoundEven
 
 /** An id shared by different calls, or twice in one account, is forged or masked. */
 function areCopies(reads: readonly Read[]): boolean {
-  const names = new Set(reads.flatMap(({ call }) => call.eventName ?? []));
-  const accounts = new Set(reads.flatMap(({ call }) => call.account ?? []));
-  return names.size === 1 && accounts.size === reads.length;
+  const shared = reads.flatMap((read) => read.shared ?? []);
+  const accounts = new Set(shared.flatMap(({ account }) => account ?? []));
+  // Either copy may leave out a part; what both have is the same.
+  const isOne = sharedPaths.every(
+    (_, path) => new Set(shared.flatMap(({ values }) => values[path] ?? [])).size < 2,
+  );
+  const times = reads.flatMap(({ time }) => time ?? []);
+  return (
+    isOne &&
+    accounts.size === reads.length &&
+    times.every((time) => Math.abs(time - (times[0] ?? time)) <= momentMs)
+  );
 }
+
+/** What copies of a call have in common. */
+const sharedPaths = [
+  "eventName",
+  "eventSource",
+  "responseElements.credentials.accessKeyId",
+  "responseElements.assumedRoleUser.arn",
+] as const;
 
 /** The account of a role knows of a caller from outside no more than the account and an id. */
 function callFrom(same: readonly Read[]): readonly LoggedCall[] {

@@ -44,6 +44,13 @@ const keyIssued = (accessKeyId: string) => ({ responseElements: { credentials: {
 const onePrincipal = ({ userIdentity }: JsonObject) => ({
   userIdentity: { ...(userIdentity as JsonObject), principalId: "AROAREDACTED:one" },
 });
+const maskedUser = (name: string) => {
+  const { userIdentity } = byUser(name);
+  return { userIdentity: { ...(userIdentity as JsonObject), principalId: "AIDAREDACTED" } };
+};
+/** In a role of the same name that somebody made at another path. */
+const pretending = (by: JsonObject): JsonObject =>
+  JSON.parse(JSON.stringify(by).replaceAll("aws-reserved/sso.amazonaws.com/", ""));
 const withoutAssumedRoleUser = (key: string) => keyIssued(key);
 const ssoRole = "AWSReservedSSO_Admin_0123456789abcdef";
 const sso = { role: ssoRole, session: "maria@example.com", key: "ASIASSO", began: "09:05:00" };
@@ -355,6 +362,42 @@ const cases: readonly Case[] = [
     call: event(bySession(deploy)),
     hops: [`AssumeRole by account ${other} (AIDAMARIA) (key)`],
     origins: [`outside account ${other} (AIDAMARIA), missing in ${other}`],
+  },
+  {
+    name: "does not take calls for copies that share an id and issued different keys",
+    logs: [
+      assuming(deploy, byAccount(other, "AIDAJOE"), shared, withId("1"), inAccount(home)),
+      assuming(
+        { ...deploy, key: "ASIAOTHER" },
+        byUser("maria"),
+        shared,
+        withId("2"),
+        inAccount(other),
+      ),
+    ],
+    call: event(bySession(deploy)),
+    hops: [`AssumeRole by account ${other} (AIDAJOE) (key)`],
+    origins: [`outside account ${other} (AIDAJOE), missing in ${other}`],
+  },
+  {
+    name: "names no user by an id that several have",
+    logs: [
+      assuming(deploy, byAccount(other, "AIDAREDACTED"), inAccount(home)),
+      assuming(admin, maskedUser("maria")),
+      assuming({ ...admin, key: "ASIAOTHER" }, maskedUser("joe")),
+    ],
+    call: event(bySession(deploy)),
+    hops: [`AssumeRole by account ${other} (AIDAREDACTED) (key)`],
+    origins: [`outside account ${other} (AIDAREDACTED), missing in ${other}`],
+  },
+  {
+    name: "takes a role that is only called like Identity Center's for a claim",
+    logs: [],
+    call: event(pretending(bySession(sso))),
+    hops: [],
+    origins: [
+      `person maria@example.com (SSO Admin) (session name?), missing in ${home} at 09:05:00`,
+    ],
   },
   {
     name: "does not take calls for copies that share an id in one account",

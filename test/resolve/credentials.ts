@@ -39,7 +39,7 @@ export function bySession(
         sessionIssuer: {
           type: "Role",
           principalId: `AROA${role.toUpperCase()}`,
-          arn: `arn:aws:iam::${account}:role/team/${role}`,
+          arn: `arn:aws:iam::${account}:role/${pathOf(role)}${role}`,
           accountId: account,
           userName: role,
         },
@@ -48,6 +48,10 @@ export function bySession(
       },
     },
   };
+}
+
+function pathOf(role: string): string {
+  return role.startsWith("AWSReservedSSO_") ? "aws-reserved/sso.amazonaws.com/" : "team/";
 }
 
 /** Made by a user in a session of the console, or one of GetSessionToken. */
