@@ -76,6 +76,7 @@ function regexSources(filter: Filter): readonly string[] {
     case "compare":
     case "exists":
     case "mentions":
+    case "pairs":
       return [];
   }
 }

@@ -32,6 +32,7 @@ export function looksAt(filter: Filter, field: "awsRegion"): boolean {
       return looksAt(filter.filter, field);
     case "text":
       return filter.subject.kind === "field" && filter.subject.field === field;
+    case "pairs":
     case "address":
     case "time":
     case "compare":
@@ -60,6 +61,7 @@ function asksForData(filter: Filter): boolean {
       return isName && dataEvents.some(fits(pattern));
     }
     case "not":
+    case "pairs":
     case "address":
     case "time":
     case "compare":
