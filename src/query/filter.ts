@@ -32,6 +32,12 @@ export type Filter =
   | { readonly kind: "not"; readonly filter: Filter }
   /** Any value of the subject fits the pattern. */
   | { readonly kind: "text"; readonly subject: Subject; readonly pattern: Pattern }
+  /** A value of each subject are together one of the pairs, compared like equal texts. */
+  | {
+      readonly kind: "pairs";
+      readonly subjects: readonly [Subject, Subject];
+      readonly pairs: readonly (readonly [string, string])[];
+    }
   /** Any value is an IP address inside the range. */
   | { readonly kind: "address"; readonly subject: Subject; readonly range: AddressRange }
   /** `eventTime` in [from, until), epoch milliseconds; either end may be open. */
@@ -72,6 +78,7 @@ export function textTests(filter: Filter): readonly TextTest[] {
       return textTests(filter.filter);
     case "text":
       return [filter];
+    case "pairs":
     case "address":
     case "time":
     case "compare":

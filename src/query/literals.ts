@@ -40,6 +40,9 @@ const most = 8;
 /** From so many on, a look at the key in every record costs less than a search for each value. */
 const many = 4;
 
+/** Beginnings of one value's kind: each is held against every record. */
+const mostValues = 1000;
+
 /** What stands in nearly every record, folded: nothing is skipped for lack of a part of this. */
 const commonplace = `
   eventversion useridentity type principalid arn accountid accesskeyid username sessioncontext
@@ -67,6 +70,8 @@ function needlesOf(filter: Filter): Needles | undefined {
       return union(filter.filters.map(needlesOf));
     case "text":
       return textNeedles(filter.subject, filter.pattern);
+    case "pairs":
+      return pairNeedles(filter);
     case "address":
       return best([addressNeedles(filter.range), keyNeedles(filter.subject)]);
     case "compare":
@@ -78,6 +83,18 @@ function needlesOf(filter: Filter): Needles | undefined {
     case "time":
       return undefined;
   }
+}
+
+/** Of more pairs no search would be worth it. */
+const mostPairs = 64;
+
+function pairNeedles({ subjects, pairs }: Extract<Filter, { kind: "pairs" }>): Needles | undefined {
+  if (pairs.length > mostPairs) return best(subjects.map(keyNeedles));
+  return best(
+    subjects.map((subject, side) =>
+      union(pairs.map((pair) => textNeedles(subject, { kind: "equals", text: pair[side] ?? "" }))),
+    ),
+  );
 }
 
 /** Rests on every name of `event/names.ts` being a part of the value as logged. */
@@ -199,6 +216,7 @@ function union(alternatives: readonly (Needles | undefined)[]): Needles | undefi
   const together = merged(known.flatMap(({ keyed, literals }) => keyed ?? literals));
   const literals = apart.length > many && together.length < apart.length ? together : apart;
   if (literals.length > most) return undefined;
+  if (literals.some(({ values = [] }) => values.length > mostValues)) return undefined;
   const [only, ...others] = together;
   const keyed = only?.values !== undefined && others.length === 0 ? only : undefined;
   return { literals, worth, ...(keyed && { keyed }) };
@@ -206,15 +224,15 @@ function union(alternatives: readonly (Needles | undefined)[]): Needles | undefi
 
 /** Each once, and the values of one key together. */
 function merged(literals: readonly Literal[]): readonly Literal[] {
-  const byText = new Map<string, Literal>();
+  const byText = new Map<string, Set<string> | undefined>();
   for (const { text, values } of literals) {
     const before = byText.get(text);
     // Without values a text takes in more.
-    if (values === undefined) byText.set(text, { text });
-    else if (before === undefined) byText.set(text, { text, values });
-    else if (before.values !== undefined) {
-      byText.set(text, { text, values: [...new Set([...before.values, ...values])] });
-    }
+    if (values === undefined) byText.set(text, undefined);
+    else if (!byText.has(text)) byText.set(text, new Set(values));
+    else for (const value of values) before?.add(value);
   }
-  return [...byText.values()];
+  return Array.from(byText, ([text, values]) =>
+    values === undefined ? { text } : { text, values: [...values] },
+  );
 }

@@ -12,6 +12,7 @@ import type { CloudTrailRecord } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
 import { compares } from "./compare.ts";
 import type { Filter } from "./filter.ts";
+import { fitsPair } from "./pairs.ts";
 import { fits } from "./pattern.ts";
 import { namesIn, textsOf } from "./subject.ts";
 
@@ -25,6 +26,10 @@ export function matches(filter: Filter, record: CloudTrailRecord): boolean {
       return !matches(filter.filter, record);
     case "text":
       return namesIn(filter.subject, record).some(fits(filter.pattern));
+    case "pairs": {
+      const [first, second] = filter.subjects;
+      return fitsPair(filter)(namesIn(first, record), namesIn(second, record));
+    }
     case "address":
       return textsOf(filter.subject, record).some((text) => {
         const address = parseAddress(text);

@@ -48,6 +48,7 @@ function asksForData(filter: Filter): boolean {
       return isName && dataEvents.some(fits(pattern));
     }
     case "not":
+    case "pairs":
     case "address":
     case "time":
     case "compare":

@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { type FieldName, fieldNames } from "../../src/event/fields.ts";
 import { isObject, type Json, type JsonObject } from "../../src/event/record.ts";
-import type { Filter } from "../../src/query/filter.ts";
+import type { Filter, Subject } from "../../src/query/filter.ts";
 import { filterFromFlags } from "../../src/query/flags.ts";
 
 /** JSON as no sane writer makes it, with every form that the standard allows except `\u`. */
@@ -118,6 +118,13 @@ const addresses = fc.constantFrom(
     "::/0",
   ],
 );
+const pairSubject = fc.constantFrom<Subject>(
+  ...(["eventName", "userAgent", "user"] as const).map(
+    (field): Subject => ({ kind: "field", field }),
+  ),
+  { kind: "path", path: ["userIdentity", "arn"] },
+  { kind: "path", path: ["requestParameters", "tableName"] },
+);
 const simple: fc.Arbitrary<Filter> = fc.oneof(
   fc.tuple(fc.constantFrom<FieldName>(...fieldNames), pattern).map(
     ([field, text]): Filter => ({
@@ -151,6 +158,9 @@ const simple: fc.Arbitrary<Filter> = fc.oneof(
   fc
     .tuple(path, fc.constantFrom("< 2000", ">= -2", "exists"))
     .map(([name, test]) => filterFromFlags({ where: [`${name} ${test}`] })),
+  fc
+    .tuple(fc.tuple(pairSubject, pairSubject), fc.array(fc.tuple(words, words), { maxLength: 20 }))
+    .map(([subjects, pairs]): Filter => ({ kind: "pairs", subjects, pairs })),
   fc.constantFrom<FieldName>(...fieldNames).map(
     (field): Filter => ({
       kind: "exists",

@@ -19,6 +19,7 @@ import { isGuid } from "../../kernel/id-hash.ts";
 import { compares } from "../../query/compare.ts";
 import type { Filter, Pattern, Subject } from "../../query/filter.ts";
 import { requiredLiterals } from "../../query/literals.ts";
+import { fitsPair } from "../../query/pairs.ts";
 import { fits } from "../../query/pattern.ts";
 import { type Entries, values } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
@@ -75,6 +76,8 @@ function evaluatorOf(filter: Filter, columnOf: ColumnOf): Evaluator {
     }
     case "text":
       return subjectTest(filter.subject, nameLike(filter.pattern), columnOf, exactId(filter));
+    case "pairs":
+      return pairTest(filter, columnOf);
     case "address":
       return subjectTest(filter.subject, firstName(inRange(filter.range)), columnOf);
     case "compare": {
@@ -121,10 +124,15 @@ function compileAlternative(alternative: Alternative, columnOf: ColumnOf): Evalu
   if ("kind" in alternative) return compile(alternative, columnOf);
   const [first, ...others] = alternative;
   if (others.length === 0) return compile(first, columnOf);
-  const tests = alternative.map(({ pattern }) => fits(pattern));
+  const texts = new Set<string>();
+  const tests: ((name: string) => boolean)[] = [];
+  for (const { pattern } of alternative) {
+    if (pattern.kind === "equals") texts.add(foldCase(pattern.text));
+    else tests.push(fits(pattern));
+  }
   return subjectTest(
     first.subject,
-    anyName((name) => tests.some((fit) => fit(name))),
+    anyName((name) => texts.has(foldCase(name)) || tests.some((fit) => fit(name))),
     columnOf,
   );
 }
@@ -146,6 +154,7 @@ function cost(filter: Filter): number {
     case "time":
       return 0;
     case "text":
+    case "pairs":
     case "address":
     case "compare":
     case "exists":
@@ -252,6 +261,42 @@ function subjectTest(
 
 function allMaybe({ length }: Uint32Array): Mask {
   return new Uint8Array(length).fill(maybe);
+}
+
+/** Two values are judged once, however many rows have both. */
+function pairTest(filter: Extract<Filter, { kind: "pairs" }>, columnOf: ColumnOf): Evaluator {
+  const sides = filter.subjects.map((subject) => {
+    const [source, ...others] = sourcesOf(subject);
+    const column = source && columnOf(source.path);
+    return source === undefined || column === undefined || others.length > 0
+      ? undefined
+      : { source, column };
+  });
+  const [first, second] = sides;
+  if (first === undefined || second === undefined) {
+    return (_, rows) => allMaybe(rows);
+  }
+  const fit = fitsPair(filter);
+  return ({ codes, entries }, rows) => {
+    const mask = new Uint8Array(rows.length);
+    const [firstCodes, secondCodes] = [codes[first.column], codes[second.column]] as [Codes, Codes];
+    const [firsts, seconds] = [entries[first.column], entries[second.column]] as [Entries, Entries];
+    const namesOf = ({ source }: typeof first, all: Entries, code: number) =>
+      textsOf(source, all, code).flatMap((text) => namesFor(source.names, text));
+    const known = new Map<number, number>();
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i] as number;
+      const [one, other] = [firstCodes[row] as number, secondCodes[row] as number];
+      if (one === 0 || other === 0) continue;
+      const key = one * (seconds.size + 1) + other;
+      const verdict =
+        known.get(key) ??
+        (fit(namesOf(first, firsts, one), namesOf(second, seconds, other)) ? yes : no);
+      known.set(key, verdict);
+      mask[i] = verdict;
+    }
+    return mask;
+  };
 }
 
 export interface SubjectSource {

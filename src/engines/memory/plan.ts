@@ -143,6 +143,8 @@ export function subjectsOf(filter: Filter): readonly Subject[] {
     case "compare":
     case "exists":
       return [filter.subject];
+    case "pairs":
+      return filter.subjects;
     case "time":
     case "mentions":
       return [];
