@@ -85,19 +85,35 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
     ({ event }) => textsAt(event.record, "sharedEventID"),
   );
   const users = usersIn(deeds);
-  const issuersOf = (record: CloudTrailRecord): Link | undefined => {
-    const used = credentialsUsedBy(record);
-    const isPossible = (issue: Issue) => !isOf(issue, record) && agree(issue.issued, used);
-    const [only, ...more] = (byKey.get(used.key ?? "") ?? []).filter(isPossible);
-    if (only !== undefined && more.length === 0) return { join: "key", issues: [only] };
+  const told = [...session, ...witness].flatMap(({ event, copies: others }) => [event, ...others]);
+  const ids = new Set(told.map(idOf));
+  const records = new Set(told.map(({ record }) => record));
+  /** Thousands of calls with keys of their own may share thousands of issues. */
+  const shared = new Map<string, Link | undefined>();
+  const sharedLink = (used: Credentials): Link | undefined => {
     for (const index of [bySession, byWitness]) {
       const found = new Set(beginnings(used).flatMap((begun) => index.get(begun) ?? []));
-      const possible = [...found].filter(isPossible).sort(inTime);
+      const possible = [...found].filter(({ issued }) => agree(issued, used)).sort(inTime);
       if (possible.length > 0) {
         return { join: used.assignment ? "assignment" : "session", issues: possible };
       }
     }
     return undefined;
+  };
+  const issuersOf = (record: CloudTrailRecord): Link | undefined => {
+    const used = credentialsUsedBy(record);
+    const { key = "", ...unkeyed } = used;
+    const isPossible = (issue: Issue) => !isOf(issue, record) && agree(issue.issued, used);
+    const [only, ...more] = (byKey.get(key) ?? []).filter(isPossible);
+    if (only !== undefined && more.length === 0) return { join: "key", issues: [only] };
+    const name = JSON.stringify(unkeyed);
+    if (!shared.has(name)) shared.set(name, sharedLink(unkeyed));
+    const link = shared.get(name);
+    const [eventID = ""] = textsAt(record, "eventID");
+    if (link === undefined || !(records.has(record) || ids.has(eventID))) return link;
+    const possible = link.issues.filter((issue) => !isOf(issue, record));
+    if (possible.length === link.issues.length) return link;
+    return possible.length > 0 ? { ...link, issues: possible } : undefined;
   };
   return {
     issues: [...session, ...witness, ...key].sort(inTime),
