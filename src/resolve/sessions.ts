@@ -126,25 +126,46 @@ export function linkRead(reads: readonly Read[]): Sessions {
   const shared = calls.filter(({ copies }) => copies.length > 0);
   const copies = indexed(shared, ({ read }) => read.shared?.id);
   const users = usersIn(calls);
-  const linkOf = (used: Credentials, isSelf: (issue: Issue) => boolean): Link | undefined => {
-    const isPossible = (issue: Issue) => agree(issue.issued, used) && !isSelf(issue);
-    const [only, ...more] = (byKey.get(used.key ?? "") ?? []).filter(isPossible);
-    if (only !== undefined && more.length === 0) return { join: "key", issues: [only] };
+  const ids = new Set(reads.map(({ id }) => id));
+  /** Thousands of calls with keys of their own may share thousands of issues. */
+  const links = new Map<string, Link | undefined>();
+  const linkWithout = (unkeyed: Omit<Credentials, "key">): Link | undefined => {
     for (const index of [bySession, byWitness]) {
-      const possible = beganAs(index, used).filter(isPossible).sort(inTime);
+      const possible = beganAs(index, unkeyed)
+        .filter(({ issued }) => agree(issued, unkeyed))
+        .sort(inTime);
       if (possible.length > 0) {
-        return { join: used.assignment ? "assignment" : "session", issues: possible };
+        return { join: unkeyed.assignment ? "assignment" : "session", issues: possible };
       }
     }
     return undefined;
+  };
+  const linkOf = (used: Credentials, isSelf?: (issue: Issue) => boolean): Link | undefined => {
+    const isOther = (issue: Issue) => isSelf === undefined || !isSelf(issue);
+    const { key = "", ...unkeyed } = used;
+    const [only, ...more] = (byKey.get(key) ?? []).filter(
+      (issue) => agree(issue.issued, used) && isOther(issue),
+    );
+    if (only !== undefined && more.length === 0) return { join: "key", issues: [only] };
+    const name = JSON.stringify(unkeyed);
+    if (!links.has(name)) links.set(name, linkWithout(unkeyed));
+    const link = links.get(name);
+    if (link === undefined || link.issues.every(isOther)) return link;
+    const others = link.issues.filter(isOther);
+    return others.length > 0 ? { ...link, issues: others } : undefined;
   };
   const idsOf = (id: string | undefined, used: Credentials, link: Link | undefined) => {
     if (id !== undefined && witnesses.has(id)) return [id];
     const ids = link?.issues.map(({ begun }) => begun) ?? [];
     return ids.length === 1 ? ids : [...ownId(used), ...ids];
   };
-  const issuersOf = (record: CloudTrailRecord) =>
-    linkOf(credentialsUsedBy(record), (issue) => isOf(issue, record));
+  const issuersOf = (record: CloudTrailRecord) => {
+    const [id] = textsAt(record, "eventID");
+    const used = credentialsUsedBy(record);
+    // Most calls issue nothing, and so did not issue what they were signed with.
+    if (id !== undefined && !ids.has(id)) return linkOf(used);
+    return linkOf(used, (issue) => isOf(issue, record));
+  };
   return {
     issues: [...session, ...witness, ...key].sort(inTime),
     issuersOf,

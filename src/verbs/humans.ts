@@ -2,7 +2,7 @@
  * `--by-human`: whoever is behind a session in place of the session.
  */
 
-import type { CloudTrailRecord } from "../event/record.ts";
+import { type CloudTrailRecord, isObject } from "../event/record.ts";
 import type { Engine } from "../query/query.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { allSessions } from "../resolve/gather.ts";
@@ -27,13 +27,25 @@ export type Humans = (record: CloudTrailRecord) => Human;
 export async function humansOf(engine: Engine): Promise<Humans> {
   const sessions = await allSessions(engine);
   const known = new Map<string, Human>();
+  const numbers = new Map<object, number>();
+  const numberOf = (link: object) => {
+    const number = numbers.get(link) ?? numbers.size;
+    numbers.set(link, number);
+    return number;
+  };
   return (record) => {
     // A caller from another account is known by the copy that the call has there.
     const { userIdentity = null, sharedEventID = null } = record;
-    const key = JSON.stringify([userIdentity, sharedEventID, credentialsUsedBy(record)]);
-    const told = known.get(key) ?? humanBehind(record, sessions);
-    known.set(key, told);
-    return told;
+    const { key: signedWith, ...used } = credentialsUsedBy(record);
+    // Whoever shares all candidates but the key has the same people behind.
+    const link = sessions.issuersOf(record);
+    const isShared = link !== undefined && link.issues.length > 1 && isObject(userIdentity);
+    const told = isShared ? { ...userIdentity, accessKeyId: null } : userIdentity;
+    const issuers = isShared ? numberOf(link) : signedWith;
+    const key = JSON.stringify([told, sharedEventID, used, issuers]);
+    const human = known.get(key) ?? humanBehind(record, sessions);
+    known.set(key, human);
+    return human;
   };
 }
 
