@@ -2,6 +2,8 @@
  * How a resource stands in an event, under its own name or another that it goes by at that time.
  */
 
+import { foldCase } from "../event/fold-case.ts";
+import { mentionables } from "../event/mention.ts";
 import { namedTargets } from "../event/named-targets.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { naming } from "../event/resource-names.ts";
@@ -19,12 +21,13 @@ export function standingsOf(
 ): (record: CloudTrailRecord) => readonly Standing[] {
   const followed = known.filter(({ isFollowed }) => isFollowed);
   const isNamed = naming([resource.text], resource.glob);
-  return (record) => {
+  const told = new WeakMap<CloudTrailRecord, readonly Standing[]>();
+  const standings = (record: CloudTrailRecord): readonly Standing[] => {
     const own = bearing(record, resource);
     const owns = (resource.glob ? namesIn(record, isNamed) : [""]).map(
       (name): Standing => ({ bearing: own, name, pattern: resource }),
     );
-    const others = followed
+    const others = namedIn(record, followed)
       .filter((alias) => holdsAt(alias, record))
       .map(
         ({ name, tie }): Standing => ({
@@ -44,6 +47,20 @@ export function standingsOf(
     const aliases = near.flatMap(({ aliases: led = [] }) => led);
     return first === undefined ? owns : [{ ...first, aliases }];
   };
+  return (record) => {
+    const all = told.get(record) ?? standings(record);
+    told.set(record, all);
+    return all;
+  };
+}
+
+/** A tag may lead to thousands of things, and an event acts on a few of them. */
+function namedIn(record: CloudTrailRecord, aliases: readonly Alias[]): readonly Alias[] {
+  if (aliases.length < 2) return aliases;
+  const text = foldCase([...mentionables(record)].join("\n"));
+  // Whatever else is in a name may be spelled in another way.
+  const isPlain = (name: string) => /^[\w-]+$/.test(name);
+  return aliases.filter(({ name }) => !isPlain(name) || text.includes(foldCase(name)));
 }
 
 /** Which of the things that a glob takes in; "" where the event does not tell. */
