@@ -243,6 +243,12 @@ export const fields = {
     type: "text",
     help: "when the credentials of the session were issued, as the record spells it",
   },
+  ec2RoleDelivery: {
+    sources: [{ path: "userIdentity.sessionContext.ec2RoleDelivery" }],
+    take: "first",
+    type: "text",
+    help: "how an instance was given the credentials: 1.0 or 2.0 of its metadata service",
+  },
   eventID: {
     sources: [{ path: "eventID" }],
     take: "first",
