@@ -102,7 +102,7 @@ async function traced(
         : [
             forwardSection(doings, {
               limit,
-              accounts: new Set(accounts.map(({ value }) => value)),
+              accounts: exact ? new Set(accounts.map(({ value }) => value)) : undefined,
             }),
           ]),
     ],
