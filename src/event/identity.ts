@@ -6,7 +6,13 @@
  */
 
 import { type CloudTrailRecord, textsAt } from "./record.ts";
-import { describeRoleSession, identityCenterKey, isGenerated, lastPart } from "./role-session.ts";
+import {
+  describeRoleSession,
+  identityCenterKey,
+  isGenerated,
+  isOfIdentityCenter,
+  lastPart,
+} from "./role-session.ts";
 import { type Read, workloadOfSubject } from "./workload.ts";
 
 /** `unknown`: the record does not tell a person from a program, or tells nothing. */
@@ -205,7 +211,10 @@ function federatedUser(read: Read): Described {
 function samlKey(read: Read): string | undefined {
   const userName = read("userIdentity.userName");
   const provider = read("requestParameters.principalArn");
-  if (userName && provider?.includes(":saml-provider/AWSSSO_")) return identityCenterKey(userName);
+  const role = read("requestParameters.roleArn") ?? "";
+  // Anybody may call a provider so; that role trusts none but Identity Center's own.
+  const isOfCenter = provider?.includes(":saml-provider/AWSSSO_") && isOfIdentityCenter(role);
+  if (userName && isOfCenter) return identityCenterKey(userName);
   return keyOf(
     "saml",
     read("userIdentity.identityProvider") ?? provider,

@@ -35,13 +35,12 @@ export function describeRoleSession(read: Read): Described {
   const session = arnSession ?? read("userIdentity.principalId")?.split(":")[1];
   const parts = { ...(role && { role }), ...(session && { session }) };
   const permissionSet = ssoRole.exec(role ?? "")?.[1];
-  if (session && permissionSet) {
-    const isReserved = isAt(ssoPath, roleArn);
+  if (session && permissionSet && isAt(ssoPath, roleArn)) {
     return {
       name: `${session} (SSO ${permissionSet})`,
-      key: isReserved ? identityCenterKey(session) : keyOf(read, role, session),
+      key: identityCenterKey(session),
       kind: "person",
-      isClaim: !isReserved,
+      isClaim: false,
       ...parts,
     };
   }
@@ -52,6 +51,10 @@ export function describeRoleSession(read: Read): Described {
   }
   const name = [role, session].filter(Boolean).join(" / ") || "unknown";
   return { ...ordinary(read, session), name, key: keyOf(read, role, session), ...parts };
+}
+
+export function isOfIdentityCenter(roleArn: string): boolean {
+  return roleArn.includes(ssoPath);
 }
 
 /** Only AWS can put a role there; a role with such a name elsewhere was made to be mistaken. */

@@ -117,7 +117,8 @@ export function originOf({ record, session, proof }: Caller, sessions: Sessions)
       return identity.kind === "anonymous"
         ? { kind: "unknown", identity }
         : {
-            ...(proof ?? { kind: "outside", identity }),
+            // A source identity is whatever that account let its caller say.
+            ...(fromIdentityCenter(proof) ?? { kind: "outside", identity }),
             missing: identity.account === undefined ? {} : { account: identity.account },
           };
     default:

@@ -57,7 +57,13 @@ export function behindSentences(
 ): readonly string[] {
   const isService = chain.origins.some(({ kind }) => kind === "service");
   const route = isService ? undefined : routeWords(chain, timeZone);
-  const who = isResolved ? listed(chain.origins.map(humanName), 3, "or") : whoOf(record);
+  // A session cannot have assumed its own role: somebody of another account did.
+  const isOutside = chain.origins.every(({ kind }) => kind === "outside");
+  const who = isResolved
+    ? listed(chain.origins.map(humanName), 3, "or")
+    : isOutside
+      ? originWords(chain, record).replace(/^s/, "S")
+      : whoOf(record);
   return [
     ...(route === undefined ? [] : [`${who} ${route}.`]),
     ...gapWords(withoutIdleGaps(chain), { span, timeZone }),

@@ -120,11 +120,14 @@ const columns: readonly Column[] = [
 
 /**
  * Of each session at most `limit` kinds of call and `limit` sessions that it began. `accounts` are those
- * that the logs are of.
+ * that the logs are of, where all are known.
  */
 export function forwardSection(
   doings: Doings,
-  { limit, accounts }: { readonly limit: number; readonly accounts: ReadonlySet<string> },
+  {
+    limit,
+    accounts,
+  }: { readonly limit: number; readonly accounts: ReadonlySet<string> | undefined },
 ): Section {
   const rows = forwardRows(doings, limit, accounts);
   return { name: "forward", title: "What came of it", columns, rows };
@@ -133,7 +136,7 @@ export function forwardSection(
 function* forwardRows(
   { credentials, branches, tallies }: Doings,
   limit: number,
-  accounts: ReadonlySet<string>,
+  accounts: ReadonlySet<string> | undefined,
 ): Iterable<Row> {
   const [root] = branches;
   const shown = new Set(root === undefined ? [] : [root.id]);
@@ -147,7 +150,7 @@ function* forwardRows(
         : `${sessionName(issue.issued)} (${isCertain ? "" : "perhaps "}${callOf(issue.event.record)})`;
     yield tallyRow(tally, { depth, name, from: listed([...tally.places]), eventID: issue?.id });
     const elsewhere = tally.calls === 0 ? accountOf(issue) : undefined;
-    if (elsewhere !== undefined && !accounts.has(elsewhere)) {
+    if (elsewhere !== undefined && accounts?.has(elsewhere) === false) {
       yield moreRow(`its calls are in the logs of ${elsewhere}, not here`, depth + 1);
     }
     const calls = [...tally.byCall.values()].sort(writesFirst);

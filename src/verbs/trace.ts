@@ -107,7 +107,7 @@ async function traced(
         : [
             forwardSection(doings, {
               limit,
-              accounts: new Set(accounts.map(({ value }) => value)),
+              accounts: exact ? new Set(accounts.map(({ value }) => value)) : undefined,
             }),
           ]),
     ],

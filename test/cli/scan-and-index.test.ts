@@ -62,8 +62,12 @@ async function answered(
   let text = answer.verbatim === undefined ? "" : Buffer.from(answer.verbatim).toString();
   const format = formatNamed("json");
   for await (const chunk of format.render(answer, options)) text += chunk;
-  // What one pass leaves unread it does not tell of: where the logs begin, names that are nearly right.
-  return text.replaceAll(", which begin later", "").replace(/"hints":\[.*\]/, "");
+  // What one pass leaves unread it does not tell of: where the logs begin, which accounts they are not
+  // of, names that are nearly right.
+  return text
+    .replaceAll(", which begin later", "")
+    .replace(/,?\n\{"did":"[^"]*, not here".*?\}/g, "")
+    .replace(/"hints":\[.*\]/, "");
 }
 
 describe("an answer from one pass is that from an index", () => {

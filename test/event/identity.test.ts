@@ -473,9 +473,24 @@ const keyCases: readonly KeyCase[] = [
     name: "the person whom Identity Center's own SAML provider names",
     record: event({
       userIdentity: { type: "SAMLUser", userName: "maria@example.com", identityProvider: "kJ=" },
-      requestParameters: { principalArn: `arn:aws:iam::${home}:saml-provider/AWSSSO_01_DO_NOT` },
+      requestParameters: {
+        principalArn: `arn:aws:iam::${home}:saml-provider/AWSSSO_01_DO_NOT`,
+        roleArn: `arn:aws:iam::${home}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_A_01`,
+      },
     }),
     key: "identity-center:maria@example.com",
+    kind: "person",
+  },
+  {
+    name: "nobody of Identity Center by a provider that is only called like its own",
+    record: event({
+      userIdentity: { type: "SAMLUser", userName: "maria@example.com", identityProvider: "kJ=" },
+      requestParameters: {
+        principalArn: `arn:aws:iam::${home}:saml-provider/AWSSSO_01_DO_NOT`,
+        roleArn: `arn:aws:iam::${home}:role/Deploy`,
+      },
+    }),
+    key: "saml:kJ=:maria@example.com",
     kind: "person",
   },
   {

@@ -357,6 +357,13 @@ const cases: readonly Case[] = [
     origins: ["person maria (IAM user)"],
   },
   {
+    name: "believes no source identity that another account let its caller say",
+    logs: [assuming(deploy, byAccount(other, "AIDAEVIL"), inAccount(home))],
+    call: event(bySession(deploy, { sourceIdentity: "maria" })),
+    hops: [`AssumeRole by account ${other} (AIDAEVIL) (key)`],
+    origins: [`outside account ${other} (AIDAEVIL), missing in ${other}`],
+  },
+  {
     name: "says whose logs are needed without that copy",
     logs: [assuming(deploy, byAccount(other, "AIDAMARIA"), shared, inAccount(home))],
     call: event(bySession(deploy)),
@@ -396,7 +403,7 @@ const cases: readonly Case[] = [
     call: event(pretending(bySession(sso))),
     hops: [],
     origins: [
-      `person maria@example.com (SSO Admin) (session name?), missing in ${home} at 09:05:00`,
+      `person ${ssoRole} / maria@example.com (session name?), missing in ${home} at 09:05:00`,
     ],
   },
   {

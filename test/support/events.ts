@@ -52,6 +52,10 @@ export function byUser(name: string): Part {
   };
 }
 
+function pathOf(role: string): string {
+  return role.startsWith("AWSReservedSSO_") ? "aws-reserved/sso.amazonaws.com/" : "";
+}
+
 export function byRole(name: string, session = "session"): Part {
   const id = name.toUpperCase();
   return {
@@ -65,7 +69,7 @@ export function byRole(name: string, session = "session"): Part {
         sessionIssuer: {
           type: "Role",
           principalId: `AROA${id}`,
-          arn: `arn:aws:iam::${home}:role/${name}`,
+          arn: `arn:aws:iam::${home}:role/${pathOf(name)}${name}`,
           accountId: home,
           userName: name,
         },
