@@ -121,7 +121,14 @@ const namesThemselves = every([
 /** Name a key by its alias and by its id, over and over, and name what they are made for, too. */
 const usesKeys = called(["Encrypt", "GenerateDataKey*"]);
 
-export const namesThings = some([namesThemselves, usesKeys]);
+/**
+ * Calls that may tell other names of what somebody asks for as `text`. Those that use keys are many, and
+ * only looked at where the text may name a key.
+ */
+export function namingCalls(text: string): Filter {
+  const mayBeKey = isKmsAlias(text) || isUniqueId(text) || /key|kms|cmk/i.test(text);
+  return mayBeKey ? some([namesThemselves, usesKeys]) : namesThemselves;
+}
 
 /** While the name holds: before and after, it may be another's. */
 function mentioned(alias: Alias): Filter {

@@ -9,7 +9,7 @@ import { every, fitting, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import type { Engine } from "../query/query.ts";
-import { type Naming, namesThings, namingOf } from "./aliases.ts";
+import { type Naming, namingCalls, namingOf } from "./aliases.ts";
 import { type Story, storyOf } from "./life.ts";
 import { standingsOf } from "./standing.ts";
 
@@ -17,9 +17,9 @@ export interface Gathered extends Naming {
   readonly story: Story;
 }
 
-/** Of the events that mention a resource, those that `storyBehind` asks for, to be expected. */
-export function storyTerm(mention: Filter): Filter {
-  return every([mention, some([mayTurn, namesThings])]);
+/** Of the events that mention a resource, asked for as `text`, those that `storyBehind` asks for. */
+export function storyTerm(mention: Filter, text: string): Filter {
+  return every([mention, some([mayTurn, namingCalls(text)])]);
 }
 
 /**

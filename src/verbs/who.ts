@@ -55,7 +55,7 @@ export const who: Verb = {
   ],
   expects: ({ arguments: [word = "", text = ""] }) => [
     deedOn(deedNamed(word), text),
-    ...(resourceNamed(text).glob ? [] : [storyTerm(resourceTerm(text))]),
+    ...(resourceNamed(text).glob ? [] : [storyTerm(resourceTerm(text), text)]),
   ],
   async run(engine, scope) {
     const [word = "", asked = ""] = scope.arguments;
@@ -64,7 +64,7 @@ export const who: Verb = {
     // Several things have no story in common.
     const gathered = resource.glob
       ? undefined
-      : await storyBehind(engine, resource, storyTerm(resourceTerm(asked)));
+      : await storyBehind(engine, resource, storyTerm(resourceTerm(asked), asked));
     const aliases = gathered?.aliases ?? [];
     const stands = (record: FoundEvent["record"]) =>
       nearest(standingsOf(resource, aliases)(record));

@@ -197,7 +197,7 @@ describe("a life", () => {
   for (const [name, { asked = "orders", events, lives, changes = 0 }] of Object.entries(cases)) {
     it(name, async () => {
       const resource = resourceNamed(asked);
-      const term = storyTerm(resourceTerm(asked));
+      const term = storyTerm(resourceTerm(asked), asked);
       const { story } = await storyBehind(arrayEngine(events), resource, term);
       assert.deepEqual(
         story.lives.map(({ turns }) => turns.map(turnText)),
@@ -227,7 +227,7 @@ describe("the story of a resource", () => {
         event(to(service), calling(name), on(shape), { responseElements: shape, resources: shape }),
         event(to(service), calling(name), on(shape), at(null), { readOnly: shape }),
       ]);
-      const term = storyTerm(resourceTerm("orders"));
+      const term = storyTerm(resourceTerm("orders"), "orders");
       await storyBehind(arrayEngine(records), resourceNamed("orders"), term);
     });
   }

@@ -219,7 +219,7 @@ const cases: { readonly [name: string]: Case } = {
 describe("a verdict tells", () => {
   for (const [name, { events, newest, about, verdict }] of Object.entries(cases)) {
     it(name, async () => {
-      const term = storyTerm(resourceTerm("orders"));
+      const term = storyTerm(resourceTerm("orders"), "orders");
       const engine = arrayEngine(events);
       const { story } = await storyBehind(engine, resourceNamed("orders"), term);
       const asked = about === undefined ? undefined : await found(about);
