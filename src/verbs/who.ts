@@ -66,8 +66,8 @@ export const who: Verb = {
       ? undefined
       : await storyBehind(engine, resource, storyTerm(resourceTerm(asked), asked));
     const aliases = gathered?.aliases ?? [];
-    const stands = (record: FoundEvent["record"]) =>
-      nearest(standingsOf(resource, aliases)(record));
+    const standings = standingsOf(resource, aliases);
+    const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(resourceTerm(asked), aliases);
     const findings = findingsIn(
       await eventsOf(engine, {
