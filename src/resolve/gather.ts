@@ -60,7 +60,7 @@ class ParsedWhenAsked implements FoundEvent {
 }
 
 /** Chains are followed as far as this; longer ones are made up. */
-const mostSteps = 20;
+export const mostSteps = 20;
 
 /**
  * The calls that issued the credentials of these events, those that issued the credentials of these

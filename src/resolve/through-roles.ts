@@ -8,7 +8,7 @@ import { formatTime } from "../event/time.ts";
 import { during, every, exists, field, not, path, some } from "../query/build.ts";
 import { type Filter, type Subject, textTests } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
-import { issuingEvents } from "./gather.ts";
+import { issuingEvents, mostSteps } from "./gather.ts";
 import { type Credentials, issuingFilter } from "./issuers.ts";
 import { beginnings, type Issue, linkSessions, momentMs } from "./sessions.ts";
 
@@ -45,9 +45,6 @@ function replaced(filter: Filter, by: ReadonlyMap<Filter, Filter>): Filter {
       return by.get(filter) ?? filter;
   }
 }
-
-/** Sessions lead to sessions; a chain longer than this is made up. */
-const mostSteps = 20;
 
 /** The calls in sessions that the user's calls began, those that these led to, and so on. */
 async function callsThrough(engine: Engine, isUser: Filter): Promise<Filter | undefined> {
@@ -95,64 +92,42 @@ function momentsOf(times: readonly number[]): readonly Filter[] {
  * somebody else's session has both in common with it.
  */
 function callsIn(issues: readonly Issue[], others: readonly Issue[]): Filter {
-  const keys = new Set(others.map(({ issued: { key, arn } }) => JSON.stringify([key, arn])));
+  const all = issues.map(({ issued }) => issued);
+  const foreign = others.map(({ issued }) => issued);
+  const dated = all.filter(({ created }) => created !== undefined);
+  const keyed = dated.filter(ownKeys(all, foreign));
   const isShared = sharing(others);
-  const [once, twice] = [new Set<string>(), new Set<string>()];
-  for (const { issued } of issues) {
-    if (issued.key !== undefined) (once.has(issued.key) ? twice : once).add(issued.key);
-  }
-  const lonely: Pair[] = [];
-  const nameless: Pair[] = [];
-  const byKey: Pair[] = [];
-  const named: Pair[] = [];
-  const byArn: Pair[] = [];
-  const byId: Pair[] = [];
-  const byHiddenId: Pair[] = [];
-  for (const { issued } of issues) {
-    const { key, principalId, arn, created } = issued;
-    if (created === undefined) {
-      if (key !== undefined) lonely.push([key, key]);
-      continue;
-    }
-    const at = (times: readonly number[], name: string) =>
-      times.flatMap(spellings).map((text): Pair => [name, text]);
-    if (key !== undefined && !twice.has(key) && !keys.has(JSON.stringify([key, arn]))) {
-      byKey.push(...at([created - momentMs, created, created + momentMs], key));
-      lonely.push([key, key]);
-      if (arn === undefined) nameless.push([key, key]);
-      else named.push([key, arn]);
-    }
-    if (isShared(issued)) continue;
-    if (arn !== undefined) byArn.push(...at([created], arn));
-    if (principalId === undefined) continue;
-    (arn === undefined ? byId : byHiddenId).push(...at([created], principalId));
-  }
+  const told = dated.filter((issued) => !isShared(issued));
+  const named = told.filter(({ arn }) => arn !== undefined);
+  const isWithoutArn = ({ arn }: Credentials) => arn === undefined;
   return some([
-    every([not(exists("sessionStart")), areKeys(lonely)]),
     every([
-      pairsOf(keyUsed, byKey),
+      not(exists("sessionStart")),
+      areKeys([...all.filter(({ created }) => created === undefined), ...keyed]),
+    ]),
+    every([
+      begunAs(keyUsed, keyed, ({ key }) => key, momentMs),
       // A key that was logged for another name as well is masked or forged.
-      some([
-        not(existsAt(arnUsed)),
-        { kind: "pairs", subjects: [keyUsed, arnUsed], pairs: named },
-        areKeys(nameless),
-      ]),
+      some([isNameless, areKeysOfArns(keyed), areKeys(keyed.filter(isWithoutArn))]),
     ]),
-    every([
-      pairsOf(arnUsed, byArn),
-      // Of two sessions that began within a moment the key tells.
-      not({
-        kind: "pairs",
-        subjects: [keyUsed, arnUsed],
-        pairs: others.flatMap(({ issued: { key, arn } }): readonly Pair[] =>
-          key === undefined || arn === undefined ? [] : [[key, arn]],
-        ),
-      }),
-    ]),
-    pairsOf(path("userIdentity.principalId"), byId),
+    // Of two sessions that began within a moment the key tells.
+    every([begunAs(arnUsed, named, ({ arn }) => arn), not(areKeysOfArns(foreign))]),
+    begunAs(idUsed, told.filter(isWithoutArn), ({ principalId }) => principalId),
     // Where both have an ARN, that tells: masked ids are the same for everybody.
-    every([not(existsAt(arnUsed)), pairsOf(path("userIdentity.principalId"), byHiddenId)]),
+    every([isNameless, begunAs(idUsed, named, ({ principalId }) => principalId)]),
   ]);
+}
+
+/** Whether one call alone issued the key, and none of somebody else's the same for that name. */
+function ownKeys(
+  all: readonly Credentials[],
+  foreign: readonly Credentials[],
+): (issued: Credentials) => boolean {
+  const [once, twice] = [new Set<string>(), new Set<string>()];
+  for (const { key } of all) if (key !== undefined) (once.has(key) ? twice : once).add(key);
+  const taken = new Set(foreign.map(({ key, arn }) => JSON.stringify([key, arn])));
+  return ({ key, arn }) =>
+    key !== undefined && !twice.has(key) && !taken.has(JSON.stringify([key, arn]));
 }
 
 /** Whether others began at the same moment what cannot be told from it. */
@@ -171,11 +146,12 @@ function sharing(others: readonly Issue[]): (issued: Credentials) => boolean {
   };
 }
 
-type Pair = readonly [string, string];
-
 const keyUsed = field("accessKeyId");
 const sessionStart = field("sessionStart");
 const arnUsed = path("userIdentity.arn");
+const idUsed = path("userIdentity.principalId");
+
+const isNameless = not({ kind: "exists", subject: arnUsed });
 
 /** As records write it, and as the documentation does. */
 function spellings(time: number): readonly string[] {
@@ -183,15 +159,35 @@ function spellings(time: number): readonly string[] {
   return [text, text.replace(/[-:]/g, "")];
 }
 
-function pairsOf(subject: Subject, pairs: readonly Pair[]): Filter {
+type Pair = readonly [string, string];
+
+/** Calls in sessions that began when these did, give or take `slackMs`, and are called the same. */
+function begunAs(
+  subject: Subject,
+  credentials: readonly Credentials[],
+  nameOf: (issued: Credentials) => string | undefined,
+  slackMs = 0,
+): Filter {
+  const pairs = credentials.flatMap((issued): readonly Pair[] => {
+    const [name, { created }] = [nameOf(issued), issued];
+    if (name === undefined || created === undefined) return [];
+    const times = new Set([created - slackMs, created, created + slackMs]);
+    return [...times].flatMap(spellings).map((text) => [name, text]);
+  });
   return { kind: "pairs", subjects: [subject, sessionStart], pairs };
 }
 
 /** Thousands of keys are one look-up this way, as alternatives they would each be tried. */
-function areKeys(pairs: readonly Pair[]): Filter {
+function areKeys(credentials: readonly Credentials[]): Filter {
+  const pairs = credentials.flatMap(({ key }): readonly Pair[] =>
+    key === undefined ? [] : [[key, key]],
+  );
   return { kind: "pairs", subjects: [keyUsed, keyUsed], pairs };
 }
 
-function existsAt(subject: Subject): Filter {
-  return { kind: "exists", subject };
+function areKeysOfArns(credentials: readonly Credentials[]): Filter {
+  const pairs = credentials.flatMap(({ key, arn }): readonly Pair[] =>
+    key === undefined || arn === undefined ? [] : [[key, arn]],
+  );
+  return { kind: "pairs", subjects: [keyUsed, arnUsed], pairs };
 }
