@@ -53,7 +53,7 @@ export function sessionTree(root: string, sessions: Sessions): readonly SessionB
 export function begunAfter(starts: Iterable<Issue>, sessions: Sessions): readonly Issue[] {
   const begunIn = new Map<string, Issue[]>();
   for (const issue of sessions.issues) {
-    const [id, ...others] = sessions.idsOf(issue.event.record);
+    const [id, ...others] = sessions.madeIn(issue);
     if (id !== undefined && others.length === 0) addTo(begunIn, id, issue);
   }
   const found = new Set<Issue>(starts);

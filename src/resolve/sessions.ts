@@ -150,8 +150,8 @@ export function linkRead(reads: readonly Read[]): Sessions {
     const name = JSON.stringify(unkeyed);
     if (!links.has(name)) links.set(name, linkWithout(unkeyed));
     const link = links.get(name);
-    if (link === undefined || link.issues.every(isOther)) return link;
-    const others = link.issues.filter(isOther);
+    const others = link?.issues.filter(isOther) ?? [];
+    if (link === undefined || others.length === link.issues.length) return link;
     return others.length > 0 ? { ...link, issues: others } : undefined;
   };
   const idsOf = (id: string | undefined, used: Credentials, link: Link | undefined) => {

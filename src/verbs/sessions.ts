@@ -122,13 +122,14 @@ function lengthOf({ first, last }: SessionLine["span"]): number | undefined {
 
 /** Which roles were assumed in a session or stretch. */
 function rolesAssumed(
-  { issues, idsOf }: Sessions,
+  { issues, madeIn }: Sessions,
   filter: Filter,
 ): (line: SessionLine) => readonly string[] {
   const assumed = new Map<string, { readonly role: string; readonly time: number | undefined }[]>();
-  for (const { event, issued } of issues) {
+  for (const issue of issues) {
+    const { event, issued } = issue;
     const { role } = describeIdentity(recordSignedWith(issued));
-    const [id, ...others] = idsOf(event.record);
+    const [id, ...others] = madeIn(issue);
     const isAlone = id !== undefined && others.length === 0;
     if (!isAlone || role === undefined || callOf(event.record) !== "AssumeRole") continue;
     if (!matches(filter, event.record)) continue;

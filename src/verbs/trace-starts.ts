@@ -138,8 +138,9 @@ function sessionOf(record: CloudTrailRecord, sessions: Sessions): Start["session
 function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): readonly Start[] {
   const starts = new Map<string, Start>();
   const issues = new Map(sessions.issues.map((issue) => [issue.begun, issue]));
+  const isMeant = fits(parsePattern(text));
   for (const issue of sessions.issues) {
-    if (namesOf(issue).some(fits(parsePattern(text)))) starts.set(issue.begun, unused(issue));
+    if (namesOf(issue).some(isMeant)) starts.set(issue.begun, unused(issue));
   }
   const ofSession = new Map<string, Run>();
   const ofNone = new Map<string, Run>();
