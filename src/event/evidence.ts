@@ -10,6 +10,7 @@
  * Names only: how a resource stands to them is `targets.ts`.
  */
 
+import { addTo } from "./add-to.ts";
 import { foldCase } from "./fold-case.ts";
 import { nameTagAskedFor, nameTagIn } from "./name-tags.ts";
 import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
@@ -154,11 +155,7 @@ function rowsOf(service: string, eventName: string): ReadonlyMap<string, TargetP
 }
 
 const rowsOfService = new Map<string, TargetPaths[]>();
-for (const row of targetPaths) {
-  const rows = rowsOfService.get(row.service) ?? [];
-  rows.push(row);
-  rowsOfService.set(row.service, rows);
-}
+for (const row of targetPaths) addTo(rowsOfService, row.service, row);
 
 function fitsEnds(glob: string, name: string): boolean {
   if (glob.startsWith("*")) return name.endsWith(glob.slice(1));

@@ -11,6 +11,11 @@ export function distanceTo(wanted: string, name: string): number | undefined {
   return edits > allowed ? undefined : edits;
 }
 
+/** What a name ends in that is an ARN, a path or a URL; others are whole. */
+export function ending(name: string): string {
+  return name.replace(/^.*[/:](?=.)/s, "");
+}
+
 /**
  * Insertions, deletions, replacements and neighbours swapped between two texts; anything over `most` is
  * just more.

@@ -3,7 +3,9 @@
  */
 
 import { foldCase } from "../event/fold-case.ts";
-import { distanceTo } from "../event/likeness.ts";
+import { distanceTo, ending } from "../event/likeness.ts";
+import { field } from "../query/build.ts";
+import { byText } from "../query/compare.ts";
 import { everything, type Filter } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { listed } from "./sentences.ts";
@@ -28,21 +30,16 @@ const shortestName = 3;
 
 /** Users, roles and sessions of nearly that name, nearest first. */
 export async function whoWasMeant(engine: Engine, text: string): Promise<readonly string[]> {
-  const wanted = foldCase(lastPart(text).replace(/[*?]/g, ""));
+  const wanted = foldCase(ending(text).replace(/[*?]/g, ""));
   if (wanted.length < shortestName) return [];
-  const by = (["identity", "session"] as const).map((field) => ({ kind: "field", field }) as const);
+  const by = (["identity", "session"] as const).map(field);
   const groups = await engine.groups({ kind: "groups", filter: everything, by });
   const names = new Set(groups.flatMap(({ values }) => values.flatMap((name) => name ?? [])));
-  const near = [...names].map(lastPart).flatMap((name) => {
+  const near = [...names].map(ending).flatMap((name) => {
     const distance = distanceTo(wanted, foldCase(name));
     return distance === undefined ? [] : [{ name, distance }];
   });
-  near.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+  near.sort((a, b) => a.distance - b.distance || byText(a.name, b.name));
   const found = [...new Set(near.map(({ name }) => name))].filter((name) => name !== text);
   return found.length === 0 ? [] : [`Did you mean ${listed(found.slice(0, 5), 5, "or")}?`];
-}
-
-/** Of an ARN the name. */
-function lastPart(name: string): string {
-  return name.replace(/^.*[/:](?=.)/s, "");
 }

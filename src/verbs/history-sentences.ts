@@ -3,6 +3,7 @@
  * tried in vain, and what it has come to.
  */
 
+import { addTo } from "../event/add-to.ts";
 import { outcomeFor } from "../event/item-outcome.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Answer } from "../query/answer.ts";
@@ -274,7 +275,7 @@ function partSentences(whose: string, lives: readonly Life[], timeZone: string):
   for (const turn of turns) {
     const { effect } = turn;
     if (effect.kind !== "weakened" && effect.kind !== "strengthened") continue;
-    parts.set(effect.part, [...(parts.get(effect.part) ?? []), turn]);
+    addTo(parts, effect.part, turn);
   }
   const standing = lives.flatMap((life) => inForce(life.turns));
   return Array.from(parts, ([part, own]) => {

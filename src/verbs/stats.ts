@@ -5,6 +5,7 @@
 
 import type { Cell, Column, Row } from "../query/answer.ts";
 import { field } from "../query/build.ts";
+import { byText } from "../query/compare.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import type { Engine, Group } from "../query/query.ts";
 import { joinedSpan } from "../query/span.ts";
@@ -118,7 +119,7 @@ async function groupsByHuman(
     merged.set(key, joined({ values: [label(human), ...rest], ...counts }, merged.get(key)));
   }
   return [...merged]
-    .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
+    .sort(([a, one], [b, other]) => other.count - one.count || byText(a, b))
     .map(([, group]) => group);
 }
 

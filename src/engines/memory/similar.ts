@@ -3,8 +3,9 @@
  */
 
 import { foldCase } from "../../event/fold-case.ts";
-import { distanceTo } from "../../event/likeness.ts";
+import { distanceTo, ending } from "../../event/likeness.ts";
 import { mentionables } from "../../event/mention.ts";
+import { byText } from "../../query/compare.ts";
 import type { EventStore } from "./event-store.ts";
 import { tokenText } from "./mentions.ts";
 
@@ -35,7 +36,7 @@ export async function similarNames(
     }
   }
   const best = [...nearest]
-    .sort(([a, near], [b, far]) => near.distance - far.distance || (a < b ? -1 : 1))
+    .sort(([a, near], [b, far]) => near.distance - far.distance || byText(a, b))
     .slice(0, suggestions);
   const names: string[] = [];
   for (const [name, { token }] of best) {
@@ -94,6 +95,6 @@ function namesIn(text: string): readonly string[] {
   if (text.length > longestText) return [];
   return text.split(/[\s"'`,;()[\]{}<>]+/).flatMap((word) => {
     if (word.length > longestName || /\.amazonaws\.com(?:\.cn)?$/i.test(word)) return [];
-    return word.replace(/^.*[/:](?=.)/s, "");
+    return ending(word);
   });
 }
