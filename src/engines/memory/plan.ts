@@ -74,15 +74,7 @@ export function planForExpected(
     keep: true,
     keepsDoubtful: true,
   });
-  if (counted === undefined) return plan;
-  // The filter of all may be so simple that it does not look at what tells these apart.
-  const columns = pathsOf(filters.flatMap(subjectsOf));
-  const known = new Set(plan.columns.map(keyOf));
-  return {
-    ...plan,
-    columns: [...plan.columns, ...columns.filter((path) => !known.has(keyOf(path)))],
-    keep: { kind: "some", filters },
-  };
+  return counted === undefined ? plan : { ...plan, keep: { kind: "some", filters } };
 }
 
 /** Fields whose values differ from event to event: as columns they would cost more than the records. */
