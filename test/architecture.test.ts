@@ -16,7 +16,8 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   store: ["event", "kernel"],
   render: ["event", "query"],
   resolve: ["event", "query"],
-  verbs: ["event", "query", "resolve"],
+  words: ["event", "query", "resolve"],
+  verbs: ["event", "query", "resolve", "words"],
   engines: ["event", "kernel", "query", "input", "store"],
   cli: ["event", "query", "engines", "render", "resolve", "verbs"],
 };

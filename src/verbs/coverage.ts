@@ -5,9 +5,9 @@
 
 import type { Section } from "../query/answer.ts";
 import type { Coverage, Gap, Problem } from "../query/coverage.ts";
-import { countCell, talliesSection, timeCell } from "./cells.ts";
-import { doubtSections, doubtSentences, doubtsFilter, doubtsOf } from "./coverage-doubts.ts";
-import { counted, grouped, period } from "./sentences.ts";
+import { countCell, talliesSection, timeCell } from "../words/cells.ts";
+import { counted, grouped, period } from "../words/sentences.ts";
+import { doubtSections, doubtSentences, doubtsFilter, doubtsOf } from "./coverage/doubts.ts";
 import type { Verb } from "./verb.ts";
 
 export const coverage: Verb = {

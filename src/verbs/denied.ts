@@ -3,8 +3,8 @@
  */
 
 import { every } from "../query/build.ts";
-import { deniedCallsIn, deniedOnly } from "./denied-groups.ts";
-import { deniedCells, deniedColumns, deniedRows, parts } from "./denied-rows.ts";
+import { deniedCallsIn, deniedOnly } from "./denied/groups.ts";
+import { deniedCells, deniedColumns, deniedRows, parts } from "./denied/rows.ts";
 import {
   deniedFacts,
   headline,
@@ -13,8 +13,8 @@ import {
   limitWords,
   noiseWords,
   nothingDenied,
-} from "./denied-sentences.ts";
-import { successesAfter } from "./denied-since.ts";
+} from "./denied/sentences.ts";
+import { successesAfter } from "./denied/since.ts";
 import type { Verb } from "./verb.ts";
 
 export const denied: Verb = {

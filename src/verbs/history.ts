@@ -10,10 +10,10 @@ import { resourceNamed, resourceTerm } from "../query/resource.ts";
 import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
 import { type Story, storyOf } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
-import { didYouMean } from "./absence.ts";
-import { type EventTable, eventTable } from "./event-rows.ts";
-import { didText, factsOf, sentencesFor } from "./history-sentences.ts";
-import { humansOf } from "./humans.ts";
+import { didYouMean } from "../words/absence.ts";
+import { type EventTable, eventTable } from "../words/event-rows.ts";
+import { humansOf } from "../words/humans.ts";
+import { didText, factsOf, sentencesFor } from "./history/sentences.ts";
 import type { Verb } from "./verb.ts";
 
 export const history: Verb = {

@@ -16,7 +16,8 @@ import type { Span } from "../query/span.ts";
 import { UserError } from "../query/user-error.ts";
 import { allSessions } from "../resolve/gather.ts";
 import { issuingFilter } from "../resolve/issuers.ts";
-import { countCell, timeCell } from "./cells.ts";
+import { countCell, timeCell } from "../words/cells.ts";
+import { counted, grouped, lasting, listed, moment } from "../words/sentences.ts";
 import {
   type Aspect,
   aspects,
@@ -26,8 +27,7 @@ import {
   nameOf,
   type Support,
   supportOf,
-} from "./habits.ts";
-import { counted, grouped, lasting, listed, moment } from "./sentences.ts";
+} from "./new/habits.ts";
 import type { Scope, Verb } from "./verb.ts";
 
 /** Below this what is new may just be rare. */

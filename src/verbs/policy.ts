@@ -13,14 +13,14 @@ import { parsePattern } from "../query/pattern.ts";
 import type { Engine } from "../query/query.ts";
 import { fieldTerm } from "../query/term.ts";
 import { UserError } from "../query/user-error.ts";
-import { whoWasMeant } from "./absence.ts";
-import { countCell, timeCell } from "./cells.ts";
-import { deniedCallsIn, deniedOnly } from "./denied-groups.ts";
-import { deniedCells, deniedColumns, deniedRows } from "./denied-rows.ts";
-import { type PolicyDocument, policyDocument } from "./policy-document.ts";
-import { type Grant, type Usage, usageIn } from "./policy-grants.ts";
-import { policySentences } from "./policy-sentences.ts";
-import { listed } from "./sentences.ts";
+import { whoWasMeant } from "../words/absence.ts";
+import { countCell, timeCell } from "../words/cells.ts";
+import { listed } from "../words/sentences.ts";
+import { deniedCallsIn, deniedOnly } from "./denied/groups.ts";
+import { deniedCells, deniedColumns, deniedRows } from "./denied/rows.ts";
+import { type PolicyDocument, policyDocument } from "./policy/document.ts";
+import { type Grant, type Usage, usageIn } from "./policy/grants.ts";
+import { policySentences } from "./policy/sentences.ts";
 import type { Verb } from "./verb.ts";
 
 export const policy: Verb = {

@@ -25,14 +25,14 @@ import {
 } from "../resolve/issuers.ts";
 import { begunAfter } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
-import { whoWasMeant } from "./absence.ts";
-import { burstWords, type FirstCall, lookingAroundWords } from "./bursts.ts";
-import { countCell, timeCell } from "./cells.ts";
-import { originWords, sessionName } from "./chain-words.ts";
-import { callOf } from "./event-words.ts";
-import { placesWords } from "./instance-places.ts";
-import { namesakes } from "./namesakes.ts";
-import { linkedSection, roleName, titled } from "./profile-links.ts";
+import { whoWasMeant } from "../words/absence.ts";
+import { countCell, timeCell } from "../words/cells.ts";
+import { originWords, sessionName } from "../words/chain-words.ts";
+import { callOf } from "../words/event-words.ts";
+import { namesakes } from "../words/namesakes.ts";
+import { counted, grouped, listed, period } from "../words/sentences.ts";
+import { burstWords, type FirstCall, lookingAroundWords } from "./profile/bursts.ts";
+import { linkedSection, roleName, titled } from "./profile/links.ts";
 import {
   type Calls,
   callsOf,
@@ -43,9 +43,9 @@ import {
   toldBy,
   totalOf,
   wholeSpan,
-} from "./profile-tallies.ts";
-import { counted, grouped, listed, period } from "./sentences.ts";
-import { isConsole } from "./session-story.ts";
+} from "./profile/tallies.ts";
+import { placesWords } from "./sessions/instance-places.ts";
+import { isConsole } from "./show/session-story.ts";
 import type { Scope, Verb } from "./verb.ts";
 
 /** How many rows a section has unless `--limit` says otherwise. */

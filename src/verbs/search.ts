@@ -2,10 +2,10 @@
  * `trailhound search`: the events that match, one row each.
  */
 
-import { eventRows, eventTable } from "./event-rows.ts";
-import { humansOf } from "./humans.ts";
-import { leftOut } from "./left-out.ts";
-import { counted, grouped } from "./sentences.ts";
+import { eventRows, eventTable } from "../words/event-rows.ts";
+import { humansOf } from "../words/humans.ts";
+import { leftOut } from "../words/left-out.ts";
+import { counted, grouped } from "../words/sentences.ts";
 import type { Verb } from "./verb.ts";
 
 export const search: Verb = {

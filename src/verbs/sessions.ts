@@ -15,12 +15,12 @@ import { chainOf } from "../resolve/chain.ts";
 import { credentialsUsedBy, recordSignedWith } from "../resolve/issuers.ts";
 import { isProven } from "../resolve/origin.ts";
 import type { Sessions } from "../resolve/sessions.ts";
-import { countCell, timeCell } from "./cells.ts";
-import { originWords } from "./chain-words.ts";
-import { callOf } from "./event-words.ts";
-import { placesWords } from "./instance-places.ts";
-import { namesakes } from "./namesakes.ts";
-import { counted, grouped, lasting, listed } from "./sentences.ts";
+import { countCell, timeCell } from "../words/cells.ts";
+import { originWords } from "../words/chain-words.ts";
+import { callOf } from "../words/event-words.ts";
+import { namesakes } from "../words/namesakes.ts";
+import { counted, grouped, lasting, listed } from "../words/sentences.ts";
+import { placesWords } from "./sessions/instance-places.ts";
 import {
   type Counts,
   hasLongTermKey,
@@ -28,7 +28,7 @@ import {
   type SessionLine,
   type SessionList,
   sessionList,
-} from "./session-list.ts";
+} from "./sessions/list.ts";
 import type { Verb } from "./verb.ts";
 
 const orders = ["start", "events", "failures", "length"] as const;

@@ -13,14 +13,14 @@ import type { Engine, FoundEvent } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { chainOf } from "../resolve/chain.ts";
 import type { Sessions } from "../resolve/sessions.ts";
-import { whoWasMeant } from "./absence.ts";
-import { chainFacts, gapWords } from "./chain-words.ts";
-import { whoOf } from "./event-words.ts";
-import { sessionChoice } from "./session-choice.ts";
-import { sessionStory } from "./session-story.ts";
-import { storyFacts, storySection, storySpan, storyWords } from "./session-story-section.ts";
-import { headline } from "./trace-sentences.ts";
-import { type Start, startsFrom } from "./trace-starts.ts";
+import { whoWasMeant } from "../words/absence.ts";
+import { chainFacts, gapWords } from "../words/chain-words.ts";
+import { whoOf } from "../words/event-words.ts";
+import { sessionStory } from "./show/session-story.ts";
+import { storyFacts, storySection, storySpan, storyWords } from "./show/session-story-section.ts";
+import { headline } from "./trace/sentences.ts";
+import { sessionChoice } from "./trace/session-choice.ts";
+import { type Start, startsFrom } from "./trace/starts.ts";
 import type { Scope, Verb } from "./verb.ts";
 
 const columns: readonly Column[] = [

@@ -12,12 +12,12 @@ import { joinedSpan } from "../query/span.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { callerOf, callerSubjects } from "../resolve/caller-groups.ts";
 import { issuingFilter } from "../resolve/issuers.ts";
-import { countCell, timeCell } from "./cells.ts";
-import { humansOf } from "./humans.ts";
-import { leftOut } from "./left-out.ts";
-import { namesakes } from "./namesakes.ts";
-import { counted, grouped } from "./sentences.ts";
-import { amount, type Sums, summedSubject, sumsOf, total } from "./sums.ts";
+import { countCell, timeCell } from "../words/cells.ts";
+import { humansOf } from "../words/humans.ts";
+import { leftOut } from "../words/left-out.ts";
+import { namesakes } from "../words/namesakes.ts";
+import { counted, grouped } from "../words/sentences.ts";
+import { amount, type Sums, summedSubject, sumsOf, total } from "./stats/sums.ts";
 import type { Verb } from "./verb.ts";
 
 export const stats: Verb = {

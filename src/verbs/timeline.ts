@@ -5,9 +5,9 @@
 import type { TimeUnit } from "../event/time.ts";
 import type { Column, Row } from "../query/answer.ts";
 import type { Bucket } from "../query/query.ts";
-import { countCell, timeCell } from "./cells.ts";
-import { leftOut } from "./left-out.ts";
-import { counted, grouped, moment } from "./sentences.ts";
+import { countCell, timeCell } from "../words/cells.ts";
+import { leftOut } from "../words/left-out.ts";
+import { counted, grouped, moment } from "../words/sentences.ts";
 import type { Verb } from "./verb.ts";
 
 const units: readonly TimeUnit[] = ["minute", "hour", "day"];

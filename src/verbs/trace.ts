@@ -11,14 +11,14 @@ import { callFromElsewhere, causeOf } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
-import { whoWasMeant } from "./absence.ts";
-import { causeFacts } from "./cause-words.ts";
-import { chainSection, type Prompting } from "./chain-section.ts";
-import { chainFacts, gapWords } from "./chain-words.ts";
-import { sessionChoice } from "./session-choice.ts";
-import { doingsOf, forwardSection } from "./trace-forward.ts";
-import { doingsFacts, doingsWords, headline, isAllOf, promptingWords } from "./trace-sentences.ts";
-import { namedFilters, type Start, startsFrom } from "./trace-starts.ts";
+import { whoWasMeant } from "../words/absence.ts";
+import { causeFacts } from "../words/cause-words.ts";
+import { chainSection, type Prompting } from "../words/chain-section.ts";
+import { chainFacts, gapWords } from "../words/chain-words.ts";
+import { doingsOf, forwardSection } from "./trace/forward.ts";
+import { doingsFacts, doingsWords, headline, isAllOf, promptingWords } from "./trace/sentences.ts";
+import { sessionChoice } from "./trace/session-choice.ts";
+import { namedFilters, type Start, startsFrom } from "./trace/starts.ts";
 import type { Scope, Verb } from "./verb.ts";
 
 /** How many calls and sessions are listed under a session unless `--limit` says otherwise. */

@@ -18,16 +18,16 @@ import { underNames } from "../resolve/aliases.ts";
 import { linkFilters } from "../resolve/gather.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
-import { deedFilter, deedNamed } from "./deed-filter.ts";
-import { type EventTable, eventTable } from "./event-rows.ts";
-import { humansOf } from "./humans.ts";
-import { grouped } from "./sentences.ts";
+import { type EventTable, eventTable } from "../words/event-rows.ts";
+import { humansOf } from "../words/humans.ts";
+import { grouped } from "../words/sentences.ts";
 import type { Scope, Verb } from "./verb.ts";
-import { wayTo } from "./way.ts";
-import { blindSpots } from "./who-blind-spots.ts";
-import { fateOf } from "./who-fate.ts";
-import { type Findings, findingsIn } from "./who-findings.ts";
-import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who-sentences.ts";
+import { blindSpots } from "./who/blind-spots.ts";
+import { wayTo } from "./who/chain-and-cause.ts";
+import { deedFilter, deedNamed } from "./who/deed-filter.ts";
+import { fateOf } from "./who/fate.ts";
+import { type Findings, findingsIn } from "./who/findings.ts";
+import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who/sentences.ts";
 
 export const who: Verb = {
   name: "who",

@@ -1,0 +1,115 @@
+/**
+ * The table of `trailhound denied`: a row for each group, or for all groups that have one part in
+ * common.
+ */
+
+import type { Cell, Column, Row } from "../../query/answer.ts";
+import { joinedSpan, type Span } from "../../query/span.ts";
+import { countCell, timeCell } from "../../words/cells.ts";
+import { listed } from "../../words/sentences.ts";
+import type { DeniedGroup } from "./groups.ts";
+import type { Success } from "./since.ts";
+
+export const parts = ["action", "principal", "account", "resource", "policy"] as const;
+export type Part = (typeof parts)[number];
+
+const titles: Readonly<Record<Part, string>> = {
+  action: "Action",
+  principal: "Principal",
+  account: "Account",
+  resource: "Resource",
+  policy: "Why",
+};
+
+/** What differs among the groups of a row is a list in it. */
+interface DeniedRow {
+  readonly values: Readonly<Record<Part, Set<string>>>;
+  count: number;
+  span: Span;
+  eventID: string | undefined;
+  allowed: Success | undefined;
+}
+
+/** Busiest first; of those as busy, the newest. `by` undefined: each group is a row. */
+export function deniedRows(
+  groups: readonly DeniedGroup[],
+  later: ReadonlyMap<DeniedGroup, Success>,
+  by: Part | undefined,
+): readonly DeniedRow[] {
+  const rows = new Map<unknown, DeniedRow>();
+  for (const group of groups) {
+    const key = by === undefined ? group : partOf(group, by);
+    const row = rows.get(key) ?? emptyRow();
+    rows.set(key, row);
+    add(row, group, later.get(group));
+  }
+  return [...rows.values()].sort(
+    (one, other) => other.count - one.count || (other.span.last ?? 0) - (one.span.last ?? 0),
+  );
+}
+
+function partOf(group: DeniedGroup, part: Part): string | undefined {
+  return part === "policy" ? group.why : group[part];
+}
+
+function emptyRow(): DeniedRow {
+  const values = {
+    action: new Set<string>(),
+    principal: new Set<string>(),
+    account: new Set<string>(),
+    resource: new Set<string>(),
+    policy: new Set<string>(),
+  };
+  return { values, count: 0, span: {}, eventID: undefined, allowed: undefined };
+}
+
+function add(row: DeniedRow, group: DeniedGroup, allowed: Success | undefined): void {
+  for (const part of parts) {
+    const value = partOf(group, part);
+    if (value !== undefined) row.values[part].add(value);
+  }
+  row.count += group.count;
+  if (row.eventID === undefined || (group.last ?? 0) > (row.span.last ?? 0)) {
+    row.eventID = group.eventID;
+  }
+  row.span = joinedSpan(row.span, group);
+  if (allowed && allowed.time < (row.allowed?.time ?? Number.POSITIVE_INFINITY)) {
+    row.allowed = allowed;
+  }
+}
+
+export function deniedColumns(by: Part | undefined): readonly Column[] {
+  return [
+    ...inOrder(by).map((name) => ({ name, title: titles[name], wrap: true })),
+    { name: "times", title: "Times", align: "right" },
+    { name: "first", title: "First" },
+    { name: "last", title: "Last" },
+    { name: "allowedLater", title: "Allowed later" },
+    { name: "eventID", title: "Event ID" },
+  ];
+}
+
+export function deniedCells(row: DeniedRow, by: Part | undefined): Row {
+  return {
+    cells: [
+      ...inOrder(by).map((part) => partCell(row.values[part])),
+      countCell(row.count),
+      timeCell(row.span.first),
+      timeCell(row.span.last),
+      timeCell(row.allowed?.time),
+      { text: row.eventID },
+    ],
+    mark: "denied",
+  };
+}
+
+function inOrder(by: Part | undefined): readonly Part[] {
+  return by === undefined ? parts : [by, ...parts.filter((part) => part !== by)];
+}
+
+function partCell(values: ReadonlySet<string>): Cell {
+  const [first, ...others] = values;
+  return others.length === 0
+    ? { text: first }
+    : { text: listed([...values], 2), value: [...values] };
+}

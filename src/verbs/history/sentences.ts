@@ -1,0 +1,336 @@
+/**
+ * The lives of a resource in words: how it came and went, what weakened it, who changed it, what was
+ * tried in vain, and what it has come to.
+ */
+
+import { addTo } from "../../event/add-to.ts";
+import { outcomeFor } from "../../event/item-outcome.ts";
+import type { CloudTrailRecord } from "../../event/record.ts";
+import type { Answer } from "../../query/answer.ts";
+import type { Filter, ResourcePattern } from "../../query/filter.ts";
+import type { FoundEvent } from "../../query/query.ts";
+import type { Alias } from "../../resolve/aliases.ts";
+import { type Life, orderOf, type Story, type Thing, type Turn } from "../../resolve/life.ts";
+import { inForce, type Verdict, verdictOf } from "../../resolve/verdict.ts";
+import { unmentioned } from "../../words/absence.ts";
+import { aliasFacts, aliasSentences } from "../../words/alias-words.ts";
+import { callOf, endings, onDay, whoOf } from "../../words/event-words.ts";
+import { counted, listed, often } from "../../words/sentences.ts";
+import { verdictFacts, verdictSentences, wasOf } from "../../words/verdict-words.ts";
+
+export interface Subject {
+  readonly resource: ResourcePattern;
+  /** The resource in the words of the user. */
+  readonly asked: string;
+  /** What else the user asked for. */
+  readonly filter: Filter;
+  readonly reads: boolean;
+  readonly aliases: readonly Alias[];
+  /** Those that led to events, or are names that people know it by. */
+  readonly toldAliases: readonly Alias[];
+  /** Up to when the logs reach. */
+  readonly newest?: number;
+}
+
+export function sentencesFor(subject: Subject, story: Story, timeZone: string): readonly string[] {
+  const { lives, changes, unsuccessful, others } = story;
+  const things = thingsIn(lives);
+  const isEmpty = things.length + changes.length === 0;
+  return [
+    ...(isEmpty ? [nothingSentence(subject, story)] : []),
+    ...(subject.resource.glob
+      ? globSentences(subject, things, timeZone)
+      : things.flatMap((thing) => thingSentences(subject, thing, things, timeZone))),
+    ...(changes.length > 0 ? [changesSentence(subject, story, timeZone)] : []),
+    ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
+    ...(others > 0 ? [othersSentence(others)] : []),
+    ...aliasSentences(subject.asked, subject.toldAliases, timeZone),
+  ];
+}
+
+/** One thing, and its lives in the order of time. */
+interface Lived {
+  readonly thing: Thing;
+  readonly lives: readonly Life[];
+}
+
+function thingsIn(lives: readonly Life[]): readonly Lived[] {
+  const found = new Map<Thing, Life[]>();
+  for (const life of lives) {
+    if (life.turns.length === 0) continue;
+    found.set(life.thing, [...(found.get(life.thing) ?? []), life]);
+  }
+  return Array.from(found, ([thing, own]) => ({ thing, lives: own }));
+}
+
+/** The same for machines. */
+export function factsOf(subject: Subject, story: Story): NonNullable<Answer["facts"]> {
+  const { lives, changes, unsuccessful, others } = story;
+  const turns = lives.flatMap((life) => life.turns).filter(isTold);
+  const count = (kind: Turn["effect"]["kind"]) =>
+    turns.filter(({ effect }) => effect.kind === kind).length;
+  return {
+    resource: subject.asked,
+    created: count("created"),
+    deleted: count("deleted"),
+    markedForDeletion: count("scheduled"),
+    savedFromDeletion: count("saved"),
+    hidden: count("hidden"),
+    weakened: count("weakened"),
+    changed: changes.length,
+    unsuccessful: unsuccessful.length,
+    others,
+    last: turns.map(turnWords).at(-1) ?? null,
+    lives: lives.filter((life) => life.turns.length > 0).length,
+    verdict: verdictFacts(verdictOf(story, subject)),
+    aliases: subject.aliases.map(aliasFacts),
+  };
+}
+
+/** In the passive: `created`, `marked for deletion`, `stopped`. */
+function turnWords({ effect }: Turn): string {
+  switch (effect.kind) {
+    case "created":
+    case "deleted":
+    case "emptied":
+      return effect.kind;
+    case "scheduled":
+      return "marked for deletion";
+    case "saved":
+      return "saved from deletion";
+    case "hidden":
+    case "shown":
+      return effect.how;
+    case "weakened":
+    case "strengthened":
+      return `${effect.part} ${effect.how}`;
+    case "renamed":
+      return `renamed to ${effect.to}`;
+    case "version deleted":
+      return "a version deleted";
+  }
+}
+
+/** What one call did, for a column: undefined for what was no turn. */
+export function didText(event: FoundEvent, { lives }: Story): string | undefined {
+  for (const life of lives) {
+    const turn = life.turns.find((one) => one.event === event);
+    if (turn === undefined) continue;
+    const own = lives.filter(({ thing, turns }) => thing === life.thing && turns.length > 0);
+    const which = own.length > 1 ? ` (life ${own.indexOf(life) + 1})` : "";
+    return `${turn.moved ? "" : "already "}${turnWords(turn)}${which}`;
+  }
+  return undefined;
+}
+
+function nothingSentence(subject: Subject, { unsuccessful, others }: Story): string {
+  const { asked, filter, reads } = subject;
+  const isMentioned = unsuccessful.length + others > 0;
+  const why = isMentioned ? "" : `: ${unmentioned(filter, reads ? "event" : "write")} it`;
+  return `Nothing happened to ${asked}, in these logs${why}.`;
+}
+
+/** More would be a list, and that is below. */
+const mostTurns = 4;
+
+/** Turns that stand in the main sentence; what protects it has sentences of its own. */
+function isTold({ effect: { kind }, moved }: Turn): boolean {
+  return moved && kind !== "weakened" && kind !== "strengthened" && kind !== "version deleted";
+}
+
+function thingSentences(
+  subject: Subject,
+  { thing, lives }: Lived,
+  things: readonly Lived[],
+  timeZone: string,
+): readonly string[] {
+  const name = nameAmong(thing, things, subject.asked);
+  const turns = lives.flatMap((life) => life.turns);
+  const told = turns.filter(isTold);
+  const verdict = verdictOf({ lives, changes: [], unsuccessful: [], others: 0 }, subject);
+  return [
+    ...(told.length > 0 ? [turnsSentence(name, lives, timeZone)] : []),
+    ...partSentences(told.length > 0 ? "Its" : `${name}'s`, lives, timeZone),
+    ...idleSentences(turns),
+    ...verdictSentences(verdict, timeZone).filter(() => addsToTurns(verdict, lives)),
+  ];
+}
+
+function isGone(turns: readonly Turn[]): boolean {
+  return turns.some(({ moved, effect }) => moved && effect.kind === "deleted");
+}
+
+/** Whether the turns do not tell it already. */
+function addsToTurns(verdict: Verdict, lives: readonly Life[]): boolean {
+  switch (verdict.kind) {
+    case "scheduled":
+    case "inferred":
+      return true;
+    case "already gone":
+      return !lives.some(({ turns }) => isGone(turns));
+    case "deleted":
+      return verdict.completedBy !== undefined && !isGone(lives.at(-1)?.turns ?? []);
+    case "hidden":
+      return verdict.undoneBy !== undefined;
+    case "weakened":
+    case "undone":
+    case "exists":
+    case "attempted":
+    case "none":
+      return false;
+  }
+}
+
+/** The name with what tells it from the other things of that name. */
+function nameAmong(thing: Thing, things: readonly Lived[], asked: string): string {
+  const others = things.filter((one) => one.thing !== thing).map((one) => one.thing);
+  const differs = (key: "service" | "kind" | "account" | "region") =>
+    others.some((other) => other[key] !== thing[key]);
+  const marks = [
+    ...(thing.name !== "" && thing.name !== asked ? [thing.name] : []),
+    ...(differs("service") || differs("kind") ? [`${thing.service} ${thing.kind}`.trim()] : []),
+    ...(differs("region") && thing.region !== "" ? [thing.region] : []),
+    ...(differs("account") && thing.account !== "" ? [`account ${thing.account}`] : []),
+  ];
+  return marks.length === 0 ? asked : `${asked} (${marks.join(", ")})`;
+}
+
+function turnsSentence(name: string, lives: readonly Life[], timeZone: string): string {
+  const told = toldTurns(lives, timeZone);
+  return told.length <= mostTurns
+    ? `${name} was ${listed(told, mostTurns)}.`
+    : `${name} was ${countsOf(lives)}; the last: ${told.at(-1)}.`;
+}
+
+function globSentences(
+  { asked }: Subject,
+  things: readonly Lived[],
+  timeZone: string,
+): readonly string[] {
+  const lives = things.flatMap((thing) => thing.lives);
+  const turns = lives
+    .flatMap((life) => life.turns)
+    .sort((a, b) => orderOf(a.event) - orderOf(b.event));
+  const last = turns.findLast(isTold);
+  const weakened = turns.filter(({ effect: { kind } }) => kind === "weakened");
+  const weakest = weakened.at(-1);
+  const counted =
+    last && `was ${countsOf(lives)}; the last: ${toldTurns([{ turns: [last] }], timeZone).join()}`;
+  const lost =
+    weakest &&
+    `was weakened ${often(weakened.length)}; the last: ${turnWords(weakest)}` +
+      `${onDay(weakest.event.record, timeZone)} by ${whoOf(weakest.event.record)} ` +
+      `(${callOf(weakest.event.record)})`;
+  return [counted, lost].flatMap((told, i) =>
+    told === undefined ? [] : [`${i > 0 && counted ? "It" : `What fits ${asked}`} ${told}.`],
+  );
+}
+
+function countsOf(lives: readonly Pick<Life, "turns">[]): string {
+  const deeds = lives.flatMap(({ turns }) => turns.filter(isTold).map(turnWords));
+  const counts = [...new Set(deeds)].map(
+    (deed) => `${deed} ${often(deeds.filter((one) => one === deed).length)}`,
+  );
+  return listed(counts, mostTurns);
+}
+
+/** `created on ... by ...`, `deleted again on ... by ... (what had ended it is not in these logs)`. */
+function toldTurns(lives: readonly Pick<Life, "turns">[], timeZone: string): readonly string[] {
+  const before = new Set<string>();
+  return lives.flatMap(({ turns }, i) =>
+    turns.filter(isTold).map((turn, n) => {
+      const { record } = turn.event;
+      const isFirst = turn.effect.kind === "shown" && !isBack(turn, turns);
+      const words = turnWords(turn).replace(isFirst ? / again$/ : /$/, "");
+      const again = before.has(words) && !words.endsWith(" again") ? " again" : "";
+      before.add(words);
+      const gap = n === 0 && i > 0 ? gapWords(turn, lives[i - 1]?.turns ?? []) : "";
+      return `${words}${again}${onDay(record, timeZone)} by ${whoOf(record)}${timeLeft(turn)}${gap}`;
+    }),
+  );
+}
+
+function isBack({ effect }: Turn, turns: readonly Turn[]): boolean {
+  return (
+    effect.kind === "shown" &&
+    turns.some(({ effect: other }) => other.kind === "hidden" && other.about === effect.about)
+  );
+}
+
+/** Where one life ended, or the next began, without an event. */
+function gapWords({ effect }: Turn, before: readonly Turn[]): string {
+  const ended = before.some(({ effect: { kind } }) => kind === "deleted" || kind === "scheduled");
+  if (!ended) return " (what had ended it is not in these logs)";
+  return effect.kind === "created" ? "" : " (what had brought it back is not in these logs)";
+}
+
+function timeLeft({ effect }: Turn): string {
+  return effect.kind === "scheduled" ? ` (${counted(effect.days, "day")} to undo it)` : "";
+}
+
+/** One for each thing that protects or records it: `Its logging was stopped on ... by ...`. */
+function partSentences(whose: string, lives: readonly Life[], timeZone: string): readonly string[] {
+  const turns = lives.flatMap((life) => life.turns);
+  const parts = new Map<string, Turn[]>();
+  for (const turn of turns) {
+    const { effect } = turn;
+    if (effect.kind !== "weakened" && effect.kind !== "strengthened") continue;
+    addTo(parts, effect.part, turn);
+  }
+  const standing = lives.flatMap((life) => inForce(life.turns));
+  return Array.from(parts, ([part, own]) => {
+    const told = own.map(({ effect, event: { record } }) => {
+      const how = "how" in effect ? effect.how : "";
+      return `${how}${onDay(record, timeZone)} by ${whoOf(record)} (${callOf(record)})`;
+    });
+    const last = own.at(-1);
+    const { undoneBy } = last !== undefined && "undoneBy" in last.effect ? last.effect : {};
+    const isOff =
+      last !== undefined &&
+      standing.includes(last) &&
+      undoneBy !== undefined &&
+      !isGone(lives.at(-1)?.turns ?? []);
+    const rescue = isOff ? `; ${undoneBy} undoes that` : "";
+    const sentence =
+      told.length <= mostTurns
+        ? listed(told, mostTurns)
+        : `set ${often(told.length)}; the last: ${told.at(-1)}`;
+    return `${whose} ${part} ${wasOf(part)} ${sentence}${rescue}.`;
+  });
+}
+
+/** Calls that succeeded and found it as they would have it. */
+function idleSentences(turns: readonly Turn[]): readonly string[] {
+  const idle = turns.filter(({ moved, effect }) => !moved && effect.kind === "deleted");
+  if (idle.length === 0 || !isGone(turns)) return [];
+  return [`${counted(idle.length, "more call")} to delete it succeeded when it was gone already.`];
+}
+
+function changesSentence(
+  { resource, asked }: Subject,
+  { lives, changes }: Story,
+  timeZone: string,
+): string {
+  const newest: CloudTrailRecord = changes.at(-1)?.record ?? {};
+  const fits = resource.glob ? `What fits ${asked}` : asked;
+  const isTurned = lives.some(({ turns }) => turns.length > 0);
+  const people = listed([...new Set(changes.map(({ record }) => whoOf(record)))]);
+  const last = changes.length === 1 ? "" : ", the last time";
+  return (
+    `${isTurned ? "It" : fits} was changed ${often(changes.length)} by ${people}${last}` +
+    `${onDay(newest, timeZone)} (${callOf(newest)}).`
+  );
+}
+
+/** `2 attempts were denied and 1 attempt failed.` */
+function unsuccessfulSentence({ resource }: Subject, events: readonly FoundEvent[]): string {
+  const ends = endings.flatMap(({ outcome, one, many }) => {
+    const count = events.filter(({ record }) => outcomeFor(record, resource) === outcome).length;
+    return count === 0 ? [] : [`${counted(count, "attempt")} ${count === 1 ? one : many}`];
+  });
+  return `${listed(ends)}.`;
+}
+
+function othersSentence(count: number): string {
+  return `${counted(count, "call")} only ${count === 1 ? "reads or mentions" : "read or mention"} it.`;
+}

@@ -1,0 +1,91 @@
+/**
+ * Much of one sort in a short time: many different reads as of somebody who looks around, denials in a
+ * row, failed sign-ins. Said with the bounds, as facts: a new pipeline looks like that, too.
+ */
+
+import { equals, every, field } from "../../query/build.ts";
+import type { Filter } from "../../query/filter.ts";
+import type { Engine, Group } from "../../query/query.ts";
+import { counted, grouped, lasting, moment } from "../../words/sentences.ts";
+
+/** So many different reads, each for the first time, within so long. */
+const lookingAround = { calls: 20, withinMs: 300_000 } as const;
+/** So many denials, or failed sign-ins, with no longer pause than this between them. */
+const denials = { calls: 20, pauseMs: 60_000 } as const;
+const signIns = { calls: 5, pauseMs: 300_000 } as const;
+
+export interface FirstCall {
+  readonly call: string;
+  readonly first: number;
+}
+
+/** The most different reads that came for the first time within the window. */
+export function lookingAroundWords(
+  reads: readonly FirstCall[],
+  timeZone: string,
+): readonly string[] {
+  const times = reads.map(({ first }) => first).sort((a, b) => a - b);
+  let best = { from: 0, count: 0 };
+  let until = 0;
+  for (const [from, first] of times.entries()) {
+    while (until < times.length && (times[until] ?? 0) - first <= lookingAround.withinMs)
+      until += 1;
+    if (until - from > best.count) best = { from, count: until - from };
+  }
+  const [first, last] = [times[best.from], times[best.from + best.count - 1]];
+  if (best.count < lookingAround.calls || first === undefined || last === undefined) return [];
+  return [
+    `${counted(best.count, "different read")} came for the first time within ${lasting(last - first)}, ` +
+      `from ${moment(first, timeZone)}, as of somebody who looks around ` +
+      `(told from ${lookingAround.calls} within ${lasting(lookingAround.withinMs)}).`,
+  ];
+}
+
+/** `filter` selects whom the bursts are of. */
+export async function burstWords(
+  engine: Engine,
+  filter: Filter,
+  timeZone: string,
+): Promise<readonly string[]> {
+  const runs = (only: Filter, pauseMs: number) =>
+    engine.groups({
+      kind: "groups",
+      filter: every([filter, only]),
+      by: [field("outcome")],
+      pauseMs,
+    });
+  const denied = await runs(equals("outcome", "denied"), denials.pauseMs);
+  const signedIn = await runs(equals("eventName", "ConsoleLogin"), signIns.pauseMs);
+  return [...deniedWords(denied, timeZone), ...signInWords(signedIn, timeZone)];
+}
+
+function deniedWords(runs: readonly Group[], timeZone: string): readonly string[] {
+  const bursts = runs.filter(({ count }) => count >= denials.calls);
+  const [largest] = bursts;
+  if (largest?.first === undefined || largest.last === undefined) return [];
+  const more = bursts.length > 1 ? `, and ${counted(bursts.length - 1, "more such run")}` : "";
+  return [
+    `${counted(largest.count, "call")} in a row ${largest.count === 1 ? "was" : "were"} denied within ` +
+      `${lasting(largest.last - largest.first)}, from ${moment(largest.first, timeZone)}${more} ` +
+      `(told from ${denials.calls} with pauses of at most ${lasting(denials.pauseMs)}).`,
+  ];
+}
+
+function signInWords(runs: readonly Group[], timeZone: string): readonly string[] {
+  const failing = runs.filter(
+    ({ values: [outcome], count }) => outcome !== "success" && count >= signIns.calls,
+  );
+  return failing.slice(0, 3).flatMap(({ count, first, last }) => {
+    if (first === undefined || last === undefined) return [];
+    const next = runs
+      .filter(({ values: [outcome] }) => outcome === "success")
+      .flatMap((run) => run.first ?? [])
+      .filter((time) => time >= first && time <= last + signIns.pauseMs)
+      .sort((a, b) => a - b)[0];
+    return [
+      `${grouped(count)} sign-ins failed within ${lasting(last - first)}, from ` +
+        `${moment(first, timeZone)}${next === undefined ? "" : `, and one succeeded on ${moment(next, timeZone)}`} ` +
+        `(told from ${signIns.calls} with pauses of at most ${lasting(signIns.pauseMs)}).`,
+    ];
+  });
+}

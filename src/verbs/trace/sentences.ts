@@ -1,0 +1,114 @@
+/**
+ * The answer of `trailhound trace` in words.
+ */
+
+import { describeIdentity } from "../../event/identity.ts";
+import { outcomeOf } from "../../event/outcome.ts";
+import { primaryTargets } from "../../event/targets.ts";
+import type { FoundEvent } from "../../query/query.ts";
+import type { Span } from "../../query/span.ts";
+import { firstCalls } from "../../resolve/causes.ts";
+import type { Chain } from "../../resolve/chain.ts";
+import { causeSentences } from "../../words/cause-words.ts";
+import type { Prompting } from "../../words/chain-section.ts";
+import { originWords, routeWords } from "../../words/chain-words.ts";
+import { callOf, circumstances, onDay } from "../../words/event-words.ts";
+import { counted, factWords, grouped, listed, moment, period } from "../../words/sentences.ts";
+import type { Doings } from "./forward.ts";
+import type { Start } from "./starts.ts";
+
+interface Manner {
+  readonly timeZone: string;
+  /** What is to be told of the calls beside their number. */
+  readonly facts?: string;
+}
+
+/** `maria (IAM user, MFA) assumed Deploy ..., and then called DeleteStack on orders on ...`. */
+export function headline(chain: Chain, start: Start, how: Manner): string {
+  const who = originWords(chain, start.record).replace(/^somebody /, capitalised);
+  const route = routeWords(chain, how.timeZone);
+  return route === undefined
+    ? `${who} ${deedWords(start, how, true)}.`
+    : `${who} ${route}, and then ${deedWords(start, how, false)}.`;
+}
+
+/** What made a service call, and how whoever started that came by the credentials. */
+export function promptingWords(
+  event: FoundEvent,
+  { cause, chain }: Prompting,
+  timeZone: string,
+): readonly string[] {
+  const words = causeSentences(event, cause, timeZone);
+  const [first] = firstCalls(cause);
+  const route = chain && routeWords(chain, timeZone);
+  if (first === undefined || chain === undefined || route === undefined) return words;
+  const who = originWords(chain, first.record).replace(/^somebody /, capitalised);
+  return [...words, `${who} ${route}, and then called that ${callOf(first.record)}.`];
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `called DeleteStack on orders on 2026-11-05 at 09:14:03 UTC`, and from where and how, if asked for. */
+function deedWords(
+  { event, record, calls, span }: Start,
+  { timeZone, facts = "" }: Manner,
+  atLength: boolean,
+): string {
+  if (event === undefined) return runWords({ calls, facts }, span, timeZone);
+  const { via } = describeIdentity(record);
+  const targets = listed(primaryTargets(record));
+  const outcome = outcomeOf(record);
+  return (
+    `${outcome === "success" ? "called" : "tried"}${via === undefined ? "" : `, through ${via},`} ` +
+    `${callOf(record)}${targets === "" ? "" : ` on ${targets}`}` +
+    (atLength
+      ? circumstances(record, timeZone, { call: outcome })
+      : `${onDay(record, timeZone)}${outcome === "success" ? "" : ` (${outcome})`}`)
+  );
+}
+
+function runWords(
+  { calls, facts }: { readonly calls: number; readonly facts: string },
+  span: Span,
+  timeZone: string,
+): string {
+  if (calls === 0) return "made no call that is in these logs";
+  const { first, last } = span;
+  const isMoment = first !== undefined && first === last;
+  const when = isMoment ? ` on ${moment(first, timeZone)}` : period(span, timeZone);
+  return `made ${counted(calls, "call")}${facts}${when}`;
+}
+
+/** Whether the session led to no other and made so many calls and no more. */
+export function isAllOf({ branches, tallies }: Doings, calls: number): boolean {
+  const counted = [...tallies.values()].reduce((sum, tally) => sum + tally.calls, 0);
+  return branches.length === 1 && calls > 0 && counted === calls;
+}
+
+export function doingsWords(doings: Doings): string {
+  const all = sumOf(callsIn(doings));
+  const led = doings.branches.length - 1;
+  const whose = led === 0 ? "" : ` and the ${grouped(led)} that it led to`;
+  return all === 0
+    ? `The session${whose} made no matching call, in these logs.`
+    : `The session${whose} made ${counted(all, "call")}${doingsFacts(doings)}.`;
+}
+
+/** ` (3 writes, 1 without success)` */
+export function doingsFacts(doings: Doings): string {
+  const calls = callsIn(doings);
+  return factWords(
+    sumOf(calls.filter(({ isRead }) => !isRead)),
+    sumOf(calls.filter(({ outcome }) => outcome !== "success")),
+  );
+}
+
+function callsIn({ tallies }: Doings) {
+  return [...tallies.values()].flatMap(({ byCall }) => [...byCall.values()]);
+}
+
+function sumOf(calls: readonly { readonly calls: number }[]): number {
+  return calls.reduce((total, call) => total + call.calls, 0);
+}

@@ -1,0 +1,183 @@
+/**
+ * Where a trace starts: the event, or the sessions of the key, session or identity that was named.
+ */
+
+import { describeIdentity } from "../../event/identity.ts";
+import { namesFor } from "../../event/names.ts";
+import { type CloudTrailRecord, textsAt } from "../../event/record.ts";
+import { timeOf } from "../../event/time.ts";
+import { during, equals, every, fitting, path } from "../../query/build.ts";
+import type { Filter } from "../../query/filter.ts";
+import { eventsOf, isSameEvent } from "../../query/found.ts";
+import { fits, parsePattern } from "../../query/pattern.ts";
+import type { Engine, FoundEvent } from "../../query/query.ts";
+import { joinedSpan, type Span, spanOf } from "../../query/span.ts";
+import { allSessions, sessionsBehind } from "../../resolve/gather.ts";
+import {
+  type Credentials,
+  credentialsUsedBy,
+  issuanceOf,
+  recordSignedWith,
+} from "../../resolve/issuers.ts";
+import { type Issue, linkSessions, type Sessions } from "../../resolve/sessions.ts";
+
+export interface Start {
+  /** The event asked for by its id. */
+  readonly event?: FoundEvent;
+  /** That event, or a call of the session. */
+  readonly record: CloudTrailRecord;
+  /** The session to go forward from: the event's, or the one that the event began. */
+  readonly session?: { readonly id: string; readonly credentials: Credentials };
+  /** Calls of the session by which it was found, whatever the filter. */
+  readonly calls: number;
+  readonly span: Span;
+  /** An event that leads here again: the call that began the session, or its first. */
+  readonly eventID?: string | undefined;
+}
+
+export interface Starts {
+  readonly sessions: Sessions;
+  /** One for an event; for a name its sessions, the latest first. */
+  readonly starts: readonly Start[];
+}
+
+/** Calls signed with the same credentials. */
+interface Run {
+  readonly event: FoundEvent;
+  readonly calls: number;
+  readonly span: Span;
+}
+
+/** What may be called so: an event, or whoever made one. */
+export function namedFilters(text: string): readonly Filter[] {
+  return [fitting("eventID", text), fitting("user", text)];
+}
+
+/** As services write eventIDs. Other texts are looked for among callers first: that takes no reading. */
+const usualID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export async function startsFrom(engine: Engine, text: string): Promise<Starts> {
+  const [first, second] = usualID.test(text)
+    ? [startsFromID, startsFromName]
+    : [startsFromName, startsFromID];
+  const found = await first(engine, text);
+  return found.starts.length > 0 ? found : second(engine, text);
+}
+
+async function startsFromID(engine: Engine, text: string): Promise<Starts> {
+  const [asked] = await eventsOf(engine, { filter: fitting("eventID", text), limit: 1 });
+  if (asked === undefined) return { sessions: linkSessions([]), starts: [] };
+  const copies = await copiesOf(engine, asked);
+  const sessions =
+    copies.length > 0
+      ? await sessionsBehind(engine, [asked, ...copies])
+      : await allSessions(engine);
+  return { sessions, starts: [startAt(asked, sessions)] };
+}
+
+async function startsFromName(engine: Engine, text: string): Promise<Starts> {
+  const sessions = await allSessions(engine);
+  const runs = new Map<string, Run>();
+  const { events } = await engine.events({ kind: "events", filter: fitting("user", text) });
+  for await (const event of events) {
+    const { record } = event;
+    const key = JSON.stringify(credentialsUsedBy(record));
+    runs.set(key, joined(runs.get(key), { event, calls: 1, span: spanOf(record) }));
+  }
+  return { sessions, starts: sessionsNamed(text, runs.values(), sessions) };
+}
+
+function joined(before: Run | undefined, run: Run): Run {
+  if (before === undefined) return run;
+  return {
+    event: before.event,
+    calls: before.calls + run.calls,
+    span: joinedSpan(before.span, run.span),
+  };
+}
+
+/** What other accounts logged of a call whose caller this one does not know. */
+async function copiesOf(engine: Engine, { record }: FoundEvent): Promise<readonly FoundEvent[]> {
+  const [shared] = textsAt(record, "sharedEventID");
+  const isOutside = textsAt(record, "userIdentity.type").includes("AWSAccount");
+  if (shared === undefined || !isOutside || issuanceOf(record) !== undefined) return [];
+  const time = timeOf(record);
+  const filter = every([
+    // Both bear the time of the call; this alone leaves few to be looked into.
+    ...(time === undefined ? [] : [during({ from: time, until: time + 1000 })]),
+    equals(path("sharedEventID"), shared),
+  ]);
+  return eventsOf(engine, { filter });
+}
+
+function startAt(event: FoundEvent, sessions: Sessions): Start {
+  const { record } = event;
+  const session = sessionBegunBy(event, sessions) ?? sessionOf(sessions.fullest(record), sessions);
+  return {
+    event,
+    record,
+    ...(session === undefined ? {} : { session }),
+    calls: 1,
+    span: spanOf(record),
+  };
+}
+
+function sessionBegunBy(event: FoundEvent, { issues }: Sessions): Start["session"] {
+  const issue = issues.find((one) =>
+    [one.event, ...one.copies].some((copy) => isSameEvent(copy, event)),
+  );
+  return issue && { id: issue.begun, credentials: issue.issued };
+}
+
+function sessionOf(record: CloudTrailRecord, sessions: Sessions): Start["session"] {
+  const [id] = sessions.idsOf(record);
+  return id === undefined ? undefined : { id, credentials: credentialsUsedBy(record) };
+}
+
+/** Sessions that made calls, and those that were begun and made none; the latest first. */
+function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): readonly Start[] {
+  const starts = new Map<string, Start>();
+  const issues = new Map(sessions.issues.map((issue) => [issue.begun, issue]));
+  const isMeant = fits(parsePattern(text));
+  for (const issue of sessions.issues) {
+    if (namesOf(issue).some(isMeant)) starts.set(issue.begun, unused(issue));
+  }
+  const ofSession = new Map<string, Run>();
+  const ofNone = new Map<string, Run>();
+  for (const run of runs) {
+    const [id] = sessions.idsOf(run.event.record);
+    const [some, key] =
+      id === undefined ? [ofNone, describeIdentity(run.event.record).key] : [ofSession, id];
+    some.set(key, joined(some.get(key), run));
+  }
+  for (const [id, { event, ...counts }] of ofSession) {
+    const { record } = event;
+    const issue = issues.get(id);
+    const credentials = issue?.issued ?? credentialsUsedBy(record);
+    const eventID = issue?.id ?? textsAt(record, "eventID")[0];
+    starts.set(id, { record, session: { id, credentials }, ...counts, eventID });
+  }
+  // Of services, and of whoever has all ids masked: calls are all there is to tell of.
+  for (const [key, { event, ...counts }] of ofNone) {
+    const { record } = event;
+    starts.set(`# ${key}`, { record, ...counts, eventID: textsAt(record, "eventID")[0] });
+  }
+  return [...starts.values()].sort((a, b) => (b.span.last ?? 0) - (a.span.last ?? 0));
+}
+
+/** What the session that it began may be called. */
+function namesOf({ issued: { key, arn, principalId, userName } }: Issue): readonly string[] {
+  return [key, arn, principalId, userName].flatMap((id) =>
+    id === undefined ? [] : namesFor("arn", id),
+  );
+}
+
+function unused({ id, event, issued, begun }: Issue): Start {
+  return {
+    record: recordSignedWith(issued),
+    session: { id: begun, credentials: issued },
+    calls: 0,
+    span: spanOf(event.record),
+    eventID: id,
+  };
+}
