@@ -6,7 +6,7 @@
  */
 
 import { memoryEngine } from "../src/engines/memory/index.ts";
-import { allSessions, linkFilters } from "../src/resolve/gather.ts";
+import { allSessions, linkQuestions } from "../src/resolve/gather.ts";
 
 export interface LoadFigures {
   /** Of all threads, from the start of the process. */
@@ -22,9 +22,9 @@ const engine = memoryEngine({
   ...{ paths: [path], lateDeliveryMs: 0, index: true },
   threads: Number(threads),
 });
-if (mode === "linked") engine.expect(linkFilters);
-await engine.survey();
-const sessions = mode === "linked" ? await allSessions(engine) : undefined;
+const reading = engine.reading([{ kind: "survey" }, ...(mode === "linked" ? linkQuestions : [])]);
+await reading.survey();
+const sessions = mode === "linked" ? await allSessions(reading) : undefined;
 const { user, system } = process.cpuUsage();
 // Twice: what a first collection finds dead may hold on to what only a second one frees.
 globalThis.gc?.();
@@ -37,4 +37,4 @@ const figures: LoadFigures = {
 };
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 // Neither may be collected before it was measured.
-if (engine.coverage().records === 0) throw new Error(`${path} holds no events`);
+if (reading.coverage().records === 0) throw new Error(`${path} holds no events`);
