@@ -43,7 +43,7 @@ const known: readonly KnownClient[] = [
   { pattern: /^Mozilla\//, name: "browser" },
 ];
 
-const firstProduct = /^([^\s/]+)(?:\/(\d+(?:\.\d+)?))?/;
+const firstProduct = /^([^\s/,;]+)(?:\/(\d+(?:\.\d+)?))?/;
 
 /** `AWS CLI 2.15`; a service's host name as it stands; else the first product the agent names. */
 export function describeClient(userAgent: string | undefined): string | undefined {

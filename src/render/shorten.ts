@@ -25,7 +25,7 @@ export function shortening(texts: readonly string[], width: number): (text: stri
 /**
  * An ARN keeps what names its resource: `arn:…:role/OpsBreakGlass`. `share` of the room is for the beginning.
  */
-export function shortened(text: string, width: number, share: number): string {
+function shortened(text: string, width: number, share: number): string {
   if (displayWidth(text) <= width) return text;
   const room = width - displayWidth(cut);
   if (room <= 0) return cut.slice(0, width);
