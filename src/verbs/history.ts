@@ -6,11 +6,12 @@ import type { Column, Row } from "../query/answer.ts";
 import { equals, every, not } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
+import { matches } from "../query/matches.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
 import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
-import { type Story, storyOf } from "../resolve/life.ts";
+import { type Story, storyOf, toldBy } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
-import { didYouMean } from "../words/absence.ts";
+import { didYouMean, isNarrowed } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humanQuestions, humansOf } from "../words/humans.ts";
 import { didText, factsOf, sentencesFor } from "./history/sentences.ts";
@@ -47,13 +48,15 @@ export const history = verb({
     const resource = resourceNamed(asked);
     const own = termFor(resource, resourceTerm(asked), reads);
     const { aliases, term } = await namingOf(reading, resource, own);
-    const all = await eventsOf(reading, {
-      filter: every([filter, term, ...(reads ? [] : [notOnlyReads])]),
+    // What the flags leave out tells what the rest of it did.
+    const whole = await eventsOf(reading, {
+      filter: every([term, ...(reads ? [] : [notOnlyReads])]),
       descending,
       ...(sort === undefined ? {} : { sort }),
     });
+    const all = isNarrowed(filter) ? whole.filter(({ record }) => matches(filter, record)) : whole;
     const stands = standingsOf(resource, aliases);
-    const story = storyOf(descending ? all.toReversed() : all, stands);
+    const story = storyOf(descending ? whole.toReversed() : whole, stands);
     const isTold = ({ name, isFollowed, tie }: Alias) =>
       isFollowed
         ? all.some(({ record }) =>
@@ -69,7 +72,9 @@ export const history = verb({
       aliases,
       toldAliases: aliases.filter(isTold),
       ...(newest !== undefined && { newest }),
+      whole: story,
     };
+    const told = all === whole ? story : toldBy(all, story);
     const table = lifeTable(
       eventTable({
         fields,
@@ -81,8 +86,8 @@ export const history = verb({
     );
     return {
       found: all.length > 0,
-      sentences: sentencesFor(subject, story, timeZone),
-      facts: factsOf(subject, story),
+      sentences: sentencesFor(subject, told, timeZone),
+      facts: factsOf(subject, told),
       sections: [
         {
           name: "events",

@@ -16,6 +16,7 @@ import type { FoundEvent, Reading } from "../query/query.ts";
 import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
 import { linkQuestions } from "../resolve/gather.ts";
+import { judgementsOf } from "../resolve/judgement.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
@@ -55,9 +56,7 @@ export const who = verb({
   ],
   questions: ({ arguments: [word = "", text = ""] }) => [
     { kind: "events", filter: deedOn(deedNamed(word), text) },
-    ...(resourceNamed(text).glob
-      ? []
-      : [{ kind: "events", filter: storyTerm(resourceTerm(text), text) } as const]),
+    { kind: "events", filter: storyTerm(resourceTerm(text), text) },
     ...linkQuestions,
     // Another name may lead to more, and if no call of the deed tells how it went, others may.
     { kind: "more" },
@@ -66,11 +65,8 @@ export const who = verb({
     const [word = "", asked = ""] = scope.arguments;
     const deed = deedNamed(word);
     const resource = resourceNamed(asked);
-    // Several things have no story in common.
-    const gathered = resource.glob
-      ? undefined
-      : await storyBehind(reading, resource, storyTerm(resourceTerm(asked), asked));
-    const aliases = gathered?.aliases ?? [];
+    const gathered = await storyBehind(reading, resource, storyTerm(resourceTerm(asked), asked));
+    const { aliases } = gathered;
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(resourceTerm(asked), aliases);
@@ -79,7 +75,7 @@ export const who = verb({
         filter: every([deedOn(deed, asked, mentioned), scope.filter]),
         descending: true,
       }),
-      { deed, stands, mentioned },
+      { deed, stands, mentioned, judge: judgementsOf(gathered.story) },
     );
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
@@ -91,7 +87,9 @@ export const who = verb({
       decisive === undefined
         ? await lastSeen(wide, every([scope.filter, mentioned]), findings)
         : nothingSeen;
-    const fate = await fateOf(wide, { deed, asked }, { story: gathered?.story, findings, seen });
+    // Several things have no fate in common.
+    const story = resource.glob ? undefined : gathered.story;
+    const fate = await fateOf(wide, { deed, asked }, { story, findings, seen });
     const way = await wayTo(wide, findings, fate);
     const { span, exact } = reading.coverage();
     const question: Question = {
