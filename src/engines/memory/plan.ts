@@ -10,7 +10,7 @@ import { everything, type Filter, type Subject } from "../../query/filter.ts";
 import { type Literal, requiredLiterals } from "../../query/literals.ts";
 import type { GroupsQuery } from "../../query/query.ts";
 import { coverageFacets } from "./coverage-tally.ts";
-import { sourcesOf } from "./evaluate.ts";
+import { sourcesOf } from "./subject-sources.ts";
 import type { ColumnOf } from "./view.ts";
 
 export interface LoadPlan {
