@@ -7,7 +7,7 @@
  * whole; of damage in its middle, up to one chunk before the damage is lost with it.
  */
 
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { constants, createGunzip, gunzipSync } from "node:zlib";
 import { createInflater, type Inflater } from "../kernel/inflate.ts";
 import { reasonOf } from "./discover.ts";
@@ -38,7 +38,7 @@ export function openFeed(source: Source, range?: LineRange): Feed {
   try {
     if (!startsWithGzip(descriptor)) return plainFeed(descriptor, firstByte(range));
     if (source.bytes > wholeFileLimit) return gzipStreamFeed(descriptor);
-    const packed = readFileSync(descriptor);
+    const packed = readPacked(descriptor);
     const whole = inflateFast(packed) ?? inflateWhole(packed);
     if (whole === undefined) return gzipStreamFeed(descriptor);
     closeSync(descriptor);
@@ -46,6 +46,27 @@ export function openFeed(source: Source, range?: LineRange): Feed {
   } catch (error) {
     closeSync(descriptor);
     throw error;
+  }
+}
+
+let packedRoom = Buffer.alloc(0);
+
+/**
+ * A whole file, good until the next one is read: a fresh buffer for each of thousands of files makes the
+ * collector run for them alone.
+ */
+function readPacked(descriptor: number): Uint8Array {
+  // The file may have grown since it was found; what it holds now is read, up to its end.
+  let length = 0;
+  for (;;) {
+    if (length === packedRoom.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(1 << 16, length * 2));
+      packedRoom.copy(larger);
+      packedRoom = larger;
+    }
+    const count = readSync(descriptor, packedRoom, length, packedRoom.length - length, length);
+    if (count === 0) return packedRoom.subarray(0, length);
+    length += count;
   }
 }
 

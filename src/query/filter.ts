@@ -65,6 +65,11 @@ export interface ResourcePattern {
 
 export const everything: Filter = { kind: "every", filters: [] };
 
+/** Whether the filter has no condition that an event could fail. */
+export function isEverything(filter: Filter): boolean {
+  return filter.kind === "every" && filter.filters.every(isEverything);
+}
+
 export type TextTest = Extract<Filter, { kind: "text" }>;
 
 /** Every test of a text in the filter, also of what is excluded. */

@@ -5,6 +5,7 @@
 // Indexes stay within the arrays; the casts only drop the `undefined` of the checked index access.
 
 import type { Group, GroupsQuery } from "../../query/query.ts";
+import type { Codes } from "../../store/segment.ts";
 import { emptyStretch, extend, type Stretch } from "./coverage-tally.ts";
 import type { EventStore } from "./event-store.ts";
 import { type Labels, labelsFor } from "./labels.ts";
@@ -71,16 +72,13 @@ function combine(labels: readonly Labels[], rows: Uint32Array, count: number): C
 
 function withLabel(before: Combined, { of, size, texts }: Labels, rows: Uint32Array): Combined {
   const safe = before.size * size <= Number.MAX_SAFE_INTEGER ? before : renumbered(before, rows);
-  const next = new Float64Array(of.length);
-  const digits = safe.of;
-  for (const row of rows) next[row] = (digits[row] as number) * size + (of[row] as number);
   const prefix = remembered(safe.values);
   const choices = remembered((number: number) => {
     const own = texts(number);
     return own.length === 0 ? [undefined] : own;
   });
   return {
-    of: next,
+    of: safe.size === 1 ? of : digitsOf(safe.of, of, size, rows),
     size: safe.size * size,
     values(number) {
       const ahead = prefix(Math.floor(number / size));
@@ -88,6 +86,17 @@ function withLabel(before: Combined, { of, size, texts }: Labels, rows: Uint32Ar
       return ahead.flatMap((values) => own.map((value) => [...values, value]));
     },
   };
+}
+
+function digitsOf(
+  before: ArrayLike<number>,
+  of: Codes,
+  size: number,
+  rows: Uint32Array,
+): Float64Array {
+  const numbers = new Float64Array(of.length);
+  for (const row of rows) numbers[row] = (before[row] as number) * size + (of[row] as number);
+  return numbers;
 }
 
 /** Many combinations have a text in common, which is written in bytes. */

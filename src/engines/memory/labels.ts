@@ -12,8 +12,8 @@ import { labelsOf } from "../../query/subject.ts";
 import type { Entries } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
 import { derivedColumn } from "./derived-column.ts";
-import { type SubjectSource, sourcesOf, textsOf } from "./evaluate.ts";
 import type { EventStore } from "./event-store.ts";
+import { type SubjectSource, sourcesOf, textsOf } from "./subject-sources.ts";
 import type { View } from "./view.ts";
 
 export interface Labels {

@@ -9,7 +9,7 @@ import type { KernelSpec } from "../../kernel/kernel.ts";
 import { everything, type Filter, type Subject } from "../../query/filter.ts";
 import { type Literal, requiredLiterals } from "../../query/literals.ts";
 import { coverageFacets } from "./coverage-tally.ts";
-import { sourcesOf } from "./evaluate.ts";
+import { sourcesOf } from "./subject-sources.ts";
 import type { ColumnOf } from "./view.ts";
 
 export interface LoadPlan {
