@@ -9,7 +9,8 @@
 
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { dataset } from "./dataset.ts";
+import { dataFolder, dataset, usualSeed } from "./dataset.ts";
+import { mixes } from "./generator/mix.ts";
 import { goalsFor } from "./goals.ts";
 import { runLinking } from "./linking.ts";
 import { type Command, type Measured, measure } from "./measure.ts";
@@ -137,7 +138,11 @@ async function runStart(): Promise<CaseResults> {
   };
 }
 
-const { folder, tree, ndjson, truth } = await dataset(Number(values.events));
+const { folder, tree, ndjson, truth } = await dataset(dataFolder(`mix-5-${values.events}`), {
+  events: Number(values.events),
+  seed: usualSeed,
+  mix: mixes["5"],
+});
 say(
   `${truth.events} events, ${(truth.bytes / 1e6).toFixed(0)} MB of JSON; ${rounds} rounds; load average ${loadavg()[0]?.toFixed(1)} at the start.\n`,
 );

@@ -120,6 +120,9 @@ export function roleIdentity(
   };
 }
 
+/** Characters of a session token. */
+const sessionToken = 420;
+
 /** The sts call that takes on a role; its response holds the key. */
 export function issuing(
   random: Random,
@@ -139,7 +142,7 @@ export function issuing(
     name,
     readOnly: true,
     requestJson: `{${how}"roleArn":"${role.arn}","roleSessionName":"${session.name}","durationSeconds":${hours * 3600}}`,
-    responseJson: `{"credentials":{"accessKeyId":"${key}","sessionToken":"${random.base64(96)}","expiration":"${awsDate(time + hours * 3_600_000)}"},"assumedRoleUser":{"assumedRoleId":"${role.id}:${session.name}","arn":"${arn}"}}`,
+    responseJson: `{"credentials":{"accessKeyId":"${key}","sessionToken":"${random.base64(sessionToken)}","expiration":"${awsDate(time + hours * 3_600_000)}"},"assumedRoleUser":{"assumedRoleId":"${role.id}:${session.name}","arn":"${arn}"}}`,
     resourcesJson: `[{"accountId":"${account.id}","type":"AWS::IAM::Role","ARN":"${role.arn}"}]`,
   };
 }
@@ -315,13 +318,16 @@ const anyKind = weighted<OpenSession>([
   [byUser, 7],
 ]);
 
-const byService = weighted<OpenSession>([
-  [onInstance, 1],
-  [inFunction, 2],
+const inPassing = weighted<OpenSession>([
+  [onInstance, 25],
+  [inFunction, 50],
+  [byPipeline, 15],
+  [byPerson, 5],
+  [byUser, 5],
 ]);
 
-/** A session that a service opened for what runs in it. */
-export const openServiceSession: OpenSession = (...setting) => byService(setting[0])(...setting);
+/** One of the many sessions that come and go: most are for what runs in a service. */
+export const openPassingSession: OpenSession = (...setting) => inPassing(setting[0])(...setting);
 
 export function openSession(random: Random, world: World, account: Account, time: number): Session {
   return anyKind(random)(random, world, account, time);

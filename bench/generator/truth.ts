@@ -13,6 +13,8 @@ export interface Truth {
   readonly files: number;
   /** Of the NDJSON file. */
   readonly bytes: number;
+  /** Events that issue credentials. */
+  readonly issuing: number;
   readonly from: string;
   readonly until: string;
   readonly bucket: {
@@ -61,8 +63,8 @@ export const deniedCodes = [
 
 export class TruthCollector {
   #events = 0;
-  #files = 0;
   #bytes = 0;
+  #issuing = 0;
   readonly #counts = {
     eventName: new Map<string, number>(),
     awsRegion: new Map<string, number>(),
@@ -86,8 +88,15 @@ export class TruthCollector {
   readonly #fromAddress: string[] = [];
   readonly #ofInstance: string[] = [];
 
-  addFile(bytes: number): void {
-    this.#files++;
+  get events(): number {
+    return this.#events;
+  }
+
+  get issuing(): number {
+    return this.#issuing;
+  }
+
+  addText(bytes: number): void {
     this.#bytes += bytes;
   }
 
@@ -96,6 +105,7 @@ export class TruthCollector {
     const counts = this.#counts;
     const code = call.error?.code;
     this.#events++;
+    if (call.name.startsWith("AssumeRole")) this.#issuing++;
     count(counts.eventName, call.name);
     count(counts.awsRegion, place.region);
     count(counts.day, isoTime(time).slice(0, 10));
@@ -125,13 +135,14 @@ export class TruthCollector {
     }
   }
 
-  truth(seed: number): Truth {
+  truth(seed: number, files: number): Truth {
     const counts = this.#counts;
     return {
       seed,
       events: this.#events,
-      files: this.#files,
+      files,
       bytes: this.#bytes,
+      issuing: this.#issuing,
       from: isoTime(period.from),
       until: isoTime(period.until),
       bucket: {

@@ -71,6 +71,7 @@ export function renderOptions(settings: Settings, { colour, width }: Terminal): 
     colour: colour ? 1 : 0,
     timeZone: settings.timeZone,
     fields: settings.fields !== undefined,
+    wide: settings.wide,
   };
 }
 

@@ -9,6 +9,7 @@ import { placeOf } from "./geo.ts";
 import { mfaOf } from "./mfa.ts";
 import { outcomeOfCall } from "./outcome.ts";
 import { classOf } from "./verb-classes.ts";
+import { viaOf } from "./via.ts";
 
 export type DerivedType = Exclude<Field["type"], "text" | "address" | "time">;
 
@@ -33,6 +34,8 @@ export function derivedValue(
       return first === undefined ? undefined : classOf(first);
     case "addressClass":
       return addressClassOf(first, second);
+    case "via":
+      return viaOf(texts);
     case "country":
     case "network":
       return placeOf(type, first, second);

@@ -26,8 +26,15 @@ export interface Column {
   /** Heading in human formats. */
   readonly title: string;
   readonly align?: "left" | "right";
-  /** Identifiers are never cut; other text may be wrapped on a terminal. */
+  /** The first to be cut in a table, and wrapped elsewhere, on a terminal. In a pipe nothing is. */
   readonly wrap?: boolean;
+  /**
+   * Where a terminal has no room for all columns of a table, those of the highest rank leave it first; one
+   * without a rank stays. What all rows have in common in a ranked column is said once above them.
+   */
+  readonly rank?: number;
+  /** Ids: on a terminal as many of their first characters as tell them apart. */
+  readonly id?: true;
 }
 
 export interface Row {

@@ -16,6 +16,8 @@ export interface RenderOptions {
   readonly timeZone: string;
   /** `--fields` was given: listings give the columns in place of whole records. */
   readonly fields?: boolean;
+  /** `--wide` was given: tables as in a pipe, however wide the terminal. */
+  readonly wide?: boolean;
 }
 
 /** Small pieces as they come; `cli` gathers them into writes. */

@@ -10,7 +10,8 @@ import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { byText } from "../query/compare.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { type Begins, type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
+import { type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
+import type { Begins } from "./issuing-calls.ts";
 
 /** A call that issued credentials. */
 export interface Issue {

@@ -6,11 +6,12 @@ import type { Column, Row } from "../query/answer.ts";
 import { equals, every, not } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
+import { matches } from "../query/matches.ts";
 import { resourceNamed, resourceTerm } from "../query/resource.ts";
 import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
-import { type Story, storyOf } from "../resolve/life.ts";
+import { type Story, storyOf, toldBy } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
-import { didYouMean } from "../words/absence.ts";
+import { didYouMean, isNarrowed } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { didText, factsOf, sentencesFor } from "./history/sentences.ts";
@@ -44,13 +45,15 @@ export const history: Verb = {
     const resource = resourceNamed(asked);
     const own = termFor(resource, resourceTerm(asked), reads);
     const { aliases, term } = await namingOf(engine, resource, own);
-    const all = await eventsOf(engine, {
-      filter: every([filter, term, ...(reads ? [] : [notOnlyReads])]),
+    // What the flags leave out tells what the rest of it did.
+    const whole = await eventsOf(engine, {
+      filter: every([term, ...(reads ? [] : [notOnlyReads])]),
       descending,
       ...(sort === undefined ? {} : { sort }),
     });
+    const all = isNarrowed(filter) ? whole.filter(({ record }) => matches(filter, record)) : whole;
     const stands = standingsOf(resource, aliases);
-    const story = storyOf(descending ? all.toReversed() : all, stands);
+    const story = storyOf(descending ? whole.toReversed() : whole, stands);
     const isTold = ({ name, isFollowed, tie }: Alias) =>
       isFollowed
         ? all.some(({ record }) =>
@@ -66,7 +69,9 @@ export const history: Verb = {
       aliases,
       toldAliases: aliases.filter(isTold),
       ...(newest !== undefined && { newest }),
+      whole: story,
     };
+    const told = all === whole ? story : toldBy(all, story);
     const table = lifeTable(
       eventTable({
         fields,
@@ -80,8 +85,8 @@ export const history: Verb = {
       verb: "history",
       question: `history ${asked}`,
       found: all.length > 0,
-      sentences: sentencesFor(subject, story, timeZone),
-      facts: factsOf(subject, story),
+      sentences: sentencesFor(subject, told, timeZone),
+      facts: factsOf(subject, told),
       sections: [
         {
           name: "events",

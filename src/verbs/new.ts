@@ -243,14 +243,14 @@ function isThin(support: Support | undefined): boolean {
 
 const columns: readonly Column[] = [
   { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "last", title: "Last", rank: 4 },
   { name: "who", title: "Who", wrap: true },
   { name: "aspect", title: "New" },
   { name: "value", title: "What", wrap: true },
-  { name: "events", title: "Events", align: "right" },
-  { name: "denied", title: "Denied", align: "right" },
-  { name: "note", title: "Note", wrap: true },
-  { name: "baseline", title: "Baseline" },
+  { name: "events", title: "Events", rank: 1, align: "right" },
+  { name: "denied", title: "Denied", rank: 2, align: "right" },
+  { name: "note", title: "Note", rank: 3, wrap: true },
+  { name: "baseline", title: "Baseline", rank: 5 },
 ];
 
 /** In order of time; many of one sort in one row. */
@@ -362,11 +362,11 @@ function nameAndAccount(who: string): string {
 
 const strangerColumns: readonly Column[] = [
   { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "last", title: "Last", rank: 3 },
   { name: "who", title: "Who", wrap: true },
   { name: "events", title: "Events", align: "right" },
-  { name: "did", title: "Calls", wrap: true },
-  { name: "from", title: "From", wrap: true },
+  { name: "did", title: "Calls", rank: 1, wrap: true },
+  { name: "from", title: "From", rank: 2, wrap: true },
 ];
 
 function strangerSection(news: News, limit: number | undefined) {

@@ -101,9 +101,9 @@ function byWho(asked: string): Filter {
 const columns: readonly Column[] = [
   { name: "action", title: "Action" },
   { name: "resources", title: "Resources", wrap: true },
-  { name: "calls", title: "Calls", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "calls", title: "Calls", rank: 1, align: "right" },
+  { name: "first", title: "First", rank: 3 },
+  { name: "last", title: "Last", rank: 2 },
 ];
 
 function grantsSection(grants: readonly Grant[]): Section {

@@ -147,19 +147,19 @@ function within(time = Number.NaN, first = Number.NaN, last = Number.NaN): boole
 
 const columns: readonly Column[] = [
   { name: "first", title: "First" },
-  { name: "last", title: "Last" },
-  { name: "lasted", title: "Lasted", align: "right" },
+  { name: "last", title: "Last", rank: 6 },
+  { name: "lasted", title: "Lasted", rank: 3, align: "right" },
   { name: "who", title: "Who", wrap: true },
-  { name: "origin", title: "Behind it", wrap: true },
-  { name: "began", title: "Began" },
-  { name: "by", title: "With", wrap: true },
-  { name: "from", title: "From", wrap: true },
-  { name: "client", title: "Client", wrap: true },
-  { name: "mfa", title: "MFA" },
+  { name: "origin", title: "Behind it", rank: 1, wrap: true },
+  { name: "began", title: "Began", rank: 8 },
+  { name: "by", title: "With", rank: 7, wrap: true },
+  { name: "from", title: "From", rank: 4, wrap: true },
+  { name: "client", title: "Client", rank: 5, wrap: true },
+  { name: "mfa", title: "MFA", rank: 9 },
   { name: "events", title: "Events", align: "right" },
-  { name: "failures", title: "Failed", align: "right" },
-  { name: "did", title: "What", wrap: true },
-  { name: "session", title: "Session" },
+  { name: "failures", title: "Failed", rank: 2, align: "right" },
+  { name: "did", title: "What", rank: 1, wrap: true },
+  { name: "session", title: "Session", rank: 2 },
 ];
 
 function row(

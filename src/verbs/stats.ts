@@ -64,8 +64,8 @@ export const stats: Verb = {
       ...names.map((name) => ({ name, title: name })),
       ...(sums === undefined ? [] : [{ name: "sum", title: "Sum", align: "right" } as const]),
       { name: "events", title: "Events", align: "right" },
-      { name: "first", title: "First" },
-      { name: "last", title: "Last" },
+      { name: "first", title: "First", rank: 2 },
+      { name: "last", title: "Last", rank: 1 },
     ];
     const shown = limit === undefined ? rows : rows.slice(0, limit);
     return {

@@ -16,6 +16,7 @@ import type { Engine, FoundEvent } from "../query/query.ts";
 import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
 import { linkFilters } from "../resolve/gather.ts";
+import { judgementsOf } from "../resolve/judgement.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
@@ -55,17 +56,14 @@ export const who: Verb = {
   ],
   expects: ({ arguments: [word = "", text = ""] }) => [
     deedOn(deedNamed(word), text),
-    ...(resourceNamed(text).glob ? [] : [storyTerm(resourceTerm(text), text)]),
+    storyTerm(resourceTerm(text), text),
   ],
   async run(engine, scope) {
     const [word = "", asked = ""] = scope.arguments;
     const deed = deedNamed(word);
     const resource = resourceNamed(asked);
-    // Several things have no story in common.
-    const gathered = resource.glob
-      ? undefined
-      : await storyBehind(engine, resource, storyTerm(resourceTerm(asked), asked));
-    const aliases = gathered?.aliases ?? [];
+    const gathered = await storyBehind(engine, resource, storyTerm(resourceTerm(asked), asked));
+    const { aliases } = gathered;
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(resourceTerm(asked), aliases);
@@ -74,7 +72,7 @@ export const who: Verb = {
         filter: every([deedOn(deed, asked, mentioned), scope.filter]),
         descending: true,
       }),
-      { deed, stands, mentioned },
+      { deed, stands, mentioned, judge: judgementsOf(gathered.story) },
     );
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
@@ -83,7 +81,9 @@ export const who: Verb = {
       decisive === undefined
         ? await lastSeen(engine, every([scope.filter, mentioned]), findings)
         : nothingSeen;
-    const fate = await fateOf(engine, { deed, asked }, { story: gathered?.story, findings, seen });
+    // Several things have no fate in common.
+    const story = resource.glob ? undefined : gathered.story;
+    const fate = await fateOf(engine, { deed, asked }, { story, findings, seen });
     const way = await wayTo(engine, findings, fate);
     const { span, exact } = engine.coverage();
     const question: Question = {

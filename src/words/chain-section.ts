@@ -21,8 +21,8 @@ const shown = ["time", "who", "event", "what", "from", "account", "eventID"].map
 );
 const columns: Section["columns"] = [
   ...shown.flatMap((at) => table.columns[at] ?? []),
-  { name: "link", title: "Link", wrap: true },
-  { name: "certainty", title: "Certainty", wrap: true },
+  { name: "link", title: "Link", rank: 1, wrap: true },
+  { name: "certainty", title: "Certainty", rank: 1, wrap: true },
 ];
 
 const links: Readonly<Record<Join, string>> = {

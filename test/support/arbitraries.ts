@@ -144,7 +144,16 @@ const simple: fc.Arbitrary<Filter> = fc.oneof(
   fc
     .tuple(
       fc.constantFrom(
-        ...["outcome", "mfa", "readOnly", "verbClass", "omitted", "addendum", "addressClass"],
+        ...[
+          "outcome",
+          "mfa",
+          "readOnly",
+          "verbClass",
+          "omitted",
+          "addendum",
+          "addressClass",
+          "via",
+        ],
       ),
       fc.constantFrom("denied", "*e*", "yes", "success", "public", "vpc-*"),
     )

@@ -136,13 +136,13 @@ function loggingSection(stops: readonly LoggingStop[]): Section {
     title: "Logging switched off",
     columns: [
       { name: "trail", title: "Trail" },
-      { name: "account", title: "Account" },
-      { name: "region", title: "Region" },
+      { name: "account", title: "Account", rank: 3 },
+      { name: "region", title: "Region", rank: 2 },
       { name: "from", title: "From" },
       { name: "until", title: "Until" },
       { name: "who", title: "By", wrap: true },
-      { name: "event", title: "Event" },
-      { name: "eventID", title: "Event ID" },
+      { name: "event", title: "Event", rank: 1 },
+      { name: "eventID", title: "Event ID", rank: 4, id: true },
     ],
     rows: stops.map(({ trail, account, region, stopped, started }) => ({
       cells: [

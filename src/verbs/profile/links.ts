@@ -25,9 +25,9 @@ const mostAddresses = 100;
 const columns: readonly Column[] = [
   { name: "value", title: "Who or where", wrap: true },
   { name: "link", title: "Link", wrap: true },
-  { name: "events", title: "Events", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "events", title: "Events", rank: 1, align: "right" },
+  { name: "first", title: "First", rank: 3 },
+  { name: "last", title: "Last", rank: 2 },
 ];
 
 /** Undefined where nothing is linked. */

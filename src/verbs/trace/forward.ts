@@ -109,13 +109,13 @@ function count(tally: Tally, record: CloudTrailRecord, places: readonly string[]
 }
 
 const columns: readonly Column[] = [
-  { name: "did", title: "Session and calls" },
+  { name: "did", title: "Session and calls", wrap: true },
   { name: "what", title: "What", wrap: true },
   { name: "events", title: "Events", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
-  { name: "from", title: "From", wrap: true },
-  { name: "eventID", title: "Event ID" },
+  { name: "first", title: "First", rank: 1 },
+  { name: "last", title: "Last", rank: 2 },
+  { name: "from", title: "From", rank: 3, wrap: true },
+  { name: "eventID", title: "Event ID", rank: 4, id: true },
 ];
 
 /**
