@@ -21,6 +21,7 @@ import type { Loaded } from "./load.ts";
 import { maybe, openIn } from "./mask.ts";
 import { columnFinder } from "./plan.ts";
 import type { LoadProblem } from "./problems.ts";
+import { isSameFilter } from "./questions.ts";
 import { allRows, type ColumnOf, type View, viewOf } from "./view.ts";
 
 /** One row of one segment. */
@@ -69,7 +70,7 @@ export class EventStore {
   async select(filter: Filter): Promise<Selection> {
     // What was dropped while loading need not be asked again.
     const { plan } = this.loaded;
-    const filtered = filter === plan.filter && !plan.keepsDoubtful;
+    const filtered = !plan.keepsDoubtful && isSameFilter(filter, plan.filter);
     if (filtered || isEverything(filter)) return this.distinct;
     await preparePatterns(filter);
     const evaluator = compile(filter, this.columnOf);

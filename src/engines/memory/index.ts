@@ -7,8 +7,11 @@
  */
 
 import type { GeoDatabase } from "../../event/geo.ts";
+import { readAhead } from "../../input/containers/pipe.ts";
 import type { Discovery } from "../../input/discover.ts";
+import type { Source, StreamSource } from "../../input/source.ts";
 import type { Engine, Question, Reading } from "../../query/query.ts";
+import { UserError } from "../../query/user-error.ts";
 import { EventStore } from "./event-store.ts";
 import { findSources, load, type Progress } from "./load.ts";
 import { hasColumns, type LoadPlan, planFor, planForAll } from "./plan.ts";
@@ -46,14 +49,49 @@ interface Pass {
   readonly store: Promise<EventStore>;
 }
 
+/** What there is to read, of pipes as much as had to be read for this. */
+interface Input {
+  readonly sources: readonly Source[];
+  readonly isSmall: boolean;
+}
+
+async function openInput(sources: readonly Source[], smallBytes: number): Promise<Input> {
+  let bytes = sources.reduce((sum, s) => sum + (s.kind === "file" ? s.bytes : 0), 0);
+  const opened: Source[] = [];
+  for (const source of sources) {
+    const isOver = source.kind === "file" || bytes > smallBytes;
+    const { source: own, isWhole } = isOver
+      ? { source, isWhole: true }
+      : await openStream(source, smallBytes - bytes);
+    opened.push(own);
+    if (own.kind === "stream")
+      bytes += isWhole ? (own.head?.length ?? 0) : Number.POSITIVE_INFINITY;
+  }
+  return { sources: opened, isSmall: bytes <= smallBytes };
+}
+
+async function openStream(
+  source: StreamSource,
+  most: number,
+): Promise<{ readonly source: Source; readonly isWhole: boolean }> {
+  try {
+    return await readAhead(source, most);
+  } catch (error) {
+    // Whoever reads it will say what is wrong with it.
+    if (error instanceof Error && "syscall" in error) return { source, isWhole: true };
+    throw error;
+  }
+}
+
 /** Readings that ask the same come soon after each other. */
 const rememberedPasses = 3;
 
 export class MemoryEngine implements Engine {
   readonly discovery: Discovery;
   private readonly options: MemoryEngineOptions;
-  private readonly indexes: boolean;
   private readonly onePass: boolean;
+  private opened: Promise<Input> | undefined;
+  private isRead = false;
   private index: Promise<EventStore> | undefined;
   /** The latest last. */
   private passes: readonly Pass[] = [];
@@ -66,9 +104,6 @@ export class MemoryEngine implements Engine {
     });
     const { sources } = this.discovery;
     this.onePass = sources.some(({ kind }) => kind === "stream");
-    const bytes = sources.reduce((sum, s) => sum + (s.kind === "file" ? s.bytes : 0), 0);
-    this.indexes =
-      options.index || this.onePass || bytes <= (options.smallInputBytes ?? usualSmallInputBytes);
   }
 
   reading(questions: readonly Question[]): Reading {
@@ -77,14 +112,23 @@ export class MemoryEngine implements Engine {
 
   /** What answers a query of somebody who said those questions; undefined stands for a survey. */
   async storeFor(asked: Asked | undefined, said: readonly Question[]): Promise<EventStore> {
-    if (this.indexes) {
-      this.index ??= this.loaded(planForAll(this.onePass ? "all" : needsOf(said).read));
-      return this.index;
+    const { isSmall } = await this.input();
+    const isOpen = this.onePass && said.some(({ kind }) => kind === "more");
+    if (this.index === undefined && (this.options.index || isSmall || isOpen)) {
+      this.index = this.loaded(planForAll(this.onePass ? "all" : needsOf(said).read));
     }
+    if (this.index !== undefined) return this.index;
+    const answers = this.onePass ? answersAlone : answersWithFiles;
     const pass =
       this.passes.find((one) => answers(one, asked)) ??
       this.pass(isSaid(asked, said) ? said : [questionOf(asked)]);
     return pass.store;
+  }
+
+  private input(): Promise<Input> {
+    const { index, smallInputBytes = usualSmallInputBytes } = this.options;
+    this.opened ??= openInput(this.discovery.sources, index ? 0 : smallInputBytes);
+    return this.opened;
   }
 
   private pass(questions: readonly Question[]): Pass {
@@ -96,7 +140,14 @@ export class MemoryEngine implements Engine {
 
   private async loaded(plan: LoadPlan): Promise<EventStore> {
     const { threads, onProgress, geo } = this.options;
-    return new EventStore(await load(this.discovery.sources, plan, { threads, onProgress, geo }));
+    const { sources } = await this.input();
+    if (this.onePass && this.isRead) {
+      throw new UserError(
+        "this question takes a second look at the logs, which a pipe gives once: write them to a file",
+      );
+    }
+    this.isRead = true;
+    return new EventStore(await load(sources, plan, { threads, onProgress, geo }));
   }
 }
 
@@ -106,9 +157,17 @@ function isSaid(asked: Asked | undefined, said: readonly Question[]): boolean {
 }
 
 /** What is only counted must be in columns: to read every record for it takes as long as a new pass. */
-function answers({ questions, plan }: Pass, asked: Asked | undefined): boolean {
+function answersWithFiles({ questions, plan }: Pass, asked: Asked | undefined): boolean {
   if (!isSaid(asked, questions)) return false;
-  return asked === undefined || asked.reads || hasColumns(plan, asked.subjects);
+  return asked === undefined || asked.reads || hasColumns(plan, { subjects: asked.subjects });
+}
+
+/** Of what passed once, only the records that somebody said they would read are at hand. */
+function answersAlone({ questions, plan }: Pass, asked: Asked | undefined): boolean {
+  const { read, counted, survey } = needsOf(questions);
+  if (asked === undefined) return survey;
+  if (isAmong(asked.filter, read)) return true;
+  return !asked.reads && isAmong(asked.filter, counted) && hasColumns(plan, asked);
 }
 
 function questionOf(asked: Asked | undefined): Question {

@@ -102,9 +102,13 @@ export function columnFinder(columns: LoadPlan["columns"]): ColumnOf {
 }
 
 /** Whether events can be counted by the subjects without being read. */
-export function hasColumns({ columns }: LoadPlan, subjects: readonly Subject[]): boolean {
+export function hasColumns(
+  { columns }: LoadPlan,
+  { subjects, filter }: { readonly subjects: readonly Subject[]; readonly filter?: Filter },
+): boolean {
   const columnOf = columnFinder(columns);
-  return pathsOf(subjects).every((path) => columnOf(path) !== undefined);
+  const looked = filter === undefined ? subjects : [...subjects, ...subjectsOf(filter)];
+  return pathsOf(looked).every((path) => columnOf(path) !== undefined);
 }
 
 function pathsOf(subjects: readonly Subject[]): LoadPlan["columns"] {

@@ -48,6 +48,11 @@ export function needsOf(questions: readonly Question[]): Needs {
   };
 }
 
+/** Whether they say the same in the same words. */
+export function isSameFilter(one: Filter, other: Filter): boolean {
+  return one === other || keyOf(one) === keyOf(other);
+}
+
 const keys = new WeakMap<Filter, string>();
 
 function keyOf(filter: Filter): string {

@@ -37,11 +37,7 @@ const wholeFileLimit = 16 * 1024 * 1024;
 /** Opens a source. Throws what the file system throws when it cannot be opened. */
 export function openFeed(source: Source, range?: LineRange): Feed {
   if (source.kind === "stream") {
-    const { target } = source;
-    return pipeFeed(typeof target === "number" ? target : openSync(target, "r"), {
-      headBytes: containerHeadBytes,
-      containerOf,
-    });
+    return pipeFeed(source, { headBytes: containerHeadBytes, containerOf });
   }
   const descriptor = openSync(source.path, "r");
   try {

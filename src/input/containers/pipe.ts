@@ -3,8 +3,9 @@
  * their first bytes.
  */
 
-import { closeSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { codeOf, reasonOf } from "../discover.ts";
+import type { StreamSource } from "../source.ts";
 import type { Chunks, Container, Feed } from "./container.ts";
 import { bytesFeed, chunksFeed, gathered, packedBlock, startingWith } from "./stream.ts";
 
@@ -14,11 +15,40 @@ interface Recognition {
   readonly containerOf: (head: Uint8Array) => Container | undefined;
 }
 
-export function pipeFeed(descriptor: number, recognition: Recognition): Feed {
+/**
+ * The stream with its first bytes read ahead, `most` and one more if there are so many, and whether these
+ * are all.
+ */
+export async function readAhead(
+  source: StreamSource,
+  most: number,
+): Promise<{ readonly source: StreamSource; readonly isWhole: boolean }> {
+  const target = descriptorOf(source);
+  const pipe = plainPipe(target);
+  let head = new Uint8Array(Math.min(most + 1, firstRoom));
+  let length = await pipe.fill(head);
+  while (length === head.length && length <= most) {
+    const larger = new Uint8Array(Math.min(most + 1, length * 4));
+    larger.set(head);
+    length += await pipe.fill(larger.subarray(length));
+    head = larger;
+  }
+  return { source: { ...source, target, head: head.subarray(0, length) }, isWhole: length <= most };
+}
+
+/** Most pipes that are small are smaller. */
+const firstRoom = 256 * 1024;
+
+function descriptorOf({ target }: StreamSource): number {
+  return typeof target === "number" ? target : openSync(target, "r");
+}
+
+export function pipeFeed(stream: StreamSource, recognition: Recognition): Feed {
+  const descriptor = descriptorOf(stream);
   let feed: Feed | undefined;
   const start = async (): Promise<Feed> => {
     const head = Buffer.alloc(recognition.headBytes);
-    const source = plainPipe(descriptor);
+    const source = withHead(stream.head ?? new Uint8Array(0), plainPipe(descriptor));
     const length = await source.fill(head);
     const container = recognition.containerOf(head.subarray(0, length));
     if (container !== undefined) return packedPipe(container, head.subarray(0, length), source);
@@ -100,16 +130,15 @@ function plainPipe(descriptor: number): Feed {
 }
 
 function withHead(head: Uint8Array, rest: Feed): Feed {
-  let isFirst = true;
+  let given = 0;
   return {
     fill(target) {
-      if (!isFirst) return rest.fill(target);
-      isFirst = false;
-      target.set(head);
-      const filled = rest.fill(target.subarray(head.length));
-      return typeof filled === "number"
-        ? head.length + filled
-        : filled.then((count) => head.length + count);
+      const count = Math.min(target.length, head.length - given);
+      target.set(head.subarray(given, given + count));
+      given += count;
+      if (count > 0 && count === target.length) return count;
+      const filled = rest.fill(target.subarray(count));
+      return typeof filled === "number" ? count + filled : filled.then((more) => count + more);
     },
     get damage() {
       return rest.damage;
