@@ -7,7 +7,8 @@
  */
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import { type Feed, inflateWhole, openFeed, startsWithGzip } from "./feed.ts";
+import type { Feed } from "./containers/container.ts";
+import { containerOfFile, openFeed } from "./containers/index.ts";
 import type { FileSource } from "./source.ts";
 
 /** Inflated bytes remembered at most. */
@@ -53,11 +54,12 @@ export class RecordReader {
 
 function open(source: FileSource): Opened {
   const descriptor = openSync(source.path, "r");
-  if (!startsWithGzip(descriptor)) return plain(descriptor);
+  const container = containerOfFile(descriptor);
+  if (container === undefined) return plain(descriptor);
   const isSmall = fstatSync(descriptor).size <= rememberedBytes / 2;
-  const inflated = isSmall ? inflateWhole(readFileSync(descriptor)) : undefined;
+  const unpacked = isSmall ? container.unpack(readFileSync(descriptor)) : undefined;
   closeSync(descriptor);
-  return inflated === undefined ? new Passing(source) : whole(inflated.bytes);
+  return unpacked === undefined ? new Passing(source) : whole(unpacked.bytes);
 }
 
 function plain(descriptor: number): Opened {

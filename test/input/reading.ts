@@ -1,6 +1,6 @@
 /** Reads bytes as a load does, and says in plain values what came of it. */
 
-import type { Feed } from "../../src/input/feed.ts";
+import type { Feed } from "../../src/input/containers/container.ts";
 import { readRecords } from "../../src/input/read-records.ts";
 import { type Piece, pieces, piecesOfRecord } from "../../src/input/salvage.ts";
 import type { LineRange } from "../../src/input/source.ts";

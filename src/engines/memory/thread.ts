@@ -16,8 +16,8 @@ import {
   valuesSpelled,
 } from "../../event/record.ts";
 import { parseEventTime } from "../../event/time.ts";
+import { openFeed } from "../../input/containers/index.ts";
 import { reasonOf } from "../../input/discover.ts";
-import { openFeed } from "../../input/feed.ts";
 import { readRecords } from "../../input/read-records.ts";
 import { type Piece, pieces, piecesOfRecord } from "../../input/salvage.ts";
 import type { LineRange, Source } from "../../input/source.ts";

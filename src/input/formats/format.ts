@@ -13,6 +13,8 @@ export interface Records {
   readonly kind: "records";
   readonly layout: Layout;
   readonly at: number;
+  /** The key of their array, where the rest of an object follows it. Absent: another document follows. */
+  readonly envelope?: string;
 }
 
 /** The document is no CloudTrail log, but this. */
@@ -33,6 +35,8 @@ export type Recognised = Records | NotLog | Unreadable;
 
 export interface Format {
   readonly name: string;
+  /** The key of an array of records. An opening is not read beyond it. */
+  readonly envelope?: string;
   /** Undefined: not this format. */
   recognise(opening: Opening): Recognised | undefined;
 }

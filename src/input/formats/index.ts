@@ -6,11 +6,20 @@ import { array } from "./array.ts";
 import { events } from "./events.ts";
 import type { Format, Recognised } from "./format.ts";
 import { others, usualOthers } from "./not-logs.ts";
-import type { Opening } from "./opening.ts";
+import { type Opening, readOpening, skipByteOrderMark, skipSpace } from "./opening.ts";
 import { records } from "./records.ts";
 import { unreadable } from "./unreadable.ts";
 
 const formats: readonly Format[] = [records, array, usualOthers, events, unreadable, others];
+
+const envelopes: ReadonlySet<string> = new Set(
+  formats.flatMap(({ envelope }) => (envelope === undefined ? [] : [envelope])),
+);
+
+/** The next document, as far as its formats need to see it; undefined if there is none. */
+export function openingOf(bytes: Uint8Array, from: number): Opening | undefined {
+  return readOpening(bytes, skipByteOrderMark(bytes, skipSpace(bytes, from)), envelopes);
+}
 
 export function recognise(opening: Opening): Recognised {
   for (const format of formats) {
