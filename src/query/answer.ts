@@ -63,10 +63,8 @@ export interface Section {
   readonly folded?: readonly FoundEvent[];
 }
 
-export interface Answer {
-  /** The verb and what it was asked, e.g. { verb: "who", question: "who deleted orders" }. */
-  readonly verb: string;
-  readonly question: string;
+/** What a verb has to say. */
+export interface Told {
   /** Decides between exit status 0 and 1. */
   readonly found: boolean;
   /** The answer in words, headline first. May be empty for plain listings. */
@@ -78,6 +76,12 @@ export interface Answer {
   readonly hints: readonly string[];
   /** To be written as it is in place of everything else, whatever the format. */
   readonly verbatim?: Uint8Array;
+}
+
+export interface Answer extends Told {
+  /** The verb and what it was asked, e.g. { verb: "who", question: "who deleted orders" }. */
+  readonly verb: string;
+  readonly question: string;
   /** What the answer rests on, final only once all rows were read; absent if on no logs at all. */
   coverage?(): Coverage;
 }

@@ -127,7 +127,8 @@ export class EventStore {
     }
     const record: CloudTrailRecord | undefined = parseRecord(bytes);
     if (record === undefined) return problem("a record that is no JSON object");
-    return { record, bytes, origin: source.origin, offset };
+    const { origin } = source;
+    return { id: `${offset} ${origin}`, record, source: { origin, offset, bytes } };
   }
 }
 

@@ -239,6 +239,8 @@ class ThreadLoader {
     }
     const matching = chosen.subarray(0, count);
     const kept = this.keepers?.(view, matching);
+    // Whoever asks looks at the record, although the event may only be counted then.
+    for (const [i, row] of matching.entries()) if (kept && mask[row] === maybe) kept[i] = maybe;
     const place = { source, base, bytes, ...(kept && { kept }) };
     this.builder.append(rows, matching, place, this.kernel.dictionaries);
   }
