@@ -85,9 +85,13 @@ export function formatNamed(name: string): Format {
   return format;
 }
 
-export function renderOptions(settings: Settings, { colour, width }: Terminal): RenderOptions {
+export function renderOptions(
+  settings: Settings,
+  { colour, width, height }: Terminal,
+): RenderOptions {
   return {
     width,
+    height,
     colour: colour ? 1 : 0,
     timeZone: settings.timeZone,
     fields: settings.fields !== undefined,

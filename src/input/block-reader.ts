@@ -5,7 +5,7 @@
 
 import type { Kernel } from "../kernel/kernel.ts";
 import { BlockWindow } from "./block-window.ts";
-import type { NotLog, Records } from "./formats/format.ts";
+import type { NotLog, Records, Unread } from "./formats/format.ts";
 import { openingOf, recognise } from "./formats/index.ts";
 import { type Opening, readKeys, recordsAt, skipValue } from "./formats/opening.ts";
 import type { RecordVisitor } from "./record-visitor.ts";
@@ -28,6 +28,8 @@ type Expecting =
   | { readonly kind: "envelope's end"; readonly envelope: string }
   /** Damage, up to the next place that can begin a record. */
   | ({ readonly kind: "damage" } & Following)
+  /** Those are for another reader. */
+  | { readonly kind: "wrapped documents" }
   | { readonly kind: "nothing" };
 
 /** Of all layouts, the one that minds least what stands between records. */
@@ -49,14 +51,29 @@ export class BlockReader {
   /** Why the feed ended too early, if it did. */
   private cutBy: string | undefined;
 
-  constructor(kernel: Kernel, visitor: RecordVisitor, range: LineRange | undefined) {
+  private constructor(kernel: Kernel, visitor: RecordVisitor, window: BlockWindow) {
     this.kernel = kernel;
     this.visitor = visitor;
-    this.window = new BlockWindow(kernel, range);
-    if (range !== undefined) {
-      visitor.log();
-      this.expecting = { kind: "records", layout: "lines" };
-    }
+    this.window = window;
+  }
+
+  /** Of a file, or with `range` of the lines in it that start there. */
+  static ofFile(kernel: Kernel, visitor: RecordVisitor, range: LineRange | undefined): BlockReader {
+    const reader = new BlockReader(kernel, visitor, new BlockWindow(kernel, range));
+    if (range !== undefined) reader.expectLines();
+    return reader;
+  }
+
+  /** Of lines alone; the first has the place `base`. */
+  static ofLines(kernel: Kernel, visitor: RecordVisitor, base: number): BlockReader {
+    const reader = new BlockReader(kernel, visitor, new BlockWindow(kernel, undefined, base));
+    reader.expectLines();
+    return reader;
+  }
+
+  private expectLines(): void {
+    this.visitor.log();
+    this.expecting = { kind: "records", layout: "lines" };
   }
 
   /** The place in the file of the next byte to come. */
@@ -66,6 +83,12 @@ export class BlockReader {
 
   get bytes(): number {
     return this.window.bytesRead;
+  }
+
+  /** What was read and is not done with, if the file goes on with documents that wrap others. */
+  get rest(): Uint8Array | undefined {
+    if (this.expecting.kind !== "wrapped documents") return undefined;
+    return this.window.bytes.slice(this.window.done);
   }
 
   room(): Uint8Array {
@@ -82,7 +105,7 @@ export class BlockReader {
     while (this.step(final)) {
       // Each step reads one document or one part of it; the block is done when none can go on.
     }
-    if (final) return false;
+    if (final || this.expecting.kind === "wrapped documents") return false;
     if (window.length - window.done > recordLimit) this.giveUp();
     return this.expecting.kind !== "nothing";
   }
@@ -97,6 +120,7 @@ export class BlockReader {
         return this.readEnvelopeEnd(this.expecting.envelope, final);
       case "damage":
         return this.passDamage(this.expecting);
+      case "wrapped documents":
       case "nothing":
         return false;
     }
@@ -115,6 +139,13 @@ export class BlockReader {
     switch (recognised.kind) {
       case "records":
         return this.begin(recognised);
+      case "documents":
+      case "wrapped":
+        window.done = opening.at;
+        this.expecting = { kind: "wrapped documents" };
+        return false;
+      case "unread":
+        return this.passUnread(opening, recognised, final);
       case "not a log":
         return this.passOther(opening, recognised, final);
       case "unreadable":
@@ -150,6 +181,18 @@ export class BlockReader {
     this.others.add(what);
     const end = isUsual ? skipValue(bytes, at) : undefined;
     if (end === undefined && isUsual && !final) return false;
+    if (end === undefined) return this.stop();
+    this.window.done = end;
+    return true;
+  }
+
+  /** Told once for a file, however often it recurs in it. */
+  private passUnread({ bytes, at }: Opening, { reason, isAll }: Unread, final: boolean): boolean {
+    this.window.done = at;
+    if (!this.others.has(reason)) this.visitor.problem(this.window.base + at, reason);
+    this.others.add(reason);
+    const end = isAll ? undefined : skipValue(bytes, at);
+    if (end === undefined && !isAll && !final) return false;
     if (end === undefined) return this.stop();
     this.window.done = end;
     return true;
@@ -260,6 +303,7 @@ export class BlockReader {
         else this.stop();
         return;
       case "damage":
+      case "wrapped documents":
       case "nothing":
     }
   }

@@ -23,10 +23,10 @@ export class BlockWindow {
   /** Where in the file the first line begins that is ours. */
   private first: number | undefined;
 
-  constructor(kernel: Kernel, range: LineRange | undefined) {
+  constructor(kernel: Kernel, range: LineRange | undefined, base = firstByte(range)) {
     this.kernel = kernel;
     this.range = range;
-    this.base = firstByte(range);
+    this.base = base;
     this.skippingLine = range !== undefined && range.from > 0;
   }
 

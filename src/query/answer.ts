@@ -40,6 +40,8 @@ export interface Column {
 export interface Row {
   readonly cells: readonly Cell[];
   readonly mark?: Mark;
+  /** How deep the row stands in a section that is a tree. */
+  readonly depth?: number;
   /** The event behind the row; listing formats (`ndjson`, `records`) give its whole record. */
   readonly event?: FoundEvent;
 }
@@ -50,6 +52,8 @@ export interface Section {
   /** Heading in human formats, e.g. "Attempts that failed (2)". */
   readonly title?: string;
   readonly columns: readonly Column[];
+  /** Name of the column in which a terminal draws the rows as a tree, by their depth; it stands first there. */
+  readonly branch?: string;
   /** Read once, in order. */
   readonly rows: AsyncIterable<Row> | Iterable<Row>;
   /**

@@ -121,7 +121,8 @@ export class EventStore {
     if (bytes === undefined) {
       if (source.kind === "stream") return problem("a record of the stream was not kept");
       try {
-        bytes = await this.reader.read(source, offset, length);
+        const expandedFrom = this.loaded.expanded.get(number);
+        bytes = await this.reader.read(source, { offset, length, expandedFrom });
       } catch (error) {
         return problem(reasonOf(error));
       }

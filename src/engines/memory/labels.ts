@@ -86,7 +86,8 @@ function fromFirst(parts: readonly Part[], count: number, rows: Uint32Array): La
     bases.push(size);
     // 1: has a label, 2: has none; looked at when it is met.
     const labelled = new Uint8Array(entries.size + 1).fill(2, 0, 1);
-    for (const row of rows) {
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i] as number;
       if (of[row] !== 0) continue;
       const code = codes[row] as number;
       if (labelled[code] === 0) {

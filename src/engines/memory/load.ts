@@ -46,6 +46,8 @@ export interface Loaded {
   readonly logFiles: number;
   readonly notLogs: readonly { readonly source: number; readonly what: string }[];
   readonly problems: Problems;
+  /** For sources that hold wrapped events: from where on places count in those. */
+  readonly expanded: ReadonlyMap<number, number>;
 }
 
 /** Finds what there is to read. With no path, or "-", standard input. */
@@ -89,6 +91,7 @@ function merged(
     logFiles: new Set(reports.flatMap(({ logs }) => logs)).size,
     notLogs: reports.flatMap(({ notLogs }) => notLogs).sort((a, b) => a.source - b.source),
     problems: mergeProblems(reports.map(({ problems }) => problems)),
+    expanded: new Map(reports.flatMap(({ expanded }) => expanded)),
   };
 }
 

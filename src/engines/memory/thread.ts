@@ -55,6 +55,8 @@ export interface ThreadReport {
   readonly logs: readonly number[];
   readonly notLogs: readonly { readonly source: number; readonly what: string }[];
   readonly problems: Problems;
+  /** Sources that hold wrapped events, and from where on places count in those. */
+  readonly expanded: readonly (readonly [source: number, from: number])[];
 }
 
 export interface ThreadWork {
@@ -111,6 +113,7 @@ class ThreadLoader {
   private readonly logs = new Set<number>();
   private readonly notLogs: { source: number; what: string }[] = [];
   private readonly problems = new ProblemList();
+  private readonly expanded: [source: number, from: number][] = [];
 
   constructor(plan: LoadPlan, sources: readonly Source[]) {
     this.plan = plan;
@@ -133,6 +136,9 @@ class ThreadLoader {
     const problem: TellProblem = (offset, reason) => {
       this.problems.add({ source, offset, reason });
     };
+    let originOf = (place: number) => place;
+    const recordProblem: TellProblem = (offset, reason) =>
+      problem(offset === undefined ? undefined : originOf(offset), reason);
     const sample = new Sample(range);
     try {
       const feed = openFeed(this.sources[source] as Source, range);
@@ -145,11 +151,15 @@ class ThreadLoader {
             block: (base, count) => {
               this.records += count;
               if (this.needles !== undefined) sample.see(this.kernel, count);
-              this.block(source, base, problem);
+              this.block(source, base, recordProblem);
             },
             damaged: (base, start, end, reason) => {
               const found = pieces(this.kernel.bytes.slice(start, end), reason);
-              this.keepRead(this.sound(found, base, start, problem), source, base);
+              this.keepRead(this.sound(found, base, start, recordProblem), source, base);
+            },
+            expanded: (from, origins) => {
+              originOf = origins;
+              this.expanded.push([source, from]);
             },
             problem,
             notLog: (what) => this.notLogs.push({ source, what }),
@@ -304,6 +314,7 @@ class ThreadLoader {
       logs: [...this.logs],
       notLogs: this.notLogs,
       problems: this.problems.report(),
+      expanded: this.expanded,
     };
   }
 }

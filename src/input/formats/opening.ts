@@ -27,6 +27,7 @@ export interface Opening {
 
 const quote = 0x22;
 const backslash = 0x5c;
+const newline = 0x0a;
 
 const none: ReadonlySet<string> = new Set();
 
@@ -115,8 +116,11 @@ function isSpace(byte: number | undefined): boolean {
 
 function skipString(bytes: Uint8Array, from: number): number | undefined {
   for (let at = from + 1; at < bytes.length; at += 1) {
-    if (bytes[at] === backslash) at += 1;
-    else if (bytes[at] === quote) return at + 1;
+    const byte = bytes[at];
+    if (byte === quote) return at + 1;
+    if (byte === backslash && bytes[at + 1] !== newline) at += 1;
+    // No text of JSON goes on over the end of a line: its end is missing.
+    else if (byte === newline) return undefined;
   }
   return undefined;
 }

@@ -12,7 +12,7 @@ const envelope = "Records";
 
 export const records: Format = {
   name: "records",
-  envelope,
+  envelopes: [envelope],
   recognise({ bytes, keys }) {
     const at = recordsAt(bytes, keys, envelope);
     if (at === undefined) return undefined;
