@@ -7,7 +7,7 @@
  */
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import { type Feed, inflateWhole, openFeed, startsWithGzip } from "./feed.ts";
+import { type Feed, inflateFast, inflateWhole, openFeed, startsWithGzip } from "./feed.ts";
 import type { FileSource } from "./source.ts";
 
 /** Inflated bytes remembered at most. */
@@ -15,7 +15,9 @@ const rememberedBytes = 64 * 1024 * 1024;
 const openFiles = 16;
 
 interface Opened {
-  read(offset: number, length: number): Promise<Uint8Array>;
+  readNow(offset: number, length: number): Uint8Array | undefined;
+  /** Where nothing can be read at once. */
+  pass(offset: number, length: number): Promise<Uint8Array>;
   close(): void;
   readonly remembered: number;
 }
@@ -24,13 +26,23 @@ export class RecordReader {
   /** Least recently used first. */
   private readonly opened = new Map<string, Opened>();
 
+  /** At once; undefined for a file that only passes. Throws as `read` does. */
+  readNow(source: FileSource, offset: number, length: number): Uint8Array | undefined {
+    return this.file(source).readNow(offset, length);
+  }
+
   /** The bytes at the place; fewer where the file has become shorter. Throws what the system throws. */
   async read(source: FileSource, offset: number, length: number): Promise<Uint8Array> {
+    const file = this.file(source);
+    return file.readNow(offset, length) ?? (await file.pass(offset, length));
+  }
+
+  private file(source: FileSource): Opened {
     const file = this.opened.get(source.path) ?? open(source);
     this.opened.delete(source.path);
     this.opened.set(source.path, file);
     this.forget();
-    return file.read(offset, length);
+    return file;
   }
 
   close(): void {
@@ -55,18 +67,30 @@ function open(source: FileSource): Opened {
   const descriptor = openSync(source.path, "r");
   if (!startsWithGzip(descriptor)) return plain(descriptor);
   const isSmall = fstatSync(descriptor).size <= rememberedBytes / 2;
-  const inflated = isSmall ? inflateWhole(readFileSync(descriptor)) : undefined;
+  const inflated = isSmall ? inflatedBytes(readFileSync(descriptor)) : undefined;
   closeSync(descriptor);
-  return inflated === undefined ? new Passing(source) : whole(inflated.bytes);
+  return inflated === undefined ? new Passing(source) : whole(inflated);
+}
+
+function inflatedBytes(packed: Uint8Array): Uint8Array | undefined {
+  const fast = inflateFast(packed);
+  // Good until the next file is opened.
+  return fast === undefined ? inflateWhole(packed)?.bytes : copyOf(fast.bytes);
+}
+
+function atOnce(
+  readNow: (offset: number, length: number) => Uint8Array,
+): Pick<Opened, "readNow" | "pass"> {
+  return { readNow, pass: async (offset, length) => readNow(offset, length) };
 }
 
 function plain(descriptor: number): Opened {
   return {
-    async read(offset, length) {
+    ...atOnce((offset, length) => {
       const bytes = Buffer.alloc(length);
       const count = readSync(descriptor, bytes, 0, length, offset);
       return bytes.subarray(0, count);
-    },
+    }),
     close: () => closeSync(descriptor),
     remembered: 0,
   };
@@ -74,7 +98,7 @@ function plain(descriptor: number): Opened {
 
 function whole(bytes: Uint8Array): Opened {
   return {
-    read: async (offset, length) => copyOf(bytes.subarray(offset, offset + length)),
+    ...atOnce((offset, length) => copyOf(bytes.subarray(offset, offset + length))),
     close: () => {},
     remembered: bytes.length,
   };
@@ -99,7 +123,9 @@ class Passing implements Opened {
     this.source = source;
   }
 
-  async read(offset: number, length: number): Promise<Uint8Array> {
+  readNow(): undefined {}
+
+  async pass(offset: number, length: number): Promise<Uint8Array> {
     if (this.feed === undefined || offset < this.windowAt) {
       this.close();
       this.feed = openFeed(this.source);

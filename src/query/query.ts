@@ -43,6 +43,16 @@ export interface HistogramQuery {
   readonly timeZone: string;
 }
 
+/** Of each event only some values: for events by the ten thousand, of which few will be told. */
+export interface SketchesQuery {
+  readonly kind: "sketches";
+  readonly filter: Filter;
+  readonly paths: readonly (readonly string[])[];
+}
+
+/** What will be asked: the events that match, or no more than sketches of them. */
+export type Expected = Filter | Omit<SketchesQuery, "kind">;
+
 /** One event found: the record, and where it stands. */
 export interface FoundEvent {
   readonly record: CloudTrailRecord;
@@ -52,6 +62,21 @@ export interface FoundEvent {
   readonly origin: string;
   /** Byte offset of the record in the (inflated) file. */
   readonly offset: number;
+}
+
+/** An event whose record is read when somebody looks at it. */
+export interface SketchedEvent extends FoundEvent {
+  /** As much of the record as was asked for, put together anew at each look: values as texts. */
+  readonly sketch: CloudTrailRecord;
+}
+
+/** What is at hand of an event's record. */
+export function sketchOf(event: FoundEvent): CloudTrailRecord {
+  return isSketched(event) ? event.sketch : event.record;
+}
+
+function isSketched(event: FoundEvent): event is SketchedEvent {
+  return "sketch" in event;
 }
 
 export interface EventsReply {
@@ -88,8 +113,10 @@ export interface Engine {
    * of them among its parts). Events of `counted` will be counted by its subjects and not be read
    * themselves. Changes no answer.
    */
-  expect(filters: readonly Filter[], counted?: Pick<GroupsQuery, "filter" | "by">): void;
+  expect(expected: readonly Expected[], counted?: Pick<GroupsQuery, "filter" | "by">): void;
   events(query: EventsQuery): Promise<EventsReply>;
+  /** In order of time. */
+  sketches(query: SketchesQuery): Promise<readonly SketchedEvent[]>;
   /** Most events first; ties by values, then by time. What an event counts under says `labelsOf` in `subject.ts`. */
   groups(query: GroupsQuery): Promise<readonly Group[]>;
   /** Buckets in time order, empty ones between first and last included. */

@@ -5,18 +5,25 @@
  * the call that began it is among those of that second. Who is behind everything takes them all.
  */
 
-import { type CloudTrailRecord, parseRecord, textsAt } from "../event/record.ts";
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { during, every, fitting, mentioning, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
-import { eventsOf, placeOf } from "../query/found.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import { placeOf } from "../query/found.ts";
+import {
+  type Engine,
+  type Expected,
+  type FoundEvent,
+  type SketchedEvent,
+  sketchOf,
+} from "../query/query.ts";
 import { startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, isLongTerm, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
+import { issuingSketches, linkPaths } from "./link-paths.ts";
 import { linkRead, linkSessions, momentMs, type Read, readOf, type Sessions } from "./sessions.ts";
 
 /** What has to be at hand for telling who is behind what, through sessions and through services. */
-export const linkFilters: readonly Filter[] = [issuingFilter, startersFilter];
+export const linkFilters: readonly Expected[] = [issuingSketches, startersFilter];
 
 const known = new WeakMap<Engine, Promise<Sessions>>();
 
@@ -28,35 +35,13 @@ export function allSessions(engine: Engine): Promise<Sessions> {
 }
 
 async function linkedOnce(engine: Engine): Promise<Sessions> {
-  const { events } = await engine.events({ kind: "events", filter: issuingFilter });
+  const events = await engine.sketches({ kind: "sketches", ...issuingSketches });
   const reads: Read[] = [];
-  for await (const event of events) {
+  for (const event of events) {
     const read = readOf(event);
-    if (read.issuance !== undefined) reads.push({ ...read, event: new ParsedWhenAsked(event) });
+    if (read.issuance !== undefined) reads.push(read);
   }
   return linkRead(reads);
-}
-
-/**
- * An event without its record, which is parsed again if somebody looks at it: calls that issued
- * credentials are linked by the ten thousand, and few of them are told of.
- */
-class ParsedWhenAsked implements FoundEvent {
-  readonly bytes: Uint8Array;
-  readonly origin: string;
-  readonly offset: number;
-  #record: CloudTrailRecord | undefined;
-
-  constructor({ bytes, origin, offset }: FoundEvent) {
-    this.bytes = bytes;
-    this.origin = origin;
-    this.offset = offset;
-  }
-
-  get record(): CloudTrailRecord {
-    this.#record ??= parseRecord(this.bytes) ?? {};
-    return this.#record;
-  }
 }
 
 /** Chains are followed as far as this; longer ones are made up. */
@@ -85,7 +70,7 @@ export async function sessionsBehind(
     const found = await issuingEvents(engine, every([issuingFilter, hinted]));
     const news = found.filter((event) => !gathered.has(placeOf(event)));
     for (const event of news) gathered.set(placeOf(event), event);
-    ahead = news.map(({ record }) => issuedTo(record));
+    ahead = news.map((event) => issuedTo(sketchOf(event)));
   }
   for (const event of events) gathered.set(placeOf(event), event);
   return linkSessions(gathered.values());
@@ -95,9 +80,9 @@ export async function sessionsBehind(
 export async function issuingEvents(
   engine: Engine,
   filter: Filter,
-): Promise<readonly FoundEvent[]> {
-  const events = await eventsOf(engine, { filter });
-  return events.filter(({ record }) => issuanceOf(record) !== undefined);
+): Promise<readonly SketchedEvent[]> {
+  const events = await engine.sketches({ kind: "sketches", filter, paths: linkPaths });
+  return events.filter(({ sketch }) => issuanceOf(sketch) !== undefined);
 }
 
 /**

@@ -15,7 +15,7 @@ import type { Filter } from "../query/filter.ts";
 import type { Span } from "../query/span.ts";
 import { UserError } from "../query/user-error.ts";
 import { allSessions } from "../resolve/gather.ts";
-import { issuingFilter } from "../resolve/issuers.ts";
+import { issuingSketches } from "../resolve/link-paths.ts";
 import { countCell, timeCell } from "../words/cells.ts";
 import { counted, grouped, lasting, listed, moment } from "../words/sentences.ts";
 import {
@@ -69,7 +69,7 @@ export const whatIsNew: Verb = {
     const window = windowFrom(scope);
     const wanted = aspectsFrom(scope.options["by"]);
     const anyTime = withoutStart(filter);
-    engine.expect([issuingFilter], { filter: anyTime, by: habitSubjects });
+    engine.expect([issuingSketches], { filter: anyTime, by: habitSubjects });
     const sessions = await allSessions(engine);
     const baseline = await supportOf(engine, every([anyTime, during(window)]));
     const since = Math.max(window.until, startIn(filter) ?? window.until);

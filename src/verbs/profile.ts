@@ -16,13 +16,8 @@ import { matches } from "../query/matches.ts";
 import type { Engine } from "../query/query.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { allSessions } from "../resolve/gather.ts";
-import {
-  callsNaming,
-  credentialsUsedBy,
-  issuedTo,
-  issuingFilter,
-  recordSignedWith,
-} from "../resolve/issuers.ts";
+import { callsNaming, credentialsUsedBy, issuedTo, recordSignedWith } from "../resolve/issuers.ts";
+import { issuingSketches } from "../resolve/link-paths.ts";
 import { begunAfter } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
 import { whoWasMeant } from "../words/absence.ts";
@@ -115,7 +110,7 @@ interface Wanted extends Pick<Profiled, "wanted" | "isIdentity"> {
 
 async function gather(engine: Engine, { wanted, isIdentity, filter }: Wanted): Promise<Profiled> {
   const own = every([filter, wanted]);
-  engine.expect([issuingFilter], { filter: own, by: countedSubjects });
+  engine.expect([issuingSketches], { filter: own, by: countedSubjects });
   const sessions = await allSessions(engine);
   const isBy = ({ event: { record } }: Issue) =>
     [record, issuedTo(record)].some((one) => matches(wanted, one));

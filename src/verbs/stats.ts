@@ -11,7 +11,7 @@ import type { Engine, Group } from "../query/query.ts";
 import { joinedSpan } from "../query/span.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { callerOf, callerSubjects } from "../resolve/caller-groups.ts";
-import { issuingFilter } from "../resolve/issuers.ts";
+import { issuingSketches } from "../resolve/link-paths.ts";
 import { countCell, timeCell } from "../words/cells.ts";
 import { humansOf } from "../words/humans.ts";
 import { leftOut } from "../words/left-out.ts";
@@ -53,7 +53,7 @@ export const stats: Verb = {
         : engine.groups({ kind: "groups", filter, by: subjects });
     if (byHuman) {
       const counted = [...personSubjects, ...by, ...(summed === undefined ? [] : [summed])];
-      engine.expect([issuingFilter], { filter, by: counted });
+      engine.expect([issuingSketches], { filter, by: counted });
     } else if (summed !== undefined) engine.expect([filter]);
     // First the question that looks at more: the other can then be answered from what it read.
     const sums = summed && sumsOf(subjectName(summed), await groupsBy([...by, summed]));

@@ -7,7 +7,13 @@ import type { FieldName } from "../../src/event/fields.ts";
 import { foldCase } from "../../src/event/fold-case.ts";
 import { mentionables } from "../../src/event/mention.ts";
 import { outcomeOf } from "../../src/event/outcome.ts";
-import { type CloudTrailRecord, textOf } from "../../src/event/record.ts";
+import {
+  type CloudTrailRecord,
+  isObject,
+  type Json,
+  textOf,
+  valuesSpelled,
+} from "../../src/event/record.ts";
 import { parseEventTime, startOf, startOfNext } from "../../src/event/time.ts";
 import type { Coverage, Tally } from "../../src/query/coverage.ts";
 import type { Filter } from "../../src/query/filter.ts";
@@ -37,6 +43,11 @@ export function arrayEngine(records: readonly CloudTrailRecord[], origin = "even
     async events(query) {
       const found = inOrder(await select(query.filter), query);
       return { total: found.length, events: iterated(found.slice(0, query.limit)) };
+    },
+    async sketches({ filter, paths }) {
+      const found = inOrder(await select(filter), { kind: "events", filter });
+      // Read as columns are: a path that was not asked for shows in whoever needs it.
+      return found.map((event) => ({ ...event, sketch: sketched(event.record, paths) }));
     },
     async groups(query) {
       return groupsOf(await select(query.filter), query);
@@ -76,6 +87,29 @@ function unique(records: readonly CloudTrailRecord[], origin: string): readonly 
     seen.add(eventID);
     return [{ record, bytes: Buffer.from(textOf(record)), origin, offset }];
   });
+}
+
+function sketched(
+  record: CloudTrailRecord,
+  paths: readonly (readonly string[])[],
+): CloudTrailRecord {
+  return paths.reduce<CloudTrailRecord>((sketch, path) => {
+    const texts = valuesSpelled(record, path).map(textOf);
+    const [only = ""] = texts;
+    return texts.length === 0 ? sketch : withValue(sketch, path, texts.length === 1 ? only : texts);
+  }, {});
+}
+
+function withValue(
+  object: CloudTrailRecord,
+  [key = "", ...deeper]: readonly string[],
+  value: Json,
+): CloudTrailRecord {
+  const inner = object[key];
+  return {
+    ...object,
+    [key]: deeper.length === 0 ? value : withValue(isObject(inner) ? inner : {}, deeper, value),
+  };
 }
 
 function timeOf({ record: { eventTime } }: FoundEvent): number | undefined {

@@ -10,15 +10,23 @@ import type { GeoDatabase } from "../../event/geo.ts";
 import type { Discovery } from "../../input/discover.ts";
 import type { Coverage } from "../../query/coverage.ts";
 import { everything, type Filter, type Subject } from "../../query/filter.ts";
-import type { Engine, GroupsQuery } from "../../query/query.ts";
+import type { Engine, Expected, GroupsQuery, SketchesQuery } from "../../query/query.ts";
 import { coverageOf, gapsBetween } from "./coverage.ts";
 import { EventStore } from "./event-store.ts";
 import { events } from "./events.ts";
 import { groups } from "./groups.ts";
 import { histogram, histogramSubjects } from "./histogram.ts";
 import { findSources, load, type Progress } from "./load.ts";
-import { type LoadPlan, planFor, planForAll, planForExpected, subjectsOf } from "./plan.ts";
+import {
+  filterOf,
+  type LoadPlan,
+  planFor,
+  planForAll,
+  planForExpected,
+  subjectsOf,
+} from "./plan.ts";
 import { similarNames } from "./similar.ts";
+import { sketches } from "./sketches.ts";
 
 export interface MemoryEngineOptions {
   /** Files and directories; "-" or none is standard input. */
@@ -50,7 +58,7 @@ class MemoryEngine implements Engine {
   private readonly indexes: boolean;
   private readonly onePass: boolean;
   private index: Promise<EventStore> | undefined;
-  private expected: readonly Filter[] = [];
+  private expected: readonly Expected[] = [];
   private counted: Pick<GroupsQuery, "filter" | "by"> | undefined;
   /** What one pass kept of all that is expected. */
   private gathered: Promise<EventStore> | undefined;
@@ -70,30 +78,40 @@ class MemoryEngine implements Engine {
       options.index || this.onePass || bytes <= (options.smallInputBytes ?? usualSmallInputBytes);
   }
 
-  expect(filters: readonly Filter[], counted?: Pick<GroupsQuery, "filter" | "by">): void {
-    this.expected = filters;
+  expect(expected: readonly Expected[], counted?: Pick<GroupsQuery, "filter" | "by">): void {
+    this.expected = expected;
     this.counted = counted;
     this.gathered = undefined;
   }
 
   async events(query: Parameters<Engine["events"]>[0]) {
     const sort = query.sort === undefined ? [] : [query.sort];
-    return events(await this.storeFor(query.filter, sort, true), query);
+    const plan = () => planFor(query.filter, sort, { keep: true });
+    return events(await this.storeFor(query.filter, sort, plan), query);
+  }
+
+  async sketches(query: SketchesQuery) {
+    const { filter, paths } = query;
+    const plan = () => planForExpected([{ filter, paths }], undefined, []);
+    return sketches(await this.storeFor(filter, [], plan), query);
   }
 
   async groups(query: Parameters<Engine["groups"]>[0]) {
-    return groups(await this.storeFor(query.filter, query.by, false), query);
+    return groups(await this.countedIn(query.filter, query.by), query);
   }
 
   async histogram(query: Parameters<Engine["histogram"]>[0]) {
-    return histogram(await this.storeFor(query.filter, histogramSubjects, false), query);
+    return histogram(await this.countedIn(query.filter, histogramSubjects), query);
   }
 
   async similar(resource: string) {
     const text = `*${resource.replace(/[*?]/g, "")}*`;
     const filter: Filter = { kind: "mentions", resource: { text, glob: true } };
     const answered = this.latest;
-    const names = await similarNames(await this.storeFor(filter, [], true), resource);
+    const names = await similarNames(
+      await this.storeFor(filter, [], () => planFor(filter, [], { keep: true })),
+      resource,
+    );
     this.latest = answered;
     return names;
   }
@@ -106,35 +124,45 @@ class MemoryEngine implements Engine {
   async survey(): Promise<Coverage> {
     const store = this.indexes
       ? await this.indexed()
-      : await this.loaded(planFor(everything, this.expected.flatMap(subjectsOf), { keep: false }));
+      : await this.loaded(
+          planFor(everything, this.expected.map(filterOf).flatMap(subjectsOf), { keep: false }),
+        );
     // It holds every event, so what is expected can be answered from it, too.
     this.gathered = Promise.resolve(store);
     this.latest = store;
     return { ...this.coverage(), gaps: gapsBetween(store.loaded.tally.minutes) };
   }
 
+  private countedIn(filter: Filter, subjects: readonly Subject[]): Promise<EventStore> {
+    return this.storeFor(filter, subjects, () => planFor(filter, subjects, { keep: false }));
+  }
+
+  /** `plan` is for a question that was not expected. */
   private async storeFor(
     filter: Filter,
     subjects: readonly Subject[],
-    keep: boolean,
+    plan: () => LoadPlan,
   ): Promise<EventStore> {
     if (this.indexes) this.latest = await this.indexed();
     else if (this.isExpected(filter)) {
       this.gathered ??= this.loaded(planForExpected(this.expected, this.counted, subjects));
       this.latest = await this.gathered;
-    } else this.latest = await this.loaded(planFor(filter, subjects, { keep }));
+    } else this.latest = await this.loaded(plan());
     return this.latest;
   }
 
   private isExpected(filter: Filter): boolean {
     const asked = JSON.stringify(filter);
-    const expected = [...this.expected, ...(this.counted ? [this.counted.filter] : [])];
+    const expected = [
+      ...this.expected.map(filterOf),
+      ...(this.counted ? [this.counted.filter] : []),
+    ];
     if (expected.some((one) => JSON.stringify(one) === asked)) return true;
     return filter.kind === "every" && filter.filters.some((part) => this.isExpected(part));
   }
 
   private indexed(): Promise<EventStore> {
-    this.index ??= this.loaded(planForAll(this.onePass ? "all" : this.expected));
+    this.index ??= this.loaded(planForAll(this.onePass ? "all" : "some", this.expected));
     return this.index;
   }
 

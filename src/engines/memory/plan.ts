@@ -6,9 +6,10 @@
 import { type FieldName, fieldNames } from "../../event/fields.ts";
 import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
+import { some } from "../../query/build.ts";
 import { everything, type Filter, type Subject } from "../../query/filter.ts";
 import { type Literal, requiredLiterals } from "../../query/literals.ts";
-import type { GroupsQuery } from "../../query/query.ts";
+import type { Expected, GroupsQuery } from "../../query/query.ts";
 import { coverageFacets } from "./coverage-tally.ts";
 import { sourcesOf } from "./evaluate.ts";
 import type { ColumnOf } from "./view.ts";
@@ -31,6 +32,10 @@ export interface LoadPlan {
   readonly keepBytes: number;
   /** Of the matching records, those whose bytes are worth keeping; undefined: all of them. */
   readonly keep: Filter | undefined;
+  /** Events that sketches will be asked of, and the paths of these that are no columns. */
+  readonly sketched:
+    | { readonly filter: Filter; readonly paths: readonly (readonly string[])[] }
+    | undefined;
 }
 
 /** Read whatever the question, to tell repetitions from clashing ids. */
@@ -60,21 +65,59 @@ export function planFor(
     needles,
     keepBytes: keep ? keptPerThread : 0,
     keep: undefined,
+    sketched: undefined,
   };
 }
 
-/** The plan for several questions to come: what will only be counted is not kept to be read. */
+/** The plan for several questions to come: what will only be counted or sketched is not kept to be read. */
 export function planForExpected(
-  filters: readonly Filter[],
+  expected: readonly Expected[],
   counted: Pick<GroupsQuery, "filter" | "by"> | undefined,
   subjects: readonly Subject[],
 ): LoadPlan {
-  const all = counted === undefined ? filters : [...filters, counted.filter];
+  const { filters, sketches } = apart(expected);
+  const all = [...expected.map(filterOf), ...(counted === undefined ? [] : [counted.filter])];
   const plan = planFor({ kind: "some", filters: all }, [...subjects, ...(counted?.by ?? [])], {
     keep: true,
     keepsDoubtful: true,
   });
-  return counted === undefined ? plan : { ...plan, keep: { kind: "some", filters } };
+  const readsAll = filters.length === all.length;
+  return withSketches({ ...plan, ...(!readsAll && { keep: some(filters) }) }, sketches);
+}
+
+export function filterOf(expected: Expected): Filter {
+  return "kind" in expected ? expected : expected.filter;
+}
+
+type Sketches = Exclude<Expected, Filter>;
+
+function apart(expected: readonly Expected[]): { filters: Filter[]; sketches: Sketches[] } {
+  const [filters, sketches]: [Filter[], Sketches[]] = [[], []];
+  for (const one of expected) {
+    if ("kind" in one) filters.push(one);
+    else sketches.push(one);
+  }
+  return { filters, sketches };
+}
+
+function withSketches(plan: LoadPlan, sketches: readonly Sketches[]): LoadPlan {
+  if (sketches.length === 0) return plan;
+  const columnOf = columnFinder(plan.columns);
+  const paths = new Map(
+    sketches.flatMap((sketch) => sketch.paths).map((path) => [keyOf(path), path]),
+  );
+  return {
+    ...plan,
+    sketched: {
+      filter: some(sketches.map(filterOf)),
+      paths: [...paths.values()].filter((path) => columnOf(path) === undefined && !isGiven(path)),
+    },
+  };
+}
+
+/** Known of every row without a column. */
+export function isGiven([key, ...more]: readonly string[]): boolean {
+  return more.length === 0 && (key === "eventTime" || key === "eventID");
 }
 
 /** Fields whose values differ from event to event: as columns they would cost more than the records. */
@@ -84,17 +127,20 @@ const notIndexed: ReadonlySet<FieldName> = new Set(["eventTime", "eventID"]);
  * The plan for many questions to come: all events, every field of the catalogue, all mentions. The bytes
  * of all records are kept where they cannot be read again, else of those that will be asked for.
  */
-export function planForAll(kept: "all" | readonly Filter[]): LoadPlan {
+export function planForAll(kept: "all" | "some", expected: readonly Expected[]): LoadPlan {
+  const { filters, sketches } = apart(expected);
   const indexed = fieldNames.filter((field) => !notIndexed.has(field));
-  return {
+  const plan: LoadPlan = {
     filter: everything,
     keepsDoubtful: false,
     columns: pathsOf(indexed.map((field) => ({ kind: "field", field }))),
     tokens: true,
     needles: undefined,
-    keepBytes: kept === "all" ? Number.POSITIVE_INFINITY : kept.length > 0 ? keptPerThread : 0,
-    keep: kept === "all" ? undefined : { kind: "some", filters: kept },
+    keepBytes: kept === "all" ? Number.POSITIVE_INFINITY : filters.length > 0 ? keptPerThread : 0,
+    keep: kept === "all" ? undefined : some(filters),
+    sketched: undefined,
   };
+  return withSketches(plan, sketches);
 }
 
 export function columnFinder(columns: LoadPlan["columns"]): ColumnOf {
@@ -113,9 +159,14 @@ function keyOf(path: readonly string[]): string {
   return path.join("\u0000");
 }
 
+/** All that the kernel fills: the columns of all rows, then those of sketches. */
+export function columnsOf({ columns, sketched }: LoadPlan): LoadPlan["columns"] {
+  return [...columns, ...(sketched?.paths ?? [])];
+}
+
 export function kernelSpec(plan: LoadPlan): KernelSpec {
   return {
-    columns: plan.columns.map((path) => ({ path, kind: "dictionary" })),
+    columns: columnsOf(plan).map((path) => ({ path, kind: "dictionary" })),
     time: ["eventTime"],
     id: ["eventID"],
     tokens: plan.tokens ? mentionPaths : [],

@@ -21,6 +21,7 @@ import { joinedSpan, type Span } from "../../query/span.ts";
 import { type CallerGroup, callerSubjects, groupsByCaller } from "../../resolve/caller-groups.ts";
 import { allSessions } from "../../resolve/gather.ts";
 import { credentialsUsedBy, isLongTerm, issuingFilter } from "../../resolve/issuers.ts";
+import { issuingSketches } from "../../resolve/link-paths.ts";
 import type { Issue, Sessions } from "../../resolve/sessions.ts";
 
 /** Of a long-term key: a pause longer than this begins a new line. */
@@ -73,7 +74,7 @@ const looked = [
 ];
 
 export async function sessionList(engine: Engine, filter: Filter): Promise<SessionList> {
-  engine.expect([issuingFilter], { filter, by: [...callerSubjects, ...looked.map(field)] });
+  engine.expect([issuingSketches], { filter, by: [...callerSubjects, ...looked.map(field)] });
   const sessions = await allSessions(engine);
   const pieces = [
     ...(await counted(engine, every([filter, not(opening)]))),
