@@ -27,10 +27,6 @@ const ofCall = `
   additionalEventData.SwitchFrom additionalEventData.UserName
 `;
 
-const ofSignIn = issuingCalls
-  .flatMap(({ eventNames }) => eventNames)
-  .flatMap((name) => [`responseElements.${name}`, `serviceEventDetails.${name}`]);
-
 const issued = issuingCalls.flatMap(
   ({ key, principalId, arn, userName, assignment = [], created }) => [
     ...[key, principalId, arn, userName, created].filter((path) => path !== undefined),
@@ -47,7 +43,6 @@ const paths = new Set([
   ...wordsIn(ofCaller).map((path) => `userIdentity.${path}`),
   ...wordsIn(ofCall),
   ...fields.outcome.sources.map(({ path }) => path),
-  ...ofSignIn,
   ...issued,
 ]);
 

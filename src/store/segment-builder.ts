@@ -98,9 +98,14 @@ export class SegmentBuilder {
     }
     if (rows.tokenStarts.length > 0) this.appendTokens(rows, chosen, all);
     if (this.keeps) this.keep(rows, chosen, place);
-    for (const [index, sketched] of place.sketched?.entries() ?? []) {
-      if (sketched === 0) continue;
-      this.side.add(rows, chosen[index] as number, this.count + index, place.bytes);
+    const { bytes, sketched } = place;
+    if (sketched !== undefined) {
+      const places = placesIn(sketched);
+      this.side.append(
+        { rows, bytes, dictionaries },
+        places.map((index) => chosen[index] as number),
+        places.map((index) => this.count + index),
+      );
     }
     this.count += added;
   }
@@ -165,6 +170,18 @@ export class SegmentBuilder {
       },
     };
   }
+}
+
+/** Which bytes are not 0. */
+function placesIn(mask: Uint8Array): Uint32Array {
+  const places = new Uint32Array(mask.length);
+  let count = 0;
+  for (let place = 0; place < mask.length; place += 1) {
+    if (mask[place] === 0) continue;
+    places[count] = place;
+    count += 1;
+  }
+  return places.subarray(0, count);
 }
 
 function folded(entries: Arena): Arena {

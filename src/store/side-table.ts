@@ -18,6 +18,12 @@ export interface SideTable {
   readonly columns: readonly Column[];
 }
 
+interface BlockRows {
+  readonly rows: Rows;
+  readonly bytes: Uint8Array;
+  readonly dictionaries: readonly Dictionary[];
+}
+
 const words = () => new GrowingNumbers((length) => new Uint32Array(length));
 
 export class SideTableBuilder {
@@ -32,14 +38,23 @@ export class SideTableBuilder {
     this.columns = Array.from({ length: count }, () => new GrowingCodes());
   }
 
-  /** `row` of a block becomes row `number` of the segment. */
-  add(rows: Rows, row: number, number: number, bytes: Uint8Array): void {
+  /** Adds rows of a block, which become the rows of the segment with these numbers. */
+  append(
+    { rows, bytes, dictionaries }: BlockRows,
+    chosen: Uint32Array,
+    numbers: ArrayLike<number>,
+  ): void {
     const at = this.rows.length;
-    this.rows.push(number);
-    this.spelled.extend(1, 1)[at] = isSpelled(rows, row, bytes) ? 1 : 0;
+    const added = chosen.length;
+    this.rows.extend(added).set(numbers, at);
+    const spelled = this.spelled.extend(added, 1);
+    for (let i = 0; i < added; i += 1) {
+      spelled[at + i] = isSpelled(rows, chosen[i] as number, bytes) ? 1 : 0;
+    }
     for (const [index, column] of this.columns.entries()) {
-      const code = rows.codes[this.first + index]?.[row] ?? 0;
-      column.extend(1, code)[at] = code;
+      const codes = rows.codes[this.first + index] as Uint32Array;
+      const to = column.extend(added, dictionaries[this.first + index]?.size ?? 1);
+      for (let i = 0; i < added; i += 1) to[at + i] = codes[chosen[i] as number] as number;
     }
   }
 

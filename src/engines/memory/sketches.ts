@@ -5,7 +5,9 @@
 
 // Indexes stay within the tables; the casts only drop the `undefined` of the checked index access.
 
-import type { CloudTrailRecord, Json } from "../../event/record.ts";
+import { addTo } from "../../event/add-to.ts";
+import { type CloudTrailRecord, isObject, type Json } from "../../event/record.ts";
+import { formatTime } from "../../event/time.ts";
 import type { FoundEvent, SketchedEvent, SketchesQuery } from "../../query/query.ts";
 import { type Entries, entriesOf, values } from "../../store/entries.ts";
 import { type Codes, placeOf, type Segment } from "../../store/segment.ts";
@@ -144,42 +146,79 @@ function tableOf(store: EventStore, segment: number, paths: readonly Path[]): Ta
       columns.push({ path, codes: column.codes, entries: entriesOf(column), isAside: true });
     }
   }
+  const parts = partsOf(columns);
   return {
     placeOf(row) {
       const place = placeIn(sketched, row);
       return place !== undefined && sketched.spelled[place] === 1 ? place : undefined;
     },
     sketch(row, place) {
-      const record = new Sketch();
+      const record: Growing = {};
       const time = times[row] as number;
-      if (!Number.isNaN(time)) record.set(["eventTime"], new Date(time).toISOString());
-      record.set(["eventID"], guidOf(ids.subarray(row * 4, row * 4 + 4)));
-      for (const { path, codes, entries, isAside } of columns) {
-        const code = codes[isAside ? place : row] as number;
-        if (code === 0) continue;
-        const texts = values(entries, code);
-        if (texts.length > 0) record.set(path, texts.length === 1 ? (texts[0] as string) : texts);
-      }
-      return record.root;
+      if (!Number.isNaN(time)) record["eventTime"] = formatTime(time, "UTC");
+      record["eventID"] = guidOf(ids.subarray(row * 4, row * 4 + 4));
+      for (const part of parts) part(record, row, place);
+      return record;
     },
   };
 }
 
-type Growing = { [key: string]: Json };
+/** Puts what some columns have of an event into its sketch. */
+type Part = (record: Growing, row: number, place: number) => void;
 
-class Sketch {
-  readonly root: Growing = {};
-  private readonly inner = new Map<string, Growing>();
-
-  set(path: Path, value: Json): void {
-    let object = this.root;
-    for (let depth = 0; depth < path.length - 1; depth += 1) {
-      const key = path.slice(0, depth + 1).join("\u0000");
-      const next = this.inner.get(key) ?? {};
-      this.inner.set(key, next);
-      object[path[depth] as string] = next;
-      object = next;
-    }
-    object[path.at(-1) as string] = value;
-  }
+/** One for each key of a record: objects below a key are often the same for many events. */
+function partsOf(columns: readonly Column[]): readonly Part[] {
+  const byKey = new Map<string, Column[]>();
+  for (const column of columns) addTo(byKey, column.path[0] ?? "", column);
+  return Array.from(byKey, ([key, own]) => partOf(key, own));
 }
+
+/** Objects remembered for a key. */
+const mostRemembered = 4096;
+
+function partOf(key: string, columns: readonly Column[]): Part {
+  const codes = new Array<number>(columns.length).fill(0);
+  const known = new Map<string, Json | undefined>();
+  // What is issued is never the same twice; who calls often is.
+  const isShared = key === "userIdentity";
+  return (record, row, place) => {
+    let name = "";
+    for (let at = 0; at < columns.length; at += 1) {
+      const { codes: own, isAside } = columns[at] as Column;
+      const code = own[isAside ? place : row] as number;
+      codes[at] = code;
+      if (code !== 0) name += `${at}:${code} `;
+    }
+    if (name === "") return;
+    let value = known.get(name);
+    if (value === undefined) {
+      value = joined(columns, codes);
+      if (known.size >= mostRemembered) known.clear();
+      if (isShared) known.set(name, value);
+    }
+    if (value !== undefined) record[key] = value;
+  };
+}
+
+function joined(columns: readonly Column[], codes: readonly number[]): Json | undefined {
+  const root: Growing = {};
+  for (const [at, { path, entries }] of columns.entries()) {
+    const code = codes[at] as number;
+    const texts = code === 0 ? [] : values(entries, code);
+    if (texts.length === 0) continue;
+    let object = root;
+    for (const key of path.slice(0, -1)) object = inner(object, key);
+    object[path.at(-1) as string] = texts.length === 1 ? (texts[0] as string) : texts;
+  }
+  return Object.values(root)[0];
+}
+
+function inner(object: Growing, key: string): Growing {
+  const known = object[key];
+  if (isObject(known)) return known;
+  const made: Growing = {};
+  object[key] = made;
+  return made;
+}
+
+type Growing = { [key: string]: Json | undefined };
