@@ -7,7 +7,7 @@
  */
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import type { Feed } from "./containers/container.ts";
+import type { Container, Feed } from "./containers/container.ts";
 import { containerOfFile, openFeed } from "./containers/index.ts";
 import { expand, skipping } from "./expansion.ts";
 import type { FileSource } from "./source.ts";
@@ -24,8 +24,14 @@ interface RecordPlace {
   readonly expandedFrom?: number | undefined;
 }
 
+function isInExpanded({ offset, expandedFrom }: RecordPlace): boolean {
+  return expandedFrom !== undefined && offset >= expandedFrom;
+}
+
 interface Opened {
-  read(offset: number, length: number): Promise<Uint8Array>;
+  readNow(offset: number, length: number): Uint8Array | undefined;
+  /** Where nothing can be read at once. */
+  pass(offset: number, length: number): Promise<Uint8Array>;
   close(): void;
   readonly remembered: number;
 }
@@ -34,19 +40,36 @@ export class RecordReader {
   /** Least recently used first. */
   private readonly opened = new Map<string, Opened>();
 
+  /** At once; undefined for a file that only passes. Throws as `read` does. */
+  readNow(source: FileSource, place: RecordPlace): Uint8Array | undefined {
+    const { offset, length } = place;
+    if (isInExpanded(place))
+      return this.opened.get(`events ${source.path}`)?.readNow(offset, length);
+    return this.file(`bytes ${source.path}`, () => open(source)).readNow(offset, length);
+  }
+
   /** The bytes at the place; fewer where the file has become shorter. Throws what the system throws. */
-  async read(
-    source: FileSource,
-    { offset, length, expandedFrom }: RecordPlace,
-  ): Promise<Uint8Array> {
-    const isExpanded = expandedFrom !== undefined && offset >= expandedFrom;
-    const key = `${isExpanded ? "events" : "bytes"} ${source.path}`;
-    const known = this.opened.get(key);
-    const file = known ?? (isExpanded ? await expandedFile(source, expandedFrom) : open(source));
+  async read(source: FileSource, place: RecordPlace): Promise<Uint8Array> {
+    const { offset, length, expandedFrom } = place;
+    const isExpanded = isInExpanded(place);
+    const file = isExpanded
+      ? await this.expanded(source, expandedFrom ?? 0)
+      : this.file(`bytes ${source.path}`, () => open(source));
+    return file.readNow(offset, length) ?? (await file.pass(offset, length));
+  }
+
+  private async expanded(source: FileSource, from: number): Promise<Opened> {
+    const key = `events ${source.path}`;
+    const file = this.opened.get(key) ?? (await expandedFile(source, from));
+    return this.file(key, () => file);
+  }
+
+  private file(key: string, open: () => Opened): Opened {
+    const file = this.opened.get(key) ?? open();
     this.opened.delete(key);
     this.opened.set(key, file);
     this.forget();
-    return file.read(offset, length);
+    return file;
   }
 
   close(): void {
@@ -72,9 +95,9 @@ function open(source: FileSource): Opened {
   const container = containerOfFile(descriptor);
   if (container === undefined) return plain(descriptor);
   const isSmall = fstatSync(descriptor).size <= rememberedBytes / 2;
-  const unpacked = isSmall ? container.unpack(readFileSync(descriptor)) : undefined;
+  const unpacked = isSmall ? unpackedBytes(container, readFileSync(descriptor)) : undefined;
   closeSync(descriptor);
-  return unpacked === undefined ? new Passing(async () => openFeed(source)) : whole(unpacked.bytes);
+  return unpacked === undefined ? new Passing(async () => openFeed(source)) : whole(unpacked);
 }
 
 /** The events in wrapped documents, from the place in the file where those begin. */
@@ -90,13 +113,25 @@ async function expandedFile(source: FileSource, from: number): Promise<Opened> {
   return length === lines.length ? new Passing(opened, from) : whole(lines.slice(0, length), from);
 }
 
+function unpackedBytes(container: Container, packed: Uint8Array): Uint8Array | undefined {
+  const lent = container.lend(packed);
+  // Good until the next file is opened.
+  return lent && copyOf(lent.bytes);
+}
+
+function atOnce(
+  readNow: (offset: number, length: number) => Uint8Array,
+): Pick<Opened, "readNow" | "pass"> {
+  return { readNow, pass: async (offset, length) => readNow(offset, length) };
+}
+
 function plain(descriptor: number): Opened {
   return {
-    async read(offset, length) {
+    ...atOnce((offset, length) => {
       const bytes = Buffer.alloc(length);
       const count = readSync(descriptor, bytes, 0, length, offset);
       return bytes.subarray(0, count);
-    },
+    }),
     close: () => closeSync(descriptor),
     remembered: 0,
   };
@@ -105,7 +140,7 @@ function plain(descriptor: number): Opened {
 /** `from`: the place of the first byte. */
 function whole(bytes: Uint8Array, from = 0): Opened {
   return {
-    read: async (offset, length) => copyOf(bytes.subarray(offset - from, offset - from + length)),
+    ...atOnce((offset, length) => copyOf(bytes.subarray(offset - from, offset - from + length))),
     close: () => {},
     remembered: bytes.length,
   };
@@ -133,7 +168,9 @@ class Passing implements Opened {
     this.from = from;
   }
 
-  async read(offset: number, length: number): Promise<Uint8Array> {
+  readNow(): undefined {}
+
+  async pass(offset: number, length: number): Promise<Uint8Array> {
     if (this.feed === undefined || offset < this.windowAt) {
       this.close();
       this.feed = await this.reopen();

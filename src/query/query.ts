@@ -43,6 +43,13 @@ export interface HistogramQuery {
   readonly timeZone: string;
 }
 
+/** Of each event only some values: for events by the ten thousand, of which few will be told. */
+export interface SketchesQuery {
+  readonly kind: "sketches";
+  readonly filter: Filter;
+  readonly paths: readonly (readonly string[])[];
+}
+
 /**
  * What somebody is going to ask, said before anything is read. A query that narrows it (`every` with the
  * filter among its parts) is part of it.
@@ -53,6 +60,7 @@ export type Question =
   /** Events that will be counted by its subjects, and not be read themselves. */
   | Pick<GroupsQuery, "kind" | "filter" | "by">
   | Pick<HistogramQuery, "kind" | "filter">
+  | SketchesQuery
   | { readonly kind: "similar"; readonly resource: string }
   | { readonly kind: "survey" }
   /** What is found decides what will be asked next, so nothing can be said of it. */
@@ -79,6 +87,26 @@ interface RecordSource {
 export interface Reply {
   /** What the reply rests on; of events, complete only after they were read to their end. */
   coverage(): Coverage;
+}
+
+/** An event whose record is read when somebody looks at it. */
+export interface SketchedEvent extends FoundEvent {
+  /** As much of the record as was asked for, put together anew at each look: values as texts. */
+  readonly sketch: CloudTrailRecord;
+}
+
+/** What is at hand of an event's record. */
+export function sketchOf(event: FoundEvent): CloudTrailRecord {
+  return isSketched(event) ? event.sketch : event.record;
+}
+
+function isSketched(event: FoundEvent): event is SketchedEvent {
+  return "sketch" in event;
+}
+
+interface SketchesReply extends Reply {
+  /** In order of time. */
+  readonly events: readonly SketchedEvent[];
 }
 
 export interface EventsReply extends Reply {
@@ -138,6 +166,7 @@ export interface Reading {
   /** What is read: what was worked out of one reading holds for all of an engine's. */
   readonly engine: Engine;
   events(query: EventsQuery): Promise<EventsReply>;
+  sketches(query: SketchesQuery): Promise<SketchesReply>;
   /** What an event counts under says `labelsOf` in `subject.ts`. */
   groups(query: GroupsQuery): Promise<GroupsReply>;
   histogram(query: HistogramQuery): Promise<HistogramReply>;

@@ -5,18 +5,25 @@
  * the call that began it is among those of that second. Who is behind everything takes them all.
  */
 
-import { type CloudTrailRecord, parseRecord, textsAt } from "../event/record.ts";
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { during, every, fitting, mentioning, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
-import { eventsOf } from "../query/found.ts";
-import type { Engine, FoundEvent, Question, Reading } from "../query/query.ts";
+import {
+  type Engine,
+  type FoundEvent,
+  type Question,
+  type Reading,
+  type SketchedEvent,
+  sketchOf,
+} from "../query/query.ts";
 import { startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, isLongTerm, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
+import { issuingSketches, linkPaths } from "./link-paths.ts";
 import { linkRead, linkSessions, momentMs, type Read, readOf, type Sessions } from "./sessions.ts";
 
 /** What `allSessions` asks. */
-export const sessionsQuestion: Question = { kind: "events", filter: issuingFilter };
+export const sessionsQuestion: Question = { kind: "sketches", ...issuingSketches };
 /** What has to be at hand for telling who is behind what, through sessions and through services. */
 export const linkQuestions: readonly Question[] = [
   sessionsQuestion,
@@ -33,33 +40,13 @@ export function allSessions(reading: Reading): Promise<Sessions> {
 }
 
 async function linkedOnce(reading: Reading): Promise<Sessions> {
-  const { events } = await reading.events({ kind: "events", filter: issuingFilter });
+  const { events } = await reading.sketches({ kind: "sketches", ...issuingSketches });
   const reads: Read[] = [];
-  for await (const event of events) {
+  for (const event of events) {
     const read = readOf(event);
-    if (read.issuance !== undefined) reads.push({ ...read, event: new ParsedWhenAsked(event) });
+    if (read.issuance !== undefined) reads.push(read);
   }
   return linkRead(reads);
-}
-
-/**
- * An event without its record, which is parsed again if somebody looks at it: calls that issued
- * credentials are linked by the ten thousand, and few of them are told of.
- */
-class ParsedWhenAsked implements FoundEvent {
-  readonly id: string;
-  readonly source: FoundEvent["source"];
-  #record: CloudTrailRecord | undefined;
-
-  constructor({ id, source }: FoundEvent) {
-    this.id = id;
-    this.source = source;
-  }
-
-  get record(): CloudTrailRecord {
-    this.#record ??= parseRecord(this.source.bytes) ?? {};
-    return this.#record;
-  }
 }
 
 /** Chains are followed as far as this; longer ones are made up. */
@@ -88,7 +75,7 @@ export async function sessionsBehind(
     const found = await issuingEvents(reading, every([issuingFilter, hinted]));
     const news = found.filter((event) => !gathered.has(event.id));
     for (const event of news) gathered.set(event.id, event);
-    ahead = news.map(({ record }) => issuedTo(record));
+    ahead = news.map((event) => issuedTo(sketchOf(event)));
   }
   for (const event of events) gathered.set(event.id, event);
   return linkSessions(gathered.values());
@@ -98,9 +85,9 @@ export async function sessionsBehind(
 export async function issuingEvents(
   reading: Reading,
   filter: Filter,
-): Promise<readonly FoundEvent[]> {
-  const events = await eventsOf(reading, { filter });
-  return events.filter(({ record }) => issuanceOf(record) !== undefined);
+): Promise<readonly SketchedEvent[]> {
+  const { events } = await reading.sketches({ kind: "sketches", filter, paths: linkPaths });
+  return events.filter(({ sketch }) => issuanceOf(sketch) !== undefined);
 }
 
 /**

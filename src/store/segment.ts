@@ -8,10 +8,11 @@
 
 import type { Arena } from "./entries.ts";
 import type { KeptBytes } from "./kept-bytes.ts";
+import type { SideTable } from "./side-table.ts";
 
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
-interface Column extends Arena {
+export interface Column extends Arena {
   readonly codes: Codes;
 }
 
@@ -43,6 +44,8 @@ export interface Segment {
   /** In the order of the plan's columns. */
   readonly columns: readonly Column[];
   readonly tokens: Tokens | undefined;
+  /** Of the rows that sketches were expected of. */
+  readonly sketched: SideTable;
   readonly kept: KeptBytes;
 }
 
@@ -89,7 +92,13 @@ export function buffersOf(segment: Segment): ArrayBuffer[] {
     segment.kept.rows,
     segment.kept.places,
     ...segment.kept.chunks,
-    ...segment.columns.flatMap(({ codes, arena, offsets }) => [codes, arena, offsets]),
+    segment.sketched.rows,
+    segment.sketched.spelled,
+    ...[...segment.columns, ...segment.sketched.columns].flatMap(({ codes, arena, offsets }) => [
+      codes,
+      arena,
+      offsets,
+    ]),
   ];
   const { tokens } = segment;
   if (tokens) views.push(tokens.starts, tokens.codes, tokens.arena, tokens.offsets);

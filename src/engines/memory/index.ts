@@ -14,8 +14,8 @@ import type { Engine, Question, Reading } from "../../query/query.ts";
 import { UserError } from "../../query/user-error.ts";
 import { EventStore } from "./event-store.ts";
 import { findSources, load, type Progress } from "./load.ts";
-import { hasColumns, type LoadPlan, planFor, planForAll } from "./plan.ts";
-import { type Asked, isAmong, needsOf } from "./questions.ts";
+import { filtersOf, hasColumns, type LoadPlan, planFor, planForAll } from "./plan.ts";
+import { type Asked, askedBy, isAmong, needsOf } from "./questions.ts";
 import { MemoryReading } from "./reading.ts";
 
 export interface MemoryEngineOptions {
@@ -110,18 +110,19 @@ export class MemoryEngine implements Engine {
     return new MemoryReading(this, questions);
   }
 
-  /** What answers a query of somebody who said those questions; undefined stands for a survey. */
-  async storeFor(asked: Asked | undefined, said: readonly Question[]): Promise<EventStore> {
+  /** What answers a query of somebody who said those questions. */
+  async storeFor(question: Question, said: readonly Question[]): Promise<EventStore> {
     const { isSmall } = await this.input();
     const isOpen = this.onePass && said.some(({ kind }) => kind === "more");
     if (this.index === undefined && (this.options.index || isSmall || isOpen)) {
-      this.index = this.loaded(planForAll(this.onePass ? "all" : needsOf(said).read));
+      this.index = this.loaded(planForAll(this.onePass ? "all" : "some", needsOf(said)));
     }
     if (this.index !== undefined) return this.index;
+    const asked = askedBy(question);
     const answers = this.onePass ? answersAlone : answersWithFiles;
     const pass =
       this.passes.find((one) => answers(one, asked)) ??
-      this.pass(isSaid(asked, said) ? said : [questionOf(asked)]);
+      this.pass(isSaid(asked, said) ? said : [question]);
     return pass.store;
   }
 
@@ -152,8 +153,8 @@ export class MemoryEngine implements Engine {
 }
 
 function isSaid(asked: Asked | undefined, said: readonly Question[]): boolean {
-  const { read, counted, survey } = needsOf(said);
-  return asked === undefined ? survey : isAmong(asked.filter, [...read, ...counted]);
+  const needs = needsOf(said);
+  return asked === undefined ? needs.survey : isAmong(asked.filter, filtersOf(needs));
 }
 
 /** What is only counted must be in columns: to read every record for it takes as long as a new pass. */
@@ -164,16 +165,8 @@ function answersWithFiles({ questions, plan }: Pass, asked: Asked | undefined): 
 
 /** Of what passed once, only the records that somebody said they would read are at hand. */
 function answersAlone({ questions, plan }: Pass, asked: Asked | undefined): boolean {
-  const { read, counted, survey } = needsOf(questions);
+  const { read, sketched, counted, survey } = needsOf(questions);
   if (asked === undefined) return survey;
-  if (isAmong(asked.filter, read)) return true;
+  if (isAmong(asked.filter, [...read, ...sketched.map(({ filter }) => filter)])) return true;
   return !asked.reads && isAmong(asked.filter, counted) && hasColumns(plan, asked);
-}
-
-function questionOf(asked: Asked | undefined): Question {
-  if (asked === undefined) return { kind: "survey" };
-  const { filter, subjects, reads } = asked;
-  if (!reads) return { kind: "groups", filter, by: subjects };
-  const [sort] = subjects;
-  return { kind: "events", filter, ...(sort && { sort }) };
 }

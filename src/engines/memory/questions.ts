@@ -30,6 +30,8 @@ export function askedBy(question: Question): Asked | undefined {
       return { filter: question.filter, subjects: histogramSubjects, reads: false };
     case "similar":
       return { filter: similarTo(question.resource), subjects: [], reads: true };
+    case "sketches":
+      return { filter: question.filter, subjects: [], reads: true };
     case "survey":
     case "more":
       return undefined;
@@ -37,12 +39,15 @@ export function askedBy(question: Question): Asked | undefined {
 }
 
 export function needsOf(questions: readonly Question[]): Needs {
-  const asked = questions.flatMap((question) => askedBy(question) ?? []);
+  const sketched = questions.filter((question) => question.kind === "sketches");
+  const others = questions.filter((question) => question.kind !== "sketches");
+  const asked = others.flatMap((question) => askedBy(question) ?? []);
   const filtersOf = (reads: boolean) =>
     asked.filter((one) => one.reads === reads).map(({ filter }) => filter);
   return {
     read: filtersOf(true),
     counted: filtersOf(false),
+    sketched,
     subjects: asked.flatMap(({ subjects }) => subjects),
     survey: questions.some(({ kind }) => kind === "survey"),
   };

@@ -10,6 +10,7 @@ import type {
   Question,
   Reading,
   Reply,
+  SketchesQuery,
 } from "../../query/query.ts";
 import { coverageOf, gapsBetween } from "./coverage.ts";
 import type { EventStore } from "./event-store.ts";
@@ -17,8 +18,8 @@ import { events } from "./events.ts";
 import { groups } from "./groups.ts";
 import { histogram } from "./histogram.ts";
 import type { MemoryEngine } from "./index.ts";
-import { askedBy } from "./questions.ts";
 import { similarNames } from "./similar.ts";
+import { sketches } from "./sketches.ts";
 
 export class MemoryReading implements Reading {
   readonly engine: MemoryEngine;
@@ -44,6 +45,11 @@ export class MemoryReading implements Reading {
     return { ...(await events(store, query)), ...this.restingOn(store) };
   }
 
+  async sketches(query: SketchesQuery) {
+    const store = await this.storeFor(query);
+    return { events: await sketches(store, query), ...this.restingOn(store) };
+  }
+
   async groups(query: GroupsQuery) {
     const store = await this.storeFor(query);
     return { groups: await groups(store, query), ...this.restingOn(store) };
@@ -57,7 +63,7 @@ export class MemoryReading implements Reading {
   /** Tells nothing of what the answer rests on: nobody found the resource. */
   async similar(resource: string) {
     const question = { kind: "similar", resource } as const;
-    const store = await this.engine.storeFor(askedBy(question), this.questions);
+    const store = await this.engine.storeFor(question, this.questions);
     return { names: await similarNames(store, resource), ...this.restingOn(store) };
   }
 
@@ -81,7 +87,7 @@ export class MemoryReading implements Reading {
   }
 
   private async storeFor(question: Question): Promise<EventStore> {
-    const store = await this.engine.storeFor(askedBy(question), this.questions);
+    const store = await this.engine.storeFor(question, this.questions);
     this.stores.add(store);
     return store;
   }

@@ -32,7 +32,7 @@ import { CoverageTally, type TallyReport } from "./coverage-tally.ts";
 import { compile } from "./evaluate.ts";
 import { idWords } from "./event-id.ts";
 import { maybe, no } from "./mask.ts";
-import { columnFinder, kernelSpec, type LoadPlan } from "./plan.ts";
+import { columnFinder, columnsOf, kernelSpec, type LoadPlan } from "./plan.ts";
 import { ProblemList, type Problems } from "./problems.ts";
 import type { Evaluator } from "./subject-test.ts";
 import { allRows, type View } from "./view.ts";
@@ -74,6 +74,7 @@ export async function work(given: ThreadWork): Promise<ThreadReport> {
   const { plan, sources, claim, onTask, geo } = given;
   await preparePatterns(plan.filter);
   if (plan.keep !== undefined) await preparePatterns(plan.keep);
+  if (plan.sketched !== undefined) await preparePatterns(plan.sketched.filter);
   if (geo.length > 0) await openGeo(geo);
   const loader = new ThreadLoader(plan, sources);
   for (let task = claim(); task !== undefined; task = claim()) {
@@ -105,6 +106,7 @@ class ThreadLoader {
   private readonly evaluator: Evaluator;
   /** Undefined: the bytes of all rows are kept, as far as any are. */
   private readonly keepers: Evaluator | undefined;
+  private readonly sketched: Evaluator | undefined;
   private readonly entries: readonly Entries[];
   /** Which column holds the name. */
   private readonly eventName: number | undefined;
@@ -119,10 +121,15 @@ class ThreadLoader {
     this.plan = plan;
     this.sources = sources;
     this.kernel = createKernel(kernelSpec(plan));
-    this.builder = new SegmentBuilder(plan.columns.length, plan.keepBytes);
+    this.builder = new SegmentBuilder(
+      plan.columns.length,
+      plan.sketched?.paths.length ?? 0,
+      plan.keepBytes,
+    );
     const columnOf = columnFinder(plan.columns);
     this.evaluator = compile(plan.filter, columnOf);
     this.keepers = plan.keep && compile(plan.keep, columnOf);
+    this.sketched = plan.sketched && compile(plan.sketched.filter, columnOf);
     this.entries = this.kernel.dictionaries;
     this.eventName = columnOf(["eventName"]);
     this.needles = plan.needles?.map(({ text, values }) => ({
@@ -251,7 +258,8 @@ class ThreadLoader {
     const kept = this.keepers?.(view, matching);
     // Whoever asks looks at the record, although the event may only be counted then.
     for (const [i, row] of matching.entries()) if (kept && mask[row] === maybe) kept[i] = maybe;
-    const place = { source, base, bytes, ...(kept && { kept }) };
+    const sketched = this.sketched?.(view, matching);
+    const place = { source, base, bytes, ...(kept && { kept }), ...(sketched && { sketched }) };
     this.builder.append(rows, matching, place, this.kernel.dictionaries);
   }
 
@@ -264,7 +272,7 @@ class ThreadLoader {
   private rowsOf(read: readonly ReadRecord[]): Rows {
     const count = read.length;
     const { dictionaries, tokens } = this.kernel;
-    const codes = this.plan.columns.map((path, column) =>
+    const codes = columnsOf(this.plan).map((path, column) =>
       Uint32Array.from(read, ({ record }) => {
         const found = valuesSpelled(record, path);
         if (found.length === 0) return 0;

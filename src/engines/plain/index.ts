@@ -8,7 +8,13 @@ import type { FieldName } from "../../event/fields.ts";
 import { foldCase } from "../../event/fold-case.ts";
 import { mentionables } from "../../event/mention.ts";
 import { outcomeOf } from "../../event/outcome.ts";
-import { type CloudTrailRecord, textOf } from "../../event/record.ts";
+import {
+  type CloudTrailRecord,
+  isObject,
+  type Json,
+  textOf,
+  valuesSpelled,
+} from "../../event/record.ts";
 import { parseEventTime, startOf, startOfNext } from "../../event/time.ts";
 import type { Coverage, Tally } from "../../query/coverage.ts";
 import type { Filter } from "../../query/filter.ts";
@@ -59,6 +65,14 @@ function readingOf(engine: Engine, events: readonly FoundEvent[], all: Coverage)
       const found = inOrder(await select(query.filter), query);
       return { total: found.length, events: iterated(found.slice(0, query.limit)), coverage };
     },
+    async sketches({ filter, paths }) {
+      const found = inOrder(await select(filter), { kind: "events", filter });
+      // Read as columns are: a path that was not asked for shows in whoever needs it.
+      return {
+        events: found.map((event) => ({ ...event, sketch: sketched(event.record, paths) })),
+        coverage,
+      };
+    },
     async groups(query) {
       return { groups: groupsOf(await select(query.filter), query), coverage };
     },
@@ -106,6 +120,29 @@ function withoutRepeats(events: readonly FoundEvent[]): readonly FoundEvent[] {
     seen.add(eventID);
     return true;
   });
+}
+
+function sketched(
+  record: CloudTrailRecord,
+  paths: readonly (readonly string[])[],
+): CloudTrailRecord {
+  return paths.reduce<CloudTrailRecord>((sketch, path) => {
+    const texts = valuesSpelled(record, path).map(textOf);
+    const [only = ""] = texts;
+    return texts.length === 0 ? sketch : withValue(sketch, path, texts.length === 1 ? only : texts);
+  }, {});
+}
+
+function withValue(
+  object: CloudTrailRecord,
+  [key = "", ...deeper]: readonly string[],
+  value: Json,
+): CloudTrailRecord {
+  const inner = object[key];
+  return {
+    ...object,
+    [key]: deeper.length === 0 ? value : withValue(isObject(inner) ? inner : {}, deeper, value),
+  };
 }
 
 function timeOf({ record: { eventTime } }: FoundEvent): number | undefined {
