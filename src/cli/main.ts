@@ -3,6 +3,7 @@
  * something went wrong.
  */
 
+import { isatty } from "node:tty";
 import { setFlagsFromString } from "node:v8";
 import { UserError } from "../query/user-error.ts";
 import { safeText } from "../render/safe-text.ts";
@@ -19,7 +20,9 @@ if (process.versions.node.startsWith("20.")) {
   setFlagsFromString("--max-inlined-bytecode-size-cumulative=300");
 }
 
-const { stdin, stdout, stderr, env, argv } = process;
+const { stdout, stderr, env, argv } = process;
+/** Asked of the system: `process.stdin` would make a pipe one that has to be waited for over and over. */
+const stdin = { isTTY: isatty(0) };
 const output = outputTo(stdout);
 const errors = outputTo(stderr);
 
