@@ -143,7 +143,9 @@ export const mayExist: ReadonlySet<string> = new Set([
   ...["PutMetricAlarm", "PutCompositeAlarm", "PutDashboard", "PutScalingPolicy", "PutUserPolicy"],
   ...["PutRolePolicy", "PutGroupPolicy", "PutConfigRule", "PutConfigurationRecorder"],
   ...["PutDeliveryChannel", "CreateBucket", "CreateTopic", "CreateQueue", "ImportCertificate"],
-  ...["CreateServiceLinkedRole", "PutItem"],
+  ...["CreateServiceLinkedRole", "PutItem", "PutSubscriptionFilter", "PutMetricFilter"],
+  ...["PutLifecycleHook", "PutScheduledUpdateGroupAction", "PutQueryDefinition", "PutDestination"],
+  ...["PutConformancePack", "PutConfigurationAggregator", "PutInsightRule", "PutMetricStream"],
 ]);
 
 /** They begin with a verb of creating or deleting, and do neither to what they name. */

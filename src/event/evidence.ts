@@ -12,9 +12,10 @@
 
 import { addTo } from "./add-to.ts";
 import { foldCase } from "./fold-case.ts";
+import type { ResourcePattern } from "./mention.ts";
 import { nameTagAskedFor, nameTagIn } from "./name-tags.ts";
 import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
-import { arnParts, bareNames, naming, type ResourcePattern } from "./resource-names.ts";
+import { arnParts, bareNames, naming } from "./resource-names.ts";
 import { arnTypes, otherNames, type TargetPaths, targetPaths } from "./target-paths.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 
@@ -122,14 +123,14 @@ function inWords(noun: string): string | undefined {
 
 /** Whether a name in this event is that of what the pattern names. */
 export function namedBy(
-  { text, glob }: ResourcePattern,
+  { text, glob, ignoreCase }: ResourcePattern,
   subject: Subject,
 ): (name: string) => boolean {
   const names = bareNames(text, subject.service);
   // With its kind before it a name is unmistakable: `alias/orders` for a key.
   const typed = arnParts.exec(text)?.[2];
   const bare = isOfOtherKind(text, subject) ? names.filter((name) => name === typed) : names;
-  return naming([text, ...bare], glob);
+  return naming([text, ...bare], { service: subject.service, glob, ignoreCase });
 }
 
 /** The ARN of a role does not name the user of the same name. */
@@ -333,10 +334,24 @@ function besideIn(parameters: Json | undefined, subject: Subject): readonly stri
 const noHolders =
   /^(?:final|if|client|request|registry|catalog)|account|role|snapshot|version|kmskey|token/;
 
-/** Whether what stands under the key may describe the thing itself: `instancesSet`, `keyMetadata`. */
+/**
+ * Whether what stands under the key may describe the thing itself: `instancesSet`, `keyMetadata`. The
+ * `iamInstanceProfile` of an instance is another thing.
+ */
 function leadsOn(key: string, { wrappers, noun }: Subject): boolean {
-  return wrappers.includes(key) || (noun !== "" && (key.includes(noun) || noun.endsWith(key)));
+  if (wrappers.includes(key)) return true;
+  if (noun === "" || key === "") return false;
+  if (noun.endsWith(key)) return true;
+  for (let word = key, before = ""; word !== before; word = word.replace(shells, "")) {
+    if (kindOf(word).endsWith(noun)) return true;
+    before = word;
+  }
+  return false;
 }
+
+/** What services put behind the name of what they describe. */
+const shells =
+  /(?<=.)(?:set|list|ids?|metadata|descriptions?|inputs?|outputs?|info(?:rmation)?|details?|summary|config(?:uration)?|requests?|responses?|results?|spec(?:ification)?s?|data|properties|attributes?|entry|entries|status)$/;
 
 const idSuffix = /^(.*?)(?:names?|ids?|arns?|identifiers?|urls?|uuids?)(?:list|set)?$/;
 

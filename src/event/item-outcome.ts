@@ -7,6 +7,7 @@
 
 import { namedBy, namesIn, subjectOf, unwrapped } from "./evidence.ts";
 import { foldCase } from "./fold-case.ts";
+import type { ResourcePattern } from "./mention.ts";
 import { type Outcome, outcomeOf, outcomeOfCall } from "./outcome.ts";
 import {
   type CloudTrailRecord,
@@ -16,7 +17,6 @@ import {
   textsAt,
   valuesAt,
 } from "./record.ts";
-import type { ResourcePattern } from "./resource-names.ts";
 import { bearing, primaryTargets } from "./targets.ts";
 
 /** One of the things for which the call failed. */

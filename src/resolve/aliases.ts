@@ -179,7 +179,7 @@ function aliasesIn(resource: ResourcePattern, events: readonly FoundEvent[]): re
 
 function isNamed(record: CloudTrailRecord, names: readonly string[]): (name: string) => boolean {
   const service = serviceOf(record);
-  return naming([...names, ...names.flatMap((name) => bareNames(name, service))], false);
+  return naming([...names, ...names.flatMap((name) => bareNames(name, service))], { service });
 }
 
 /** What leads on from an event: ids, and names while they hold. */
@@ -269,8 +269,8 @@ function closeSpans(
 /** Whether one of the names is used without the other. */
 function parts(targets: readonly NamedTarget[], one: string, other: string): boolean {
   const [alias, key] = isKmsAlias(one) ? [one, other] : [other, one];
-  const isAlias = naming([alias], false);
-  const isKey = naming([key], false);
+  const isAlias = naming([alias]);
+  const isKey = naming([key]);
   const own = targets.filter(({ names }) => names.some(isAlias));
   return own.length > 0 && !own.some(({ names }) => names.some(isKey));
 }

@@ -20,7 +20,8 @@ export function standingsOf(
   known: readonly Alias[],
 ): (record: CloudTrailRecord) => readonly Standing[] {
   const followed = known.filter(({ isFollowed }) => isFollowed);
-  const isNamed = naming([resource.text], resource.glob);
+  const { text, ...comparing } = resource;
+  const isNamed = naming([text], comparing);
   const told = new WeakMap<CloudTrailRecord, readonly Standing[]>();
   const standings = (record: CloudTrailRecord): readonly Standing[] => {
     const own = bearing(record, resource);

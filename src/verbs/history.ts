@@ -4,15 +4,16 @@
 
 import type { Column, Row } from "../query/answer.ts";
 import { equals, every, not } from "../query/build.ts";
-import type { Filter, ResourcePattern } from "../query/filter.ts";
+import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
-import { resourceNamed, resourceTerm } from "../query/resource.ts";
+import type { Resource } from "../query/resource.ts";
 import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
 import { type Story, storyOf } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { didYouMean } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
+import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
 import { didText, factsOf, sentencesFor } from "./history/sentences.ts";
 import type { Verb } from "./verb.ts";
 
@@ -33,16 +34,23 @@ export const history: Verb = {
     { command: "history orders-archive-prod", says: "what happened to a bucket" },
     { command: "history i-0a1b2c3d4e5f60718 --reads", says: "who looked at it, too" },
   ],
-  expects: ({ arguments: [asked = ""], options: { reads } }) => [
-    termFor(resourceNamed(asked), resourceTerm(asked), reads === true),
-  ],
+  expects: (scope) => {
+    const asked = resourceAsked(scope, 0);
+    const { reads } = scope.options;
+    return readingsOf(asked).flatMap((reading) => [
+      termFor(reading, reads === true),
+      ...(asked.others.length === 0 ? [] : [reading.term]),
+    ]);
+  },
   async run(engine, scope) {
     const { fields, limit, sort, descending, timeZone, filter } = scope;
     const [asked = ""] = scope.arguments;
     const { reads: alsoReads } = scope.options;
     const reads = alsoReads === true;
-    const resource = resourceNamed(asked);
-    const own = termFor(resource, resourceTerm(asked), reads);
+    const written = resourceAsked(scope, 0);
+    const about = await asLogged(engine, written);
+    const resource = about.pattern;
+    const own = termFor(about, reads);
     const { aliases, term } = await namingOf(engine, resource, own);
     const all = await eventsOf(engine, {
       filter: every([filter, term, ...(reads ? [] : [notOnlyReads])]),
@@ -80,7 +88,7 @@ export const history: Verb = {
       verb: "history",
       question: `history ${asked}`,
       found: all.length > 0,
-      sentences: sentencesFor(subject, story, timeZone),
+      sentences: [...sentencesFor(subject, story, timeZone), ...readingSentences(written, about)],
       facts: factsOf(subject, story),
       sections: [
         {
@@ -96,9 +104,9 @@ export const history: Verb = {
 };
 
 /** What is read of the logs: a bucket is read a million times for each time that it is changed. */
-function termFor({ text }: ResourcePattern, mention: Filter, reads: boolean): Filter {
-  if (reads || isKmsAlias(text)) return mention;
-  return every([mention, notOnlyReads]);
+function termFor({ pattern: { text }, term }: Resource, reads: boolean): Filter {
+  if (reads || isKmsAlias(text)) return term;
+  return every([term, notOnlyReads]);
 }
 
 const notOnlyReads = not(equals("readOnly", "true"));

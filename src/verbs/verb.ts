@@ -14,6 +14,8 @@ export interface Scope {
   /** Values of the verb's own options, by name without dashes; true for one that takes no value. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly filter: Filter;
+  /** Names of resources are compared without regard to case. */
+  readonly ignoreCase: boolean;
   /** Replace the usual columns. */
   readonly fields?: readonly Subject[];
   readonly sort?: Subject;

@@ -13,7 +13,7 @@ import { every, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf, isSameEvent } from "../query/found.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
-import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts";
+import type { Resource } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
 import { linkFilters } from "../resolve/gather.ts";
 import { standingsOf } from "../resolve/standing.ts";
@@ -21,6 +21,7 @@ import { storyBehind, storyTerm } from "../resolve/story.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { grouped } from "../words/sentences.ts";
+import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
 import type { Scope, Verb } from "./verb.ts";
 import { blindSpots } from "./who/blind-spots.ts";
 import { wayTo } from "./who/chain-and-cause.ts";
@@ -53,37 +54,42 @@ export const who: Verb = {
     { command: "who stopped i-0a1b2c3d4e5f60718 --last 7d", says: "an instance, this week" },
     { command: "who changed 'orders-*' --region eu-west-1", says: "any of several resources" },
   ],
-  expects: ({ arguments: [word = "", text = ""] }) => [
-    deedOn(deedNamed(word), text),
-    ...(resourceNamed(text).glob ? [] : [storyTerm(resourceTerm(text), text)]),
-  ],
+  expects: (scope) => {
+    const deed = deedNamed(scope.arguments[0] ?? "");
+    const asked = resourceAsked(scope, 1);
+    return readingsOf(asked).flatMap((reading) => [
+      deedOn(deed, reading),
+      ...(reading.pattern.glob ? [] : [storyTerm(reading)]),
+      ...(asked.others.length === 0 ? [] : [reading.term]),
+    ]);
+  },
   async run(engine, scope) {
     const [word = "", asked = ""] = scope.arguments;
     const deed = deedNamed(word);
-    const resource = resourceNamed(asked);
+    const written = resourceAsked(scope, 1);
+    const about = await asLogged(engine, written);
+    const resource = about.pattern;
     // Several things have no story in common.
-    const gathered = resource.glob
-      ? undefined
-      : await storyBehind(engine, resource, storyTerm(resourceTerm(asked), asked));
+    const gathered = resource.glob ? undefined : await storyBehind(engine, about);
     const aliases = gathered?.aliases ?? [];
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
-    const mentioned = underNames(resourceTerm(asked), aliases);
+    const mentioned = underNames(about.term, aliases);
     const findings = findingsIn(
       await eventsOf(engine, {
-        filter: every([deedOn(deed, asked, mentioned), scope.filter]),
+        filter: every([deedOn(deed, about, mentioned), scope.filter]),
         descending: true,
       }),
       { deed, stands, mentioned },
     );
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
-    if (decisive === undefined) engine.expect([resourceTerm(asked), ...linkFilters]);
+    if (decisive === undefined) engine.expect([about.term, ...linkFilters]);
     const seen =
       decisive === undefined
         ? await lastSeen(engine, every([scope.filter, mentioned]), findings)
         : nothingSeen;
-    const fate = await fateOf(engine, { deed, asked }, { story: gathered?.story, findings, seen });
+    const fate = await fateOf(engine, { deed, about }, { story: gathered?.story, findings, seen });
     const way = await wayTo(engine, findings, fate);
     const { span, exact } = engine.coverage();
     const question: Question = {
@@ -101,7 +107,10 @@ export const who: Verb = {
       verb: "who",
       question: `who ${word} ${asked}`,
       found: isFound(findings),
-      sentences: sentencesFor(question, findings, { seen, fate }),
+      sentences: [
+        ...sentencesFor(question, findings, { seen, fate }),
+        ...readingSentences(written, about),
+      ],
       facts: factsOf(question, findings, fate),
       sections: [...sections(findings, seen, table, scope), ...way.sections],
       hints:
@@ -121,11 +130,10 @@ function isFound(findings: Findings): boolean {
 const nothingSeen: Seen = { total: 0 };
 
 /** Calls of the deed that name the resource, or may have acted on it unnamed. */
-function deedOn(deed: Deed, text: string, mentioned = resourceTerm(text)): Filter {
-  const possibly = possibleTerm(text);
+function deedOn(deed: Deed, { term, possible }: Resource, mentioned = term): Filter {
   return every([
     deedFilter(deed),
-    possibly === undefined ? mentioned : some([mentioned, possibly]),
+    possible === undefined ? mentioned : some([mentioned, possible]),
   ]);
 }
 

@@ -20,8 +20,10 @@ export function unmentioned(filter: Filter, events = "event"): string {
   return `no ${events}${isNarrowed(filter) ? " that the flags let through" : ""} mentions`;
 }
 
+const s3Arn = /^arn:[^:]*:s3:::(?=[^/]*\/)/;
+
 export async function didYouMean(engine: Engine, text: string): Promise<readonly string[]> {
-  const similar = await engine.similar(text);
+  const similar = (await engine.similar(text)).map((name) => name.replace(s3Arn, "s3://"));
   return similar.length === 0 ? [] : [`Did you mean ${listed(similar, 5, "or")}?`];
 }
 

@@ -133,7 +133,11 @@ const simple: fc.Arbitrary<Filter> = fc.oneof(
       pattern: /[*?]/.test(text) ? { kind: "glob", glob: text } : { kind: "equals", text },
     }),
   ),
-  pattern.map((text) => filterFromFlags({ resource: [text.replace(/^!/, "")] })),
+  fc
+    .tuple(pattern, fc.boolean())
+    .map(([text, ignoreCase]) =>
+      filterFromFlags({ resource: [text.replace(/^!/, "")], ignoreCase }),
+    ),
   fc
     .tuple(path, pattern)
     .map(([name, text]) => filterFromFlags({ where: [`${name} = ${quoted(text)}`] })),

@@ -256,7 +256,7 @@ function idsIn({ issues }: Hop): readonly string[] {
 function othersIn(record: CloudTrailRecord, { resource, stands }: Question): readonly string[] {
   const { bearing, pattern } = stands(record);
   if (resource.glob || bearing !== "part") return [];
-  const isNamed = naming([pattern.text], false);
+  const isNamed = naming([pattern.text], pattern);
   const others = primaryTargets(record).filter(
     (target) => !isNamed(target) && !mentions({ text: target, glob: false }, pattern.text),
   );
