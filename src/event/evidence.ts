@@ -26,6 +26,8 @@ export interface Thing {
   readonly names: readonly string[];
   /** Its tag `Name`, which others may have too. */
   readonly tag?: string;
+  /** Where it is reached, as the service answers it: a host, an endpoint, an address. */
+  readonly reached?: readonly string[];
 }
 
 /** What one place in the record names, by role. */
@@ -99,10 +101,14 @@ export function subjectOf(record: CloudTrailRecord): Subject {
   };
 }
 
-/** The tag `Name` that EC2 is to give what the call creates; at most one. */
+/** The tag `Name` that the service is to give what the call creates; at most one. */
 export function tagAskedFor(record: CloudTrailRecord, subject: Subject): readonly string[] {
   const { requestParameters } = record;
-  if (subject.service !== "ec2" || !subject.creates || !isObject(requestParameters)) return [];
+  if (!subject.creates || !isObject(requestParameters)) return [];
+  if (subject.service !== "ec2") {
+    const tag = nameTagIn(requestParameters);
+    return tag === undefined ? [] : [tag];
+  }
   const wrapped = subject.wrappers.flatMap((key) => valuesAt(requestParameters, [key]));
   return [requestParameters, ...wrapped.filter(isObject)]
     .flatMap((parameters) => nameTagAskedFor(parameters, subject.noun) ?? [])
@@ -180,7 +186,7 @@ const places = [
 /** Best first: what was asked for names things as whoever asked knows them. */
 export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterable<Evidence> {
   for (const place of places) {
-    const named = byNouns(record[place], subject);
+    const named = byNouns(record[place], subject, place === "responseElements");
     const beside = place === "requestParameters" ? besideIn(record[place], subject) : [];
     const told = { targets: named.targets, wholes: [...named.wholes, ...beside] };
     const row = subject.rows.get(place);
@@ -272,14 +278,14 @@ interface Named {
   readonly wholes: string[];
 }
 
-function byNouns(parameters: Json | undefined, subject: Subject): Evidence {
+function byNouns(parameters: Json | undefined, subject: Subject, answers: boolean): Evidence {
   const found: Named = { targets: [], unnamed: [], wholes: [] };
   let level: readonly JsonObject[] = isObject(parameters) ? [parameters] : [];
   for (let i = 0; i < depth && level.length > 0; i++) {
     const next: JsonObject[] = [];
     for (const object of level) {
       // The `arn` beside `userName` is the user's; among the parameters `name` may be anything's.
-      readNames(object, subject, found, i > 0);
+      readNames(object, subject, found, i > 0 || (answers && subject.creates));
       for (const [key, value = null] of Object.entries(object)) {
         if (!leadsOn(foldCase(key), subject)) continue;
         for (const inner of unwrapped(value)) if (isObject(inner)) next.push(inner);
@@ -305,7 +311,12 @@ function readNames(object: JsonObject, subject: Subject, found: Named, unites: b
     }
   }
   const tag = subject.service === "ec2" ? nameTagIn(object) : undefined;
-  const named = (names: readonly string[]) => (tag === undefined ? { names } : { names, tag });
+  const reached = unites && subject.creates ? placesReached(object) : [];
+  const named = (names: readonly string[]): Thing => ({
+    names,
+    ...(tag !== undefined && { tag }),
+    ...(reached.length > 0 && { reached }),
+  });
   if (own.length + unnamed.length > 0) {
     (own.length > 0 ? own : unnamed).push(...alsoNames(object, subject));
   }
@@ -314,6 +325,16 @@ function readNames(object: JsonObject, subject: Subject, found: Named, unites: b
   }
   if (unnamed.length > 0) found.unnamed.push(named(unnamed));
 }
+
+/** `dNSName`, `apiEndpoint`, `domainName`, `publicIp` of what a call created. */
+function placesReached(object: JsonObject): readonly string[] {
+  return Object.entries(object).flatMap(([key, value]) =>
+    typeof value === "string" && placeKeys.test(key) ? namesIn(value) : [],
+  );
+}
+
+const placeKeys =
+  /(?:endpoint|endpoint(?:url|address)|dnsname|domainname|publicip|hostname|ipaddress)$/i;
 
 /** Other keys beside a name of a thing under which a service tells another one. */
 function alsoNames(object: JsonObject, { service, noun }: Subject): readonly string[] {

@@ -13,11 +13,11 @@ import { namedTargets } from "../event/named-targets.ts";
 import { type CloudTrailRecord, valuesAt } from "../event/record.ts";
 import type { Bearing } from "../event/targets.ts";
 import { timeOf } from "../event/time.ts";
+import { isUniqueId } from "../event/unique-ids.ts";
 import { valuesOf } from "../event/values.ts";
 import { wordsOf } from "../event/verb-classes.ts";
 import type { ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { isUniqueId } from "./aliases.ts";
 
 /** A successful call that touched the existence or the protection of the thing itself. */
 export interface Turn {

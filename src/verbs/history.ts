@@ -2,12 +2,14 @@
  * `trailhound history`: the lives of a resource, event by event.
  */
 
+import { isKmsAlias } from "../event/unique-ids.ts";
 import type { Column, Row } from "../query/answer.ts";
 import { equals, every, not } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import type { Resource } from "../query/resource.ts";
-import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
+import type { Alias } from "../resolve/alias-evidence.ts";
+import { namingOf } from "../resolve/aliases.ts";
 import { type Story, storyOf } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { didYouMean } from "../words/absence.ts";

@@ -9,7 +9,7 @@ import type { CloudTrailRecord } from "../../event/record.ts";
 import type { Answer } from "../../query/answer.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import type { FoundEvent } from "../../query/query.ts";
-import type { Alias } from "../../resolve/aliases.ts";
+import type { Alias } from "../../resolve/alias-evidence.ts";
 import { type Life, orderOf, type Story, type Thing, type Turn } from "../../resolve/life.ts";
 import { inForce, type Verdict, verdictOf } from "../../resolve/verdict.ts";
 import { unmentioned } from "../../words/absence.ts";

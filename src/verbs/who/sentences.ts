@@ -17,7 +17,7 @@ import type { Answer } from "../../query/answer.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import type { Span } from "../../query/span.ts";
-import type { Alias } from "../../resolve/aliases.ts";
+import type { Alias } from "../../resolve/alias-evidence.ts";
 import { firstCalls } from "../../resolve/causes.ts";
 import type { Hop } from "../../resolve/chain.ts";
 import type { Standing } from "../../resolve/life.ts";
