@@ -161,6 +161,7 @@ export const endings: readonly { readonly service: string; readonly call: Calls 
   { service: "ecs", call: calls("StopTask") },
   { service: "secretsmanager", call: calls("DeleteSecret") },
   { service: "ec2", call: calls("BidEvictedEvent") },
+  { service: "ecr", call: calls("PolicyExecutionEvent") },
 ];
 
 /** All in a thing is gone, and the thing remains. */

@@ -15,7 +15,7 @@ import { foldCase } from "./fold-case.ts";
 import type { ResourcePattern } from "./mention.ts";
 import { nameTagAskedFor, nameTagIn } from "./name-tags.ts";
 import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
-import { arnParts, bareNames, naming } from "./resource-names.ts";
+import { arnParts, bareNames, naming, ownNames } from "./resource-names.ts";
 import { arnTypes, otherNames, type TargetPaths, targetPaths } from "./target-paths.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 
@@ -86,7 +86,7 @@ export function subjectOf(record: CloudTrailRecord): Subject {
     service,
     event: eventName,
     noun: kindOf(thing),
-    kind: rows.get("requestParameters")?.kind ?? inWords(thing),
+    kind: [...rows.values()].find(({ kind }) => kind !== undefined)?.kind ?? inWords(thing),
     // What something is restored or copied from is not changed by it.
     other: creates && !ties ? "" : kindOf(other),
     ties,
@@ -185,10 +185,13 @@ const places = [
 
 /** Best first: what was asked for names things as whoever asked knows them. */
 export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterable<Evidence> {
+  let asked: Evidence | undefined;
   for (const place of places) {
     const named = byNouns(record[place], subject, place === "responseElements");
     const beside = place === "requestParameters" ? besideIn(record[place], subject) : [];
-    const told = { targets: named.targets, wholes: [...named.wholes, ...beside] };
+    const all = { targets: named.targets, wholes: [...named.wholes, ...beside] };
+    const told = place === "responseElements" ? actedOn(all, asked, subject) : all;
+    asked ??= told;
     const row = subject.rows.get(place);
     if (row === undefined) yield isAnswered(place, subject) ? { ...told, targets: [] } : told;
     else {
@@ -206,6 +209,28 @@ export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterabl
     yield { targets: [], wholes: namesAt([record], "userIdentity.userName") };
 }
 
+/**
+ * An answer may list what was there beside what was asked for: all instances of a load balancer. Where it
+ * names that again, the others are only listed.
+ */
+function actedOn(
+  { targets, wholes }: Evidence,
+  asked: Evidence | undefined,
+  { creates, ties }: Subject,
+): Evidence {
+  if (creates || asked === undefined) return { targets, wholes };
+  const known = new Set(
+    [...asked.targets.flatMap(({ names }) => names), ...asked.wholes]
+      .flatMap(ownNames)
+      .map(foldCase),
+  );
+  const isAsked = (name: string) => ownNames(name).some((own) => known.has(foldCase(own)));
+  const again = targets.filter(({ names }) => names.some(isAsked));
+  const heldAgain = wholes.filter(isAsked);
+  const isTold = heldAgain.length > 0 || (ties && asked.wholes.length > 1);
+  return { targets: again.length > 0 ? again : targets, wholes: isTold ? heldAgain : wholes };
+}
+
 /** Where nouns do not tell the target among the parameters, they do not tell it in the answer either. */
 function isAnswered(place: string, { rows }: Subject): boolean {
   return (
@@ -219,9 +244,30 @@ function rootsAt(
   place: string,
   { wrappers }: Subject,
 ): readonly JsonObject[] {
-  const parameters = valuesAt(record, [place]).filter(isObject);
+  const parameters = valuesAt(record, [place]).filter(isObject).flatMap(withPairs);
   const inside = wrappers.flatMap((key) => parameters.flatMap((outer) => valuesAt(outer, [key])));
   return [...parameters, ...inside.filter(isObject)];
+}
+
+/** Parameters that hold others as pairs: `targets: [{ key: "InstanceIds", values: [...] }]`. */
+const pairKeys = /^(?:targets|filters?|filterset)$/;
+
+/** The parameters, and those that stand among them as pairs of a key and values. */
+function withPairs(parameters: JsonObject): readonly JsonObject[] {
+  const pairs: { [key: string]: Json[] } = Object.create(null);
+  for (const [list, value = null] of Object.entries(parameters)) {
+    if (!pairKeys.test(foldCase(list))) continue;
+    for (const pair of unwrapped(value).filter(isObject)) {
+      const [key] = [...valuesAt(pair, ["key"]), ...valuesAt(pair, ["name"])];
+      const values = ["values", "value", "valueSet"].flatMap((one) => valuesAt(pair, [one]));
+      if (typeof key !== "string" || values.length === 0) continue;
+      const held = values
+        .flatMap(unwrapped)
+        .flatMap((one) => (isObject(one) ? valuesAt(one, ["value"]) : [one]));
+      pairs[key] = [...(pairs[key] ?? []), ...held];
+    }
+  }
+  return Object.keys(pairs).length === 0 ? [parameters] : [parameters, pairs];
 }
 
 function namesAt(roots: readonly JsonObject[], path: string): readonly string[] {
@@ -280,7 +326,7 @@ interface Named {
 
 function byNouns(parameters: Json | undefined, subject: Subject, answers: boolean): Evidence {
   const found: Named = { targets: [], unnamed: [], wholes: [] };
-  let level: readonly JsonObject[] = isObject(parameters) ? [parameters] : [];
+  let level: readonly JsonObject[] = isObject(parameters) ? withPairs(parameters) : [];
   for (let i = 0; i < depth && level.length > 0; i++) {
     const next: JsonObject[] = [];
     for (const object of level) {

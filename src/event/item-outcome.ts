@@ -68,14 +68,17 @@ function failureFor(record: CloudTrailRecord, pattern: ResourcePattern): ItemFai
 
 /** Where services put what a batch could not do, in lower case. */
 const failureKeys =
-  /^(?:\w*failures|failed\w*|\w*errors|error|errorentries|unsuccessful\w*|unprocessed\w*|invalidparameters)$/;
+  /^(?:\w*failures|\w*failuredetails|failed\w*|\w*errors|error|errorentries|unsuccessful\w*|unprocessed\w*|invalidparameters)$/;
 
 /** How deep in the answer such lists may stand: EC2 wraps them. */
 const depth = 3;
 
 function itemFailures(record: CloudTrailRecord): readonly ItemFailure[] {
   const failures: ItemFailure[] = [];
-  let level: readonly JsonObject[] = valuesAt(record, ["responseElements"]).filter(isObject);
+  let level: readonly JsonObject[] = [
+    ...valuesAt(record, ["responseElements"]),
+    ...valuesAt(record, ["serviceEventDetails"]),
+  ].filter(isObject);
   for (let i = 0; i < depth && level.length > 0; i++) {
     const next: JsonObject[] = [];
     for (const [key, value = null] of level.flatMap((object) => Object.entries(object))) {

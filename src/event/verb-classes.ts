@@ -33,7 +33,7 @@ const classes: { readonly [name in VerbClass]: ClassMembers } = {
     ],
     names: [
       ...["ScheduleKeyDeletion", "StartSecretVersionDelete", "EndSecretVersionDelete"],
-      "BidEvictedEvent",
+      ...["BidEvictedEvent", "PolicyExecutionEvent"],
     ],
   },
   weaken: {

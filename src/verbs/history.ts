@@ -4,7 +4,7 @@
 
 import { isKmsAlias } from "../event/unique-ids.ts";
 import type { Column, Row } from "../query/answer.ts";
-import { equals, every, not } from "../query/build.ts";
+import { equals, every, not, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import type { Resource } from "../query/resource.ts";
@@ -111,7 +111,11 @@ function termFor({ pattern: { text }, term }: Resource, reads: boolean): Filter 
   return every([term, notOnlyReads]);
 }
 
-const notOnlyReads = not(equals("readOnly", "true"));
+/** ECR calls its own deletions reads. */
+const notOnlyReads = some([
+  not(equals("readOnly", "true")),
+  equals("eventName", "PolicyExecutionEvent"),
+]);
 
 const did: Column = { name: "did", title: "Did", wrap: true };
 
