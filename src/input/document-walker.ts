@@ -150,7 +150,7 @@ export class DocumentWalker {
   private readWrapped(opening: Opening, wrapped: Wrapped): number | undefined {
     const { bytes, at, kind } = opening;
     this.seen.add(wrapped.what);
-    const valueEnd = skipValue(bytes, wrapped.at);
+    const valueEnd = wrapped.end ?? skipValue(bytes, wrapped.at);
     const end = kind === "object" ? endOf(opening) : valueEnd;
     if (end === undefined || valueEnd === undefined) return undefined;
     const value = bytes.subarray(wrapped.at, valueEnd);
@@ -171,9 +171,20 @@ export class DocumentWalker {
         envelope === undefined ? { kind: "documents" } : { kind: "envelope's end", envelope };
       return at + 1;
     }
+    const opening = openingOf(bytes, at);
+    if (opening?.end !== undefined) return this.readRow(opening, opening.end);
     const end = skipValue(bytes, at);
     if (end === undefined) return undefined;
     if (end === at) return this.lose(bytes, at, "a record that is no JSON object");
+    this.readInner(bytes.subarray(at, end), at);
+    return end;
+  }
+
+  /** Most elements are rows around one event, which are read in one pass. */
+  private readRow(opening: Opening, end: number): number | undefined {
+    const { bytes, at } = opening;
+    const recognised = recognise(opening);
+    if (recognised.kind === "wrapped") return this.readWrapped(opening, recognised);
     this.readInner(bytes.subarray(at, end), at);
     return end;
   }
