@@ -28,7 +28,7 @@ import {
 } from "./record.ts";
 import { type TreeWriter, treeOfFiles, treeOfOneFile } from "./tree.ts";
 import { type Truth, TruthCollector } from "./truth.ts";
-import { buildWorld, type World } from "./world.ts";
+import { type Account, buildWorld, type World } from "./world.ts";
 
 export interface LogPlan {
   readonly events: number;
@@ -44,6 +44,7 @@ export async function writeLogs({ events, seed, mix, tree, ndjson }: LogPlan): P
   const world = buildWorld(random, mix.accounts);
   const collector = new TruthCollector();
   const sessions = new Map(world.accounts.map(({ id }) => [id, [] as Session[]]));
+  const begun = new Set<string>();
   const usual = usualSessions(events, mix);
   const files: TreeWriter =
     mix.fileSize === Number.POSITIVE_INFINITY ? treeOfOneFile(tree) : treeOfFiles(tree);
@@ -52,7 +53,7 @@ export async function writeLogs({ events, seed, mix, tree, ndjson }: LogPlan): P
   for (const delivery of planDeliveries(random, world, plantAll(world), events, mix)) {
     const path = files.pathOf(pathOf(delivery, random));
     const live = sessions.get(delivery.account.id) ?? [];
-    const texts = fill(delivery, { random, world, mix, usual, live, collector, path });
+    const texts = fill(delivery, { random, world, mix, usual, begun, live, collector, path });
     const text = `${texts.join("\n")}\n`;
     writeSync(lines, text, null, "latin1");
     collector.addText(text.length);
@@ -83,6 +84,8 @@ interface Setting {
   readonly mix: Mix;
   /** How many sessions an account has at a time. */
   readonly usual: number;
+  /** The account, name and second of every session. */
+  readonly begun: Set<string>;
   /** The account's sessions; renewed here as they expire. */
   readonly live: Session[];
   readonly collector: TruthCollector;
@@ -94,6 +97,25 @@ interface Setting {
  * takes the place of another one that does.
  */
 const usedPassingSessions = 0.25;
+
+/**
+ * No two sessions of one name begin in the same second: whose a call is would then be told by the keys
+ * alone, and not at all where the logs lack the call that issued one of them.
+ */
+function opened(
+  open: typeof openSession,
+  { random, world, begun }: Setting,
+  account: Account,
+  time: number,
+): Session {
+  for (;;) {
+    const session = open(random, world, account, time);
+    const name = `${session.caller.arn} ${time}`;
+    if (begun.has(name)) continue;
+    begun.add(name);
+    return session;
+  }
+}
 
 /** The records of one file. */
 function fill(delivery: Delivery, setting: Setting): string[] {
@@ -107,7 +129,7 @@ function fill(delivery: Delivery, setting: Setting): string[] {
     collector.add(draft, path, planted);
     texts.push(recordText(draft, random));
   };
-  const begun: Session[] = [];
+  const used: Session[] = [];
   for (const { caller, call, time } of plants) write(caller, call, time, true);
   for (const { opening } of renew(delivery, setting)) {
     if (texts.length < size && !random.chance(mix.unseen))
@@ -118,11 +140,11 @@ function fill(delivery: Delivery, setting: Setting): string[] {
     // Twice as often as wanted while there are too few, and not at all while there are too many.
     const behind = collector.issuing < mix.issuing * collector.events;
     if (behind && random.chance(2 * mix.issuing)) {
-      const session = openPassingSession(random, world, account, time);
+      const session = opened(openPassingSession, setting, account, time);
       write(session.opening.caller, session.opening.call, time);
       if (random.chance(usedPassingSessions)) {
         const unseen = random.chance(mix.unseen);
-        begun.push(unseen ? openPassingSession(random, world, account, time) : session);
+        used.push(unseen ? opened(openPassingSession, setting, account, time) : session);
       }
     } else if (random.chance(0.003)) {
       const { caller, call } = signIn(random, account);
@@ -134,7 +156,7 @@ function fill(delivery: Delivery, setting: Setting): string[] {
     }
   }
   // Its calls are in later files, so that none comes before the call that issued the credentials.
-  for (const session of begun) replacePassingSession(live, session);
+  for (const session of used) replacePassingSession(live, session);
   shuffle(texts, random);
   return texts;
 }
@@ -148,15 +170,16 @@ function replacePassingSession(live: Session[], session: Session): void {
 }
 
 /** Replaces sessions that ended, and adds some up to the usual number; small files show few. */
-function renew(delivery: Delivery, { random, world, live, usual }: Setting): Session[] {
+function renew(delivery: Delivery, setting: Setting): Session[] {
+  const { live, usual } = setting;
   const { from } = windowOf(delivery);
   const kept = live.filter(({ until }) => until > from);
   const room = Math.ceil(delivery.size / 20);
-  const opened = Array.from({ length: Math.min(usual - kept.length, room) }, () =>
-    openSession(random, world, delivery.account, from),
+  const fresh = Array.from({ length: Math.min(usual - kept.length, room) }, () =>
+    opened(openSession, setting, delivery.account, from),
   );
-  live.splice(0, live.length, ...kept, ...opened);
-  return opened;
+  live.splice(0, live.length, ...kept, ...fresh);
+  return fresh;
 }
 
 const callingServices = [

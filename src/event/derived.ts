@@ -17,6 +17,9 @@ export function isDerived(type: Field["type"]): type is DerivedType {
   return type !== "text" && type !== "address" && type !== "time";
 }
 
+/** Where the first source has a text, the others count for nothing: messages differ from event to event. */
+export const firstDecides: ReadonlySet<DerivedType> = new Set(["outcome"]);
+
 /** The value, from the first text of each source of the field, in their order. */
 export function derivedValue(
   type: DerivedType,

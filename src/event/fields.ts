@@ -1,9 +1,9 @@
 /**
  * The field catalogue: every CloudTrail field a question may name.
  *
- * One row per field. The command line, the column store, the matcher and the SQL compilers all read
- * this table, so a new field is one new row here and nothing else. Rows keep the order in which
- * `--help` and `trailhound fields` list them.
+ * One row per field. The command line, the column store and the matcher all read this table, so a new
+ * field is one new row here and nothing else. Rows keep the order in which `--help` and
+ * `trailhound fields` list them.
  */
 
 import type { NameKind } from "./names.ts";

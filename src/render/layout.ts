@@ -5,12 +5,12 @@
  * terminal a row of a table is one line; only details and running text are wrapped.
  */
 
-import type { Cell, Row, Section } from "../query/answer.ts";
+import type { Row, Section } from "../query/answer.ts";
 import { bar } from "./cells.ts";
 import type { RenderOptions } from "./format.ts";
 import { signOf } from "./marks.ts";
 import { safeText } from "./safe-text.ts";
-import { GAP, GUTTER, type Shape, type ShownColumn, shapeOf } from "./shape.ts";
+import { branchText, GAP, GUTTER, type Shape, type ShownColumn, shapeOf } from "./shape.ts";
 import { shortening } from "./shorten.ts";
 import { displayWidth, padding, wrapped } from "./width.ts";
 
@@ -34,7 +34,7 @@ export interface Layout extends Pick<Shape, "said" | "left"> {
   readonly widths: readonly number[];
   readonly hasHeadings: boolean;
   /** The lines of a cell: one, but for what is wrapped. */
-  lines(cell: Cell | undefined, at: number): readonly string[];
+  lines(row: Row, at: number): readonly string[];
 }
 
 export function layoutFor(
@@ -47,14 +47,15 @@ export function layoutFor(
   const { layout = "table" } = section;
   const { columns, said, left } = shapeOf(section, rows, options, isAll);
   const hasHeadings = layout === "table";
-  const cells = columns.map(({ index }) => rows.map((row) => row.cells[index]));
   const natural = (bars: Bars) =>
     columns.map(({ column }, at) => {
-      const texts = (cells[at] ?? []).map((cell) => words(cell, at, columns, bars));
+      const texts = rows.map((row) => words(row, at, columns, bars));
       const heading = hasHeadings ? safeText(column.title) : "";
       return Math.min(Math.max(...[heading, ...texts].map(displayWidth)), WIDEST);
     });
-  const peaks = cells.map((column) => Math.max(...column.map((cell) => cell?.share ?? 0)));
+  const peaks = columns.map(({ index }) =>
+    Math.max(...rows.map(({ cells }) => cells[index]?.share ?? 0)),
+  );
   const scale = Math.floor((room - total(natural({ peaks, scale: 0 }))) / Math.max(1, sum(peaks)));
   const bars = { peaks, scale: Math.min(Math.max(scale, SHORTEST_BAR), LONGEST_BAR) };
   const wanted = natural(bars);
@@ -64,7 +65,7 @@ export function layoutFor(
     if (width >= (wanted[at] ?? 0) && wanted[at] !== WIDEST) return one;
     if (room === Number.POSITIVE_INFINITY) return one;
     if (!hasHeadings) return (text: string) => wrapped(text, width);
-    const texts = (cells[at] ?? []).map((cell) => words(cell, at, columns, bars));
+    const texts = rows.map((row) => words(row, at, columns, bars));
     const cut = shortening(texts, width);
     return (text: string) => [cut(text)];
   });
@@ -75,8 +76,8 @@ export function layoutFor(
       : [text];
   return {
     ...{ columns, widths, hasHeadings, said, left },
-    lines(cell, at) {
-      const text = words(cell, at, columns, bars);
+    lines(row, at) {
+      const text = words(row, at, columns, bars);
       const way = fitted[at] ?? one;
       return way === one ? late(text, at) : way(text);
     },
@@ -106,12 +107,12 @@ function fittedHeading(title: string, width: number): string {
 }
 
 /** The lines of a row in each column, as many in all of them: safe, neither coloured nor filled up. */
-export function rowLines({ cells, mark }: Row, layout: Layout): readonly (readonly string[])[] {
-  const texts = layout.columns.map(({ index }, at) => layout.lines(cells[index], at));
+export function rowLines(row: Row, layout: Layout): readonly (readonly string[])[] {
+  const texts = layout.columns.map((_, at) => layout.lines(row, at));
   const height = Math.max(...texts.map(({ length }) => length));
   return texts.map((lines, at) =>
     Array.from({ length: height }, (_, n) => {
-      return gutter(at, n === 0 ? signOf(mark) : "") + (lines[n] ?? "");
+      return gutter(at, n === 0 ? signOf(row.mark) : "") + (lines[n] ?? "");
     }),
   );
 }
@@ -128,12 +129,15 @@ function gutter(at: number, sign = ""): string {
 }
 
 function words(
-  cell: Cell | undefined,
+  row: Row,
   at: number,
   columns: readonly ShownColumn[],
   { scale, peaks }: Bars,
 ): string {
-  const text = columns[at]?.text(cell) ?? "";
+  const shown = columns[at];
+  if (shown === undefined) return "";
+  const cell = row.cells[shown.index];
+  const text = branchText(row, shown) + shown.text(cell);
   if (cell?.share === undefined) return text;
   return `${bar(cell.share, scale).padEnd(Math.ceil((peaks[at] ?? 0) * scale))} ${text}`;
 }

@@ -27,6 +27,8 @@ export interface ShownColumn {
   readonly column: Column;
   /** Safe to print. */
   text(cell: Cell | undefined): string;
+  /** Where a tree is drawn. */
+  readonly isBranch?: boolean;
 }
 
 export interface Shape {
@@ -39,7 +41,7 @@ export interface Shape {
 
 /** `isAll`: no more rows come after these. */
 export function shapeOf(
-  { columns, layout = "table" }: Section,
+  { columns, layout = "table", branch }: Section,
   rows: readonly Row[],
   { timeZone, width: room }: RenderOptions,
   isAll: boolean,
@@ -48,12 +50,17 @@ export function shapeOf(
     return { index, column, text: (cell) => cellText(cell ?? none, timeZone) };
   });
   if (room === undefined || layout !== "table") return { columns: all, said: [], left: [] };
+  const drawn = all.map((shown) => ({ ...shown, isBranch: shown.column.name === branch }));
   const cellsOf = ({ index }: ShownColumn) => rows.map(({ cells }) => cells[index] ?? none);
   const times = isAll ? rows.flatMap(({ cells }) => cells.flatMap(({ time }) => time ?? [])) : [];
   const style = timeStyle(times, timeZone);
-  const told = all
+  const told = drawn
+    .toSorted((a, b) => Number(b.isBranch) - Number(a.isBranch))
     .map((shown) => compact(shown, cellsOf(shown), style.shown))
-    .map((shown) => ({ ...shown, texts: cellsOf(shown).map(shown.text) }))
+    .map((shown) => ({
+      ...shown,
+      texts: rows.map((row) => branchText(row, shown) + shown.text(row.cells[shown.index])),
+    }))
     // A column without a rank keeps its place, so that a table looks the same from answer to answer.
     .filter(({ column, texts }) => column.rank === undefined || texts.some((text) => text !== ""));
   const same = isAll && rows.length > 1 ? told.filter(isConstant) : [];
@@ -70,6 +77,11 @@ export function shapeOf(
     ],
     left: above === out ? [] : out.map(({ column }) => safeText(column.title)),
   };
+}
+
+/** The line that leads to a row from the one above it. */
+export function branchText({ depth = 0 }: Row, { isBranch }: ShownColumn): string {
+  return isBranch === true && depth > 0 ? `${"  ".repeat(depth - 1)}└ ` : "";
 }
 
 const none: Cell = { text: undefined };

@@ -29,14 +29,23 @@ export const table: Format = {
 
 async function* render(answer: Answer, options: RenderOptions): Pieces {
   const style = await palette(options.colour);
+  const { height = Number.POSITIVE_INFINITY } = options;
   const left = new Set<string>();
-  yield* separated([
+  let lines = 0;
+  for await (const piece of separated([
     words(answer, options, style),
     ...answer.sections.map((section) => sectionText(section, options, style, left)),
     answer.hints.flatMap((hint) => paragraph(hint, options, style.plain)),
     leftOut(left, options, style),
     basis(answer, options, style),
-  ]);
+  ])) {
+    lines += piece.split("\n").length - 1;
+    yield piece;
+  }
+  const [headline] = answer.sentences;
+  // By now it has left the screen.
+  if (lines < height || headline === undefined) return;
+  yield* ["\n", ...paragraph(headline, options, style.headline)];
 }
 
 /** A generator, because what there was no room for is known when the tables were laid out. */

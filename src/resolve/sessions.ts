@@ -311,8 +311,8 @@ function callFrom(same: readonly Read[]): readonly LoggedCall[] {
   return read === undefined ? [] : [{ read, copies }];
 }
 
-function idOf({ record, origin, offset }: FoundEvent): string {
-  return textsAt(record, "eventID")[0] ?? `${origin}:${offset}`;
+function idOf({ record, id }: FoundEvent): string {
+  return textsAt(record, "eventID")[0] ?? id;
 }
 
 function isOf({ id, event, copies }: Issue, record: CloudTrailRecord): boolean {

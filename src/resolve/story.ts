@@ -8,7 +8,7 @@ import { deedOf } from "../event/verb-classes.ts";
 import { every, fitting, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
-import type { Engine } from "../query/query.ts";
+import type { Reading } from "../query/query.ts";
 import { type Naming, namingCalls, namingOf } from "./aliases.ts";
 import { type Story, storyOf } from "./life.ts";
 import { standingsOf } from "./standing.ts";
@@ -23,16 +23,16 @@ export function storyTerm(mention: Filter, text: string): Filter {
 }
 
 /**
- * `term` is a `storyTerm`: an engine that was told to expect that very one reads nothing twice, unless
- * another name leads to more.
+ * `term` is a `storyTerm`: a reading for which that one was said reads nothing twice, unless another
+ * name leads to more.
  */
 export async function storyBehind(
-  engine: Engine,
+  reading: Reading,
   resource: ResourcePattern,
   term: Filter,
 ): Promise<Gathered> {
-  const naming = await namingOf(engine, resource, term);
-  const events = await eventsOf(engine, { filter: every([naming.term, mayTurn]) });
+  const naming = await namingOf(reading, resource, term);
+  const events = await eventsOf(reading, { filter: every([naming.term, mayTurn]) });
   return { ...naming, story: storyOf(events, standingsOf(resource, naming.aliases)) };
 }
 

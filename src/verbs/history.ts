@@ -13,11 +13,12 @@ import { type Story, storyOf, toldBy } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { didYouMean, isNarrowed } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
-import { humansOf } from "../words/humans.ts";
+import { humanQuestions, humansOf } from "../words/humans.ts";
 import { didText, factsOf, sentencesFor } from "./history/sentences.ts";
-import type { Verb } from "./verb.ts";
+import { flag } from "./options.ts";
+import { verb } from "./verb.ts";
 
-export const history: Verb = {
+export const history = verb({
   name: "history",
   summary: "tell the life of a resource in order: created, changed, deleted",
   details:
@@ -25,28 +26,30 @@ export const history: Verb = {
     "alias, what bears it as its tag Name, the name it was renamed to. A creation after its end " +
     "begins another life.",
   arguments: [{ name: "<resource>", help: "a name, id, ARN, path or URL; * and ? as globs" }],
-  options: [{ flags: "--reads", help: "also the calls that only read" }],
+  options: { reads: flag("--reads", "also the calls that only read") },
   takes: ["filter", "fields", "sort", "limit", "byHuman"],
   givesEvents: true,
-  looksBeyondWindow: true,
+  reach: "everything",
   readsLogs: true,
   examples: [
     { command: "history orders-archive-prod", says: "what happened to a bucket" },
     { command: "history i-0a1b2c3d4e5f60718 --reads", says: "who looked at it, too" },
   ],
-  expects: ({ arguments: [asked = ""], options: { reads } }) => [
-    termFor(resourceNamed(asked), resourceTerm(asked), reads === true),
+  questions: ({ arguments: [asked = ""], options: { reads }, byHuman }) => [
+    { kind: "events", filter: termFor(resourceNamed(asked), resourceTerm(asked), reads) },
+    ...humanQuestions(byHuman),
+    // Another name may lead to more.
+    { kind: "more" },
   ],
-  async run(engine, scope) {
+  async run(reading, scope) {
     const { fields, limit, sort, descending, timeZone, filter } = scope;
     const [asked = ""] = scope.arguments;
-    const { reads: alsoReads } = scope.options;
-    const reads = alsoReads === true;
+    const { reads } = scope.options;
     const resource = resourceNamed(asked);
     const own = termFor(resource, resourceTerm(asked), reads);
-    const { aliases, term } = await namingOf(engine, resource, own);
+    const { aliases, term } = await namingOf(reading, resource, own);
     // What the flags leave out tells what the rest of it did.
-    const whole = await eventsOf(engine, {
+    const whole = await eventsOf(reading, {
       filter: every([term, ...(reads ? [] : [notOnlyReads])]),
       descending,
       ...(sort === undefined ? {} : { sort }),
@@ -60,7 +63,7 @@ export const history: Verb = {
             stands(record).some(({ aliases: led = [] }) => led.includes(name)),
           )
         : tie === "tag Name" || tie === "KMS alias";
-    const { last: newest } = engine.coverage().span;
+    const { last: newest } = reading.coverage().span;
     const subject = {
       resource,
       asked,
@@ -76,14 +79,12 @@ export const history: Verb = {
       eventTable({
         fields,
         about: resource,
-        humans: scope.byHuman ? await humansOf(engine) : undefined,
+        humans: scope.byHuman ? await humansOf(reading) : undefined,
       }),
       story,
       fields === undefined,
     );
     return {
-      verb: "history",
-      question: `history ${asked}`,
       found: all.length > 0,
       sentences: sentencesFor(subject, told, timeZone),
       facts: factsOf(subject, told),
@@ -94,11 +95,10 @@ export const history: Verb = {
           rows: all.slice(0, limit).map((event) => table.row(event)),
         },
       ],
-      hints: all.length > 0 ? [] : await didYouMean(engine, resource.text),
-      coverage: () => engine.coverage(),
+      hints: all.length > 0 ? [] : await didYouMean(reading, resource.text),
     };
   },
-};
+});
 
 /** What is read of the logs: a bucket is read a million times for each time that it is changed. */
 function termFor({ text }: ResourcePattern, mention: Filter, reads: boolean): Filter {

@@ -11,18 +11,18 @@ import { type Deed, deeds } from "../event/verb-classes.ts";
 import type { Answer, Section } from "../query/answer.ts";
 import { every, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
-import { eventsOf, isSameEvent } from "../query/found.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import { eventsOf } from "../query/found.ts";
+import type { FoundEvent, Reading } from "../query/query.ts";
 import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
-import { linkFilters } from "../resolve/gather.ts";
+import { linkQuestions } from "../resolve/gather.ts";
 import { judgementsOf } from "../resolve/judgement.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { grouped } from "../words/sentences.ts";
-import type { Scope, Verb } from "./verb.ts";
+import { type Scope, verb } from "./verb.ts";
 import { blindSpots } from "./who/blind-spots.ts";
 import { wayTo } from "./who/chain-and-cause.ts";
 import { deedFilter, deedNamed } from "./who/deed-filter.ts";
@@ -30,7 +30,7 @@ import { fateOf } from "./who/fate.ts";
 import { type Findings, findingsIn } from "./who/findings.ts";
 import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who/sentences.ts";
 
-export const who: Verb = {
+export const who = verb({
   name: "who",
   summary: "tell who did something to a resource",
   details:
@@ -47,28 +47,31 @@ export const who: Verb = {
   },
   takes: ["filter", "fields", "limit", "byHuman"],
   givesEvents: true,
-  links: true,
+  reach: "sessions",
   readsLogs: true,
   examples: [
     { command: "who deleted orders-archive-prod", says: "the last who did, and all who tried" },
     { command: "who stopped i-0a1b2c3d4e5f60718 --last 7d", says: "an instance, this week" },
     { command: "who changed 'orders-*' --region eu-west-1", says: "any of several resources" },
   ],
-  expects: ({ arguments: [word = "", text = ""] }) => [
-    deedOn(deedNamed(word), text),
-    storyTerm(resourceTerm(text), text),
+  questions: ({ arguments: [word = "", text = ""] }) => [
+    { kind: "events", filter: deedOn(deedNamed(word), text) },
+    { kind: "events", filter: storyTerm(resourceTerm(text), text) },
+    ...linkQuestions,
+    // Another name may lead to more, and if no call of the deed tells how it went, others may.
+    { kind: "more" },
   ],
-  async run(engine, scope) {
+  async run(reading, scope) {
     const [word = "", asked = ""] = scope.arguments;
     const deed = deedNamed(word);
     const resource = resourceNamed(asked);
-    const gathered = await storyBehind(engine, resource, storyTerm(resourceTerm(asked), asked));
+    const gathered = await storyBehind(reading, resource, storyTerm(resourceTerm(asked), asked));
     const { aliases } = gathered;
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(resourceTerm(asked), aliases);
     const findings = findingsIn(
-      await eventsOf(engine, {
+      await eventsOf(reading, {
         filter: every([deedOn(deed, asked, mentioned), scope.filter]),
         descending: true,
       }),
@@ -76,16 +79,19 @@ export const who: Verb = {
     );
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
-    if (decisive === undefined) engine.expect([resourceTerm(asked), ...linkFilters]);
+    const wide =
+      decisive === undefined
+        ? reading.further([{ kind: "events", filter: resourceTerm(asked) }, ...linkQuestions])
+        : reading;
     const seen =
       decisive === undefined
-        ? await lastSeen(engine, every([scope.filter, mentioned]), findings)
+        ? await lastSeen(wide, every([scope.filter, mentioned]), findings)
         : nothingSeen;
     // Several things have no fate in common.
     const story = resource.glob ? undefined : gathered.story;
-    const fate = await fateOf(engine, { deed, asked }, { story, findings, seen });
-    const way = await wayTo(engine, findings, fate);
-    const { span, exact } = engine.coverage();
+    const fate = await fateOf(wide, { deed, asked }, { story, findings, seen });
+    const way = await wayTo(wide, findings, fate);
+    const { span, exact } = reading.coverage();
     const question: Question = {
       ...{ deed, resource, asked, aliases, stands, way },
       filter: scope.filter,
@@ -94,24 +100,21 @@ export const who: Verb = {
     };
     const table = eventTable({
       fields: scope.fields,
-      humans: scope.byHuman ? await humansOf(engine) : undefined,
+      humans: scope.byHuman ? await humansOf(reading) : undefined,
       about: resource,
     });
     return {
-      verb: "who",
-      question: `who ${word} ${asked}`,
       found: isFound(findings),
       sentences: sentencesFor(question, findings, { seen, fate }),
       facts: factsOf(question, findings, fate),
       sections: [...sections(findings, seen, table, scope), ...way.sections],
       hints:
         decisive === undefined
-          ? await blindSpots(engine, question, findings, seen)
+          ? await blindSpots(reading, question, findings, seen)
           : elsewhere(decisive),
-      coverage: () => engine.coverage(),
     };
   },
-};
+});
 
 function isFound(findings: Findings): boolean {
   const { idle, parts, possible } = findings;
@@ -147,13 +150,13 @@ function elsewhere(decisive: FoundEvent): readonly string[] {
 }
 
 /** How many events mention the resource, and the newest, unless it is among the findings already. */
-async function lastSeen(engine: Engine, filter: Filter, findings: Findings): Promise<Seen> {
+async function lastSeen(reading: Reading, filter: Filter, findings: Findings): Promise<Seen> {
   const query = { kind: "events", filter, descending: true, limit: 1 } as const;
-  const { total, events } = await engine.events(query);
+  const { total, events } = await reading.events(query);
   let newest: FoundEvent | undefined;
   for await (const event of events) newest ??= event;
   const listed: readonly FoundEvent[] = Object.values(findings).flat();
-  const isListed = (event: FoundEvent) => listed.some((one) => isSameEvent(one, event));
+  const isListed = (event: FoundEvent) => listed.some((one) => one.id === event.id);
   return { total, ...(newest === undefined || isListed(newest) ? {} : { newest }) };
 }
 

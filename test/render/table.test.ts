@@ -224,6 +224,37 @@ const cases: readonly Case[] = [
     lines: ["FROM 203.0.113.7", "  ID", "─────────────────────", "  i-0123456789abcdef0", ...basis],
   },
   {
+    name: "draws a tree on a terminal, where it stands first",
+    options: { width: 40 },
+    of: {
+      sections: [
+        section(
+          ["time", "who"],
+          [
+            { ...row("09:00", "maria"), depth: 0 },
+            { ...row("09:01", "Deploy"), depth: 1 },
+            { ...row("09:02", "orders-db"), depth: 2 },
+          ],
+          { branch: "who" },
+        ),
+      ],
+    },
+    lines: [
+      "  WHO            TIME",
+      "───────────────  ─────",
+      "  maria          09:00",
+      "  └ Deploy       09:01",
+      "    └ orders-db  09:02",
+      ...basis,
+    ],
+  },
+  {
+    name: "says the answer once more at the end where it has left the screen",
+    options: { width: 40, height: 3 },
+    of: { sentences: ["alice deleted it.", "It worked."] },
+    lines: ["alice deleted it.", "It worked.", ...basis, "", "alice deleted it."],
+  },
+  {
     name: "leaves a wide table as it is where it was asked for",
     options: { width: 20, wide: true },
     of: { sections: [section(["id", ranked("from", 2)], [row("i-0123456789abcdef0", "a")])] },

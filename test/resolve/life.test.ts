@@ -4,7 +4,6 @@ import type { CloudTrailRecord, Json, JsonObject } from "../../src/event/record.
 import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
 import { storyBehind, storyTerm } from "../../src/resolve/story.ts";
 import type { Turn } from "../../src/resolve/turn.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import {
   at,
   byUser,
@@ -16,6 +15,7 @@ import {
   on,
   to,
 } from "../support/events.ts";
+import { readingOf } from "../support/plain-reading.ts";
 
 /** `call("s3:DeleteBucket", 12, parts)`: on the bucket, at that hour. */
 function call(name: string, hour: number, ...parts: readonly JsonObject[]): CloudTrailRecord {
@@ -198,7 +198,7 @@ describe("a life", () => {
     it(name, async () => {
       const resource = resourceNamed(asked);
       const term = storyTerm(resourceTerm(asked), asked);
-      const { story } = await storyBehind(arrayEngine(events), resource, term);
+      const { story } = await storyBehind(readingOf(events), resource, term);
       assert.deepEqual(
         story.lives.map(({ turns }) => turns.map(turnText)),
         lives,
@@ -228,7 +228,7 @@ describe("the story of a resource", () => {
         event(to(service), calling(name), on(shape), at(null), { readOnly: shape }),
       ]);
       const term = storyTerm(resourceTerm("orders"), "orders");
-      await storyBehind(arrayEngine(records), resourceNamed("orders"), term);
+      await storyBehind(readingOf(records), resourceNamed("orders"), term);
     });
   }
 });

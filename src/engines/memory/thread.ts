@@ -29,11 +29,12 @@ import type { Entries } from "../../store/entries.ts";
 import type { Segment } from "../../store/segment.ts";
 import { SegmentBuilder } from "../../store/segment-builder.ts";
 import { CoverageTally, type TallyReport } from "./coverage-tally.ts";
-import { compile, type Evaluator } from "./evaluate.ts";
+import { compile } from "./evaluate.ts";
 import { idWords } from "./event-id.ts";
 import { maybe, no } from "./mask.ts";
 import { columnFinder, kernelSpec, type LoadPlan } from "./plan.ts";
 import { ProblemList, type Problems } from "./problems.ts";
+import type { Evaluator } from "./subject-test.ts";
 import { allRows, type View } from "./view.ts";
 
 /** A source, or for large files of lines a part of one. */
@@ -248,6 +249,8 @@ class ThreadLoader {
     }
     const matching = chosen.subarray(0, count);
     const kept = this.keepers?.(view, matching);
+    // Whoever asks looks at the record, although the event may only be counted then.
+    for (const [i, row] of matching.entries()) if (kept && mask[row] === maybe) kept[i] = maybe;
     const place = { source, base, bytes, ...(kept && { kept }) };
     this.builder.append(rows, matching, place, this.kernel.dictionaries);
   }
