@@ -8,7 +8,14 @@
 import { gunzipSync } from "node:zlib";
 import type { Recognised, Unread, Wrapped } from "./formats/format.ts";
 import { openingOf, recognise } from "./formats/index.ts";
-import { type Opening, readKeys, recordsAt, skipSpace, skipValue } from "./formats/opening.ts";
+import {
+  type Opening,
+  openingBytes,
+  readKeys,
+  recordsAt,
+  skipSpace,
+  skipValue,
+} from "./formats/opening.ts";
 
 export interface EventTaker {
   /** The text of one event as it was written; `at` is where the outermost element around it begins. */
@@ -16,8 +23,6 @@ export interface EventTaker {
   problem(at: number, reason: string): void;
 }
 
-/** A document is recognised by what is within this many bytes of its beginning. */
-const openingBytes = 64 * 1024;
 /** Documents and arrays within each other: an event within EventBridge, SNS and SQS is six deep. */
 const deepest = 12;
 /** What one text of base64 may inflate to. */

@@ -27,6 +27,9 @@ export interface Opening {
   readonly end: number | undefined;
 }
 
+/** A document is recognised by what is within this many bytes of its beginning. */
+export const openingBytes = 64 * 1024;
+
 const quote = 0x22;
 const backslash = 0x5c;
 const newline = 0x0a;
