@@ -20,11 +20,13 @@ import type { Terminal } from "./terminal.ts";
 export type Status = 0 | 1 | 2;
 
 function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope {
-  const { filter, fields, sort, descending, limit, byHuman, timeZone, moment } = settings;
+  const { filter, ignoreCase, fields, sort, descending, limit, byHuman, timeZone, moment } =
+    settings;
   return {
     arguments: command.arguments,
     options: command.values,
     filter,
+    ignoreCase,
     descending,
     byHuman,
     timeZone,

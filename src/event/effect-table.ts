@@ -143,7 +143,9 @@ export const mayExist: ReadonlySet<string> = new Set([
   ...["PutMetricAlarm", "PutCompositeAlarm", "PutDashboard", "PutScalingPolicy", "PutUserPolicy"],
   ...["PutRolePolicy", "PutGroupPolicy", "PutConfigRule", "PutConfigurationRecorder"],
   ...["PutDeliveryChannel", "CreateBucket", "CreateTopic", "CreateQueue", "ImportCertificate"],
-  ...["CreateServiceLinkedRole", "PutItem"],
+  ...["CreateServiceLinkedRole", "PutItem", "PutSubscriptionFilter", "PutMetricFilter"],
+  ...["PutLifecycleHook", "PutScheduledUpdateGroupAction", "PutQueryDefinition", "PutDestination"],
+  ...["PutConformancePack", "PutConfigurationAggregator", "PutInsightRule", "PutMetricStream"],
 ]);
 
 /** They begin with a verb of creating or deleting, and do neither to what they name. */
@@ -159,6 +161,7 @@ export const endings: readonly { readonly service: string; readonly call: Calls 
   { service: "ecs", call: calls("StopTask") },
   { service: "secretsmanager", call: calls("DeleteSecret") },
   { service: "ec2", call: calls("BidEvictedEvent") },
+  { service: "ecr", call: calls("PolicyExecutionEvent") },
 ];
 
 /** All in a thing is gone, and the thing remains. */

@@ -8,6 +8,9 @@
 
 import type { AddressRange } from "../event/address.ts";
 import type { FieldName } from "../event/fields.ts";
+import type { ResourcePattern } from "../event/mention.ts";
+
+export type { ResourcePattern } from "../event/mention.ts";
 
 /** A text to compare with, without regard to case: of ASCII letters, in a regex as RE2 folds it. */
 export type Pattern =
@@ -53,15 +56,6 @@ export type Filter =
   | { readonly kind: "exists"; readonly subject: Subject }
   /** Some string, number or container key under the places where events name resources mentions it. */
   | { readonly kind: "mentions"; readonly resource: ResourcePattern };
-
-/**
- * A resource as the user wrote it: a name, id, path, URL or ARN, `*` and `?` as globs.
- * Without a glob it fits where it stands between identifier boundaries (see `event/mention.ts`).
- */
-export interface ResourcePattern {
-  readonly text: string;
-  readonly glob: boolean;
-}
 
 export const everything: Filter = { kind: "every", filters: [] };
 

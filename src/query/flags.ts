@@ -27,6 +27,8 @@ export interface FlagValues {
   readonly where?: readonly string[];
   /** Values of text fields are regular expressions. */
   readonly regex?: boolean;
+  /** Names of resources are compared without regard to case. */
+  readonly ignoreCase?: boolean;
 }
 
 export function filterFromFlags(flags: FlagValues): Filter {
@@ -43,7 +45,7 @@ export function filterFromFlags(flags: FlagValues): Filter {
     const term = flags.regex ? one : (text: string) => listTerm(field, text, one);
     filters.push(...repeated(texts, reading.reject, term));
   }
-  filters.push(...repeated(resource, rejectFor("--resource"), resourceTerm));
+  filters.push(...repeated(resource, rejectFor("--resource"), (text) => resourceTerm(text, flags)));
   if (readOnly !== undefined) filters.push(equals("readOnly", String(readOnly)));
   if (where.length > 0) filters.push(joined("some", where.map(parseWhere)));
   return joined("every", filters);

@@ -48,7 +48,7 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
       if (pattern.kind === "equals" && looksLikeAddress(text)) {
         return reading.reject(
           `"${text}" is no address, CIDR block (203.0.113.0/24), range (203.0.113.1-203.0.113.9) ` +
-            "or name of a service",
+            `or name of a service; what the log says as it stands finds ${asItStands(field, text)}`,
         );
       }
       return { kind: "text", subject, pattern };
@@ -90,6 +90,12 @@ function isAccount(field: FieldName): boolean {
 
 function isWrongAccountId(text: string): boolean {
   return /^[\d-]+$/.test(text) && !/^\d{12}$/.test(text);
+}
+
+/** A path is compared as text. */
+function asItStands(field: FieldName, text: string): string {
+  const [source] = fields[field].sources;
+  return `--where '"${source?.path ?? field}" = "${text.replace(/["\\]/g, "\\$&")}"'`;
 }
 
 /** No service's name begins with a digit or holds a colon. */

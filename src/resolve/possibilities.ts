@@ -18,7 +18,7 @@ import { anyOf, equals, every, fitting, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import type { EventsQuery, FoundEvent, Reading } from "../query/query.ts";
-import { resourceNamed, resourceTerm } from "../query/resource.ts";
+import { type Resource, resourceNamed } from "../query/resource.ts";
 import { type Bond, bondingEvents, bondsIn, holdersIn, stackInTags } from "./bonds.ts";
 import { actingService } from "./cascades.ts";
 import { causesOf } from "./causes.ts";
@@ -43,16 +43,15 @@ export type Possibility = {
 /** So many of the oldest and of the newest events about a resource tell what it belongs to. */
 const mostTelling = 40;
 
-/** For a resource as its user writes it; a pattern of several has none. In order of time. */
+/** A pattern of several has none. In order of time. */
 export async function possibilitiesFor(
   reading: Reading,
-  written: string,
+  about: Resource,
 ): Promise<readonly Possibility[]> {
-  const resource = resourceNamed(written);
-  if (resource.glob) return [];
-  const signs = await signsOf(reading, written, resource);
+  if (about.pattern.glob) return [];
+  const signs = await signsOf(reading, about);
   if (signs === undefined) return [];
-  const parents = await parentsOf(reading, written, signs);
+  const parents = await parentsOf(reading, about, signs);
   if (parents.length === 0) return [];
   const aboutParents = await read(reading, {
     filter: every([
@@ -79,10 +78,9 @@ interface Signs {
 /** Undefined for what was deleted by an event of its own. */
 async function signsOf(
   reading: Reading,
-  written: string,
-  resource: ResourcePattern,
+  { pattern: resource, term }: Resource,
 ): Promise<Signs | undefined> {
-  const filter = every([resourceTerm(written), isSuccess]);
+  const filter = every([term, isSuccess]);
   const ends = await read(reading, { filter, descending: true, limit: mostTelling });
   const oldest =
     ends.length < mostTelling ? [] : await read(reading, { filter, limit: mostTelling });
@@ -119,7 +117,7 @@ interface Parent {
 
 async function parentsOf(
   reading: Reading,
-  written: string,
+  about: Resource,
   signs: Signs,
 ): Promise<readonly Parent[]> {
   const wholes = signs.events.flatMap(({ record }) => wholesAsParents(record, signs.resource));
@@ -131,7 +129,7 @@ async function parentsOf(
     parents.set(foldCase(parent.name), parent);
   }
   for (const parent of [
-    ...(await boundParents(reading, written, signs)),
+    ...(await boundParents(reading, about, signs)),
     ...(await stacksOf(reading, signs)),
   ]) {
     parents.set(foldCase(parent.name), parent);
@@ -171,17 +169,17 @@ function isItem(record: CloudTrailRecord): boolean {
 /** What it was attached to in the end, and set to go with. */
 async function boundParents(
   reading: Reading,
-  written: string,
+  { term }: Resource,
   { resource }: Signs,
 ): Promise<readonly Parent[]> {
   const bonding = anyOf("eventName", bondingEvents);
-  const own = await read(reading, { filter: every([resourceTerm(written), bonding, isSuccess]) });
+  const own = await read(reading, { filter: every([term, bonding, isSuccess]) });
   const first = boundTo(own, new Set([foldCase(resource.text)]));
   const { parent, alias } = first ?? {};
   if (parent === undefined) return [];
   // The instance knows a volume by the device alone.
   const all = await read(reading, {
-    filter: every([some([resourceTerm(written), termFor(parent)]), bonding, isSuccess]),
+    filter: every([some([term, termFor(parent)]), bonding, isSuccess]),
   });
   const names = new Set([resource.text, alias].flatMap((name) => (name ? [foldCase(name)] : [])));
   const last = boundTo(
@@ -374,5 +372,5 @@ const isDeletion = some(
 
 /** Names in logs are no patterns. */
 function termFor(name: string): Filter {
-  return resourceTerm(name.replace(/[\\*?]/g, "\\$&"));
+  return resourceNamed(name.replace(/[\\*?]/g, "\\$&")).term;
 }

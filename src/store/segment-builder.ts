@@ -11,7 +11,7 @@ import type { Arena } from "./entries.ts";
 import { foldBytes } from "./fold-bytes.ts";
 import { GrowingCodes, GrowingNumbers } from "./growing.ts";
 import { RecordKeeper } from "./kept-bytes.ts";
-import type { Codes, Segment } from "./segment.ts";
+import type { Codes, Segment, Tokens } from "./segment.ts";
 import { SideTableBuilder } from "./side-table.ts";
 
 /** Where the rows of a block come from. */
@@ -184,9 +184,8 @@ function placesIn(mask: Uint8Array): Uint32Array {
   return places.subarray(0, count);
 }
 
-function folded(entries: Arena): Arena {
-  foldBytes(entries.arena);
-  return entries;
+function folded(entries: Arena): Arena & Pick<Tokens, "capitals"> {
+  return { ...entries, capitals: foldBytes(entries.arena) };
 }
 
 /**

@@ -18,9 +18,11 @@ export interface Column extends Arena {
 
 /**
  * Which strings, numbers and keys each event names; see `event/mention.ts`. ASCII letters are in lower
- * case, so that a search needs no second look: the original spelling is in the records.
+ * case, so that one search finds all spellings; which were capitals is told beside.
  */
 export interface Tokens extends Arena {
+  /** A bit for each byte of the arena. */
+  readonly capitals: Uint8Array;
   /** Row r's tokens are codes[starts[r]] up to codes[starts[r + 1]]. */
   readonly starts: Uint32Array;
   readonly codes: Uint32Array;
@@ -101,6 +103,8 @@ export function buffersOf(segment: Segment): ArrayBuffer[] {
     ]),
   ];
   const { tokens } = segment;
-  if (tokens) views.push(tokens.starts, tokens.codes, tokens.arena, tokens.offsets);
+  if (tokens) {
+    views.push(tokens.starts, tokens.codes, tokens.arena, tokens.offsets, tokens.capitals);
+  }
   return [...new Set(views.map(({ buffer }) => buffer as ArrayBuffer))];
 }

@@ -2,18 +2,21 @@
  * `trailhound history`: the lives of a resource, event by event.
  */
 
+import { isKmsAlias } from "../event/unique-ids.ts";
 import type { Column, Row } from "../query/answer.ts";
-import { equals, every, not } from "../query/build.ts";
-import type { Filter, ResourcePattern } from "../query/filter.ts";
+import { equals, every, not, some } from "../query/build.ts";
+import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import { matches } from "../query/matches.ts";
-import { resourceNamed, resourceTerm } from "../query/resource.ts";
-import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
+import type { Resource } from "../query/resource.ts";
+import type { Alias } from "../resolve/alias-evidence.ts";
+import { namingOf } from "../resolve/aliases.ts";
 import { type Story, storyOf, toldBy } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { didYouMean, isNarrowed } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humanQuestions, humansOf } from "../words/humans.ts";
+import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
 import { didText, factsOf, sentencesFor } from "./history/sentences.ts";
 import { flag } from "./options.ts";
 import { verb } from "./verb.ts";
@@ -35,18 +38,28 @@ export const history = verb({
     { command: "history orders-archive-prod", says: "what happened to a bucket" },
     { command: "history i-0a1b2c3d4e5f60718 --reads", says: "who looked at it, too" },
   ],
-  questions: ({ arguments: [asked = ""], options: { reads }, byHuman }) => [
-    { kind: "events", filter: termFor(resourceNamed(asked), resourceTerm(asked), reads) },
-    ...humanQuestions(byHuman),
-    // Another name may lead to more.
-    { kind: "more" },
-  ],
+  questions: (scope) => {
+    const asked = resourceAsked(scope, 0);
+    const { reads } = scope.options;
+    const filters = readingsOf(asked).flatMap((one) => [
+      termFor(one, reads),
+      ...(asked.others.length === 0 ? [] : [one.term]),
+    ]);
+    return [
+      ...filters.map((filter) => ({ kind: "events", filter }) as const),
+      ...humanQuestions(scope.byHuman),
+      // Another name may lead to more.
+      { kind: "more" },
+    ];
+  },
   async run(reading, scope) {
     const { fields, limit, sort, descending, timeZone, filter } = scope;
     const [asked = ""] = scope.arguments;
     const { reads } = scope.options;
-    const resource = resourceNamed(asked);
-    const own = termFor(resource, resourceTerm(asked), reads);
+    const written = resourceAsked(scope, 0);
+    const about = await asLogged(reading, written);
+    const resource = about.pattern;
+    const own = termFor(about, reads);
     const { aliases, term } = await namingOf(reading, resource, own);
     // What the flags leave out tells what the rest of it did.
     const whole = await eventsOf(reading, {
@@ -86,7 +99,7 @@ export const history = verb({
     );
     return {
       found: all.length > 0,
-      sentences: sentencesFor(subject, told, timeZone),
+      sentences: [...sentencesFor(subject, told, timeZone), ...readingSentences(written, about)],
       facts: factsOf(subject, told),
       sections: [
         {
@@ -101,12 +114,16 @@ export const history = verb({
 });
 
 /** What is read of the logs: a bucket is read a million times for each time that it is changed. */
-function termFor({ text }: ResourcePattern, mention: Filter, reads: boolean): Filter {
-  if (reads || isKmsAlias(text)) return mention;
-  return every([mention, notOnlyReads]);
+function termFor({ pattern: { text }, term }: Resource, reads: boolean): Filter {
+  if (reads || isKmsAlias(text)) return term;
+  return every([term, notOnlyReads]);
 }
 
-const notOnlyReads = not(equals("readOnly", "true"));
+/** ECR calls its own deletions reads. */
+const notOnlyReads = some([
+  not(equals("readOnly", "true")),
+  equals("eventName", "PolicyExecutionEvent"),
+]);
 
 const did: Column = { name: "did", title: "Did", wrap: true };
 

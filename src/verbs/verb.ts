@@ -15,6 +15,8 @@ export interface Scope<O extends Options = Options> {
   /** Values of the verb's own options. */
   readonly options: Values<O>;
   readonly filter: Filter;
+  /** Names of resources are compared without regard to case. */
+  readonly ignoreCase: boolean;
   /** Replace the usual columns. */
   readonly fields?: readonly Subject[];
   readonly sort?: Subject;

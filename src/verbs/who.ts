@@ -13,7 +13,7 @@ import { every, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
-import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts";
+import type { Resource } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
 import { linkQuestions } from "../resolve/gather.ts";
 import { judgementsOf } from "../resolve/judgement.ts";
@@ -22,6 +22,7 @@ import { storyBehind, storyTerm } from "../resolve/story.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { grouped } from "../words/sentences.ts";
+import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
 import { type Scope, verb } from "./verb.ts";
 import { blindSpots } from "./who/blind-spots.ts";
 import { wayTo } from "./who/chain-and-cause.ts";
@@ -54,25 +55,35 @@ export const who = verb({
     { command: "who stopped i-0a1b2c3d4e5f60718 --last 7d", says: "an instance, this week" },
     { command: "who changed 'orders-*' --region eu-west-1", says: "any of several resources" },
   ],
-  questions: ({ arguments: [word = "", text = ""] }) => [
-    { kind: "events", filter: deedOn(deedNamed(word), text) },
-    { kind: "events", filter: storyTerm(resourceTerm(text), text) },
-    ...linkQuestions,
-    // Another name may lead to more, and if no call of the deed tells how it went, others may.
-    { kind: "more" },
-  ],
+  questions: (scope) => {
+    const deed = deedNamed(scope.arguments[0] ?? "");
+    const asked = resourceAsked(scope, 1);
+    const filters = readingsOf(asked).flatMap((one) => [
+      deedOn(deed, one),
+      storyTerm(one),
+      ...(asked.others.length === 0 ? [] : [one.term]),
+    ]);
+    return [
+      ...filters.map((filter) => ({ kind: "events", filter }) as const),
+      ...linkQuestions,
+      // Another name may lead to more, and if no call of the deed tells how it went, others may.
+      { kind: "more" },
+    ];
+  },
   async run(reading, scope) {
     const [word = "", asked = ""] = scope.arguments;
     const deed = deedNamed(word);
-    const resource = resourceNamed(asked);
-    const gathered = await storyBehind(reading, resource, storyTerm(resourceTerm(asked), asked));
+    const written = resourceAsked(scope, 1);
+    const about = await asLogged(reading, written);
+    const resource = about.pattern;
+    const gathered = await storyBehind(reading, about);
     const { aliases } = gathered;
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
-    const mentioned = underNames(resourceTerm(asked), aliases);
+    const mentioned = underNames(about.term, aliases);
     const findings = findingsIn(
       await eventsOf(reading, {
-        filter: every([deedOn(deed, asked, mentioned), scope.filter]),
+        filter: every([deedOn(deed, about, mentioned), scope.filter]),
         descending: true,
       }),
       { deed, stands, mentioned, judge: judgementsOf(gathered.story) },
@@ -81,7 +92,7 @@ export const who = verb({
     // Whatever mentions it may tell how it went, if no call of the deed does.
     const wide =
       decisive === undefined
-        ? reading.further([{ kind: "events", filter: resourceTerm(asked) }, ...linkQuestions])
+        ? reading.further([{ kind: "events", filter: about.term }, ...linkQuestions])
         : reading;
     const seen =
       decisive === undefined
@@ -89,7 +100,7 @@ export const who = verb({
         : nothingSeen;
     // Several things have no fate in common.
     const story = resource.glob ? undefined : gathered.story;
-    const fate = await fateOf(wide, { deed, asked }, { story, findings, seen });
+    const fate = await fateOf(wide, { deed, about }, { story, findings, seen });
     const way = await wayTo(wide, findings, fate);
     const { span, exact } = reading.coverage();
     const question: Question = {
@@ -105,7 +116,10 @@ export const who = verb({
     });
     return {
       found: isFound(findings),
-      sentences: sentencesFor(question, findings, { seen, fate }),
+      sentences: [
+        ...sentencesFor(question, findings, { seen, fate }),
+        ...readingSentences(written, about),
+      ],
       facts: factsOf(question, findings, fate),
       sections: [...sections(findings, seen, table, scope), ...way.sections],
       hints:
@@ -124,11 +138,10 @@ function isFound(findings: Findings): boolean {
 const nothingSeen: Seen = { total: 0 };
 
 /** Calls of the deed that name the resource, or may have acted on it unnamed. */
-function deedOn(deed: Deed, text: string, mentioned = resourceTerm(text)): Filter {
-  const possibly = possibleTerm(text);
+function deedOn(deed: Deed, { term, possible }: Resource, mentioned = term): Filter {
   return every([
     deedFilter(deed),
-    possibly === undefined ? mentioned : some([mentioned, possibly]),
+    possible === undefined ? mentioned : some([mentioned, possible]),
   ]);
 }
 

@@ -21,8 +21,10 @@ export function unmentioned(filter: Filter, events = "event"): string {
   return `no ${events}${isNarrowed(filter) ? " that the flags let through" : ""} mentions`;
 }
 
+const s3Arn = /^arn:[^:]*:s3:::(?=[^/]*\/)/;
+
 export async function didYouMean(reading: Reading, text: string): Promise<readonly string[]> {
-  const { names: similar } = await reading.similar(text);
+  const similar = (await reading.similar(text)).names.map((name) => name.replace(s3Arn, "s3://"));
   return similar.length === 0 ? [] : [`Did you mean ${listed(similar, 5, "or")}?`];
 }
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { CloudTrailRecord, Json, JsonObject } from "../../src/event/record.ts";
-import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
-import { storyBehind, storyTerm } from "../../src/resolve/story.ts";
+import { resourceNamed } from "../../src/query/resource.ts";
+import { storyBehind } from "../../src/resolve/story.ts";
 import type { Turn } from "../../src/resolve/turn.ts";
 import {
   at,
@@ -196,9 +196,7 @@ const cases: { readonly [name: string]: Case } = {
 describe("a life", () => {
   for (const [name, { asked = "orders", events, lives, changes = 0 }] of Object.entries(cases)) {
     it(name, async () => {
-      const resource = resourceNamed(asked);
-      const term = storyTerm(resourceTerm(asked), asked);
-      const { story } = await storyBehind(readingOf(events), resource, term);
+      const { story } = await storyBehind(readingOf(events), resourceNamed(asked));
       assert.deepEqual(
         story.lives.map(({ turns }) => turns.map(turnText)),
         lives,
@@ -227,8 +225,7 @@ describe("the story of a resource", () => {
         event(to(service), calling(name), on(shape), { responseElements: shape, resources: shape }),
         event(to(service), calling(name), on(shape), at(null), { readOnly: shape }),
       ]);
-      const term = storyTerm(resourceTerm("orders"), "orders");
-      await storyBehind(readingOf(records), resourceNamed("orders"), term);
+      await storyBehind(readingOf(records), resourceNamed("orders"));
     });
   }
 });

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { CloudTrailRecord, JsonObject } from "../../src/event/record.ts";
 import { textsAt } from "../../src/event/record.ts";
+import { resourceNamed } from "../../src/query/resource.ts";
 import { possibilitiesFor } from "../../src/resolve/possibilities.ts";
 import { anyRecord } from "../support/arbitraries.ts";
 import { at, calling, event, failing, on, to, withId } from "../support/events.ts";
@@ -453,7 +454,7 @@ const cases: readonly Case[] = [
 describe("possibilities", () => {
   for (const { name, logs, of, possibilities } of cases) {
     it(name, async () => {
-      const found = await possibilitiesFor(readingOf(logs), of);
+      const found = await possibilitiesFor(readingOf(logs), resourceNamed(of));
       assert.deepEqual(
         found.map(
           ({ kind, certainty, event: { record } }) =>
@@ -468,7 +469,7 @@ describe("possibilities", () => {
     const And = { Prefix: "in/", Tag: { Key: "keep", Value: "short" } };
     const rule = { ...oneDay, Filter: { And }, Expiration: { Days: 30 } };
     const reading = readingOf([stored, lifecycle("09:00:00", rule)]);
-    const [found] = await possibilitiesFor(reading, "s3://orders/in/1.csv");
+    const [found] = await possibilitiesFor(reading, resourceNamed("s3://orders/in/1.csv"));
     assert.deepEqual(found?.kind === "expiry" && found.expiry, {
       kind: "lifecycle",
       name: "tidy",
@@ -486,9 +487,9 @@ describe("possibilities", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyRecord), async (records) => {
         const reading = readingOf([queue, stackDeleted, ...records]);
-        assert.deepEqual(await possibilitiesFor(reading, "incoming"), []);
-        await possibilitiesFor(reading, "orders");
-        await possibilitiesFor(reading, `arn:aws:sqs:us-east-1:${home}:orders`);
+        assert.deepEqual(await possibilitiesFor(reading, resourceNamed("incoming")), []);
+        await possibilitiesFor(reading, resourceNamed("orders"));
+        await possibilitiesFor(reading, resourceNamed(`arn:aws:sqs:us-east-1:${home}:orders`));
       }),
     );
   });

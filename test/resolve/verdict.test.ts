@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { CloudTrailRecord, JsonObject } from "../../src/event/record.ts";
 import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
-import { storyBehind, storyTerm } from "../../src/resolve/story.ts";
+import { storyBehind } from "../../src/resolve/story.ts";
 import { type Verdict, verdictOf } from "../../src/resolve/verdict.ts";
 import { at, byService, calling, event, failing, on, to, withId } from "../support/events.ts";
 import { readingOf } from "../support/plain-reading.ts";
@@ -219,9 +219,8 @@ const cases: { readonly [name: string]: Case } = {
 describe("a verdict tells", () => {
   for (const [name, { events, newest, about, verdict }] of Object.entries(cases)) {
     it(name, async () => {
-      const term = storyTerm(resourceTerm("orders"), "orders");
       const reading = readingOf(events);
-      const { story } = await storyBehind(reading, resourceNamed("orders"), term);
+      const { story } = await storyBehind(reading, resourceNamed("orders"));
       const asked = about === undefined ? undefined : await found(about);
       const horizon = newest === undefined ? {} : { newest: Date.UTC(2026, 10, newest, 9) };
       assert.deepEqual(withIds(verdictOf(story, horizon, asked)), verdict);

@@ -133,7 +133,12 @@ const simple: fc.Arbitrary<Filter> = fc.oneof(
       pattern: /[*?]/.test(text) ? { kind: "glob", glob: text } : { kind: "equals", text },
     }),
   ),
-  pattern.map((text) => filterFromFlags({ resource: [text.replace(/^!/, "")] })),
+  fc
+    .tuple(
+      pattern.map((text) => text.replace(/^!/, "")).filter((text) => text.trim() !== ""),
+      fc.boolean(),
+    )
+    .map(([text, ignoreCase]) => filterFromFlags({ resource: [text], ignoreCase })),
   fc
     .tuple(path, pattern)
     .map(([name, text]) => filterFromFlags({ where: [`${name} = ${quoted(text)}`] })),

@@ -24,6 +24,7 @@ export async function asked(
     arguments: [],
     options: {},
     filter: everything,
+    ignoreCase: false,
     descending: false,
     byHuman: false,
     timeZone: "UTC",

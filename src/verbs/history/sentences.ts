@@ -9,7 +9,7 @@ import type { CloudTrailRecord } from "../../event/record.ts";
 import type { Answer } from "../../query/answer.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import type { FoundEvent } from "../../query/query.ts";
-import type { Alias } from "../../resolve/aliases.ts";
+import type { Alias } from "../../resolve/alias-evidence.ts";
 import type { Story } from "../../resolve/life.ts";
 import { type Life, orderOf, type Thing, type Turn } from "../../resolve/turn.ts";
 import { inForce, type Verdict, verdictOf } from "../../resolve/verdict.ts";

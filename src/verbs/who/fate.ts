@@ -5,6 +5,7 @@
 
 import type { Answer } from "../../query/answer.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
+import type { Resource } from "../../query/resource.ts";
 import type { Story } from "../../resolve/life.ts";
 import { type Possibility, possibilitiesFor } from "../../resolve/possibilities.ts";
 import { type Verdict, verdictOf } from "../../resolve/verdict.ts";
@@ -31,7 +32,7 @@ interface Known {
 /** Undefined for a deed that says nothing of the end of things, and where there is no story. */
 export async function fateOf(
   reading: Reading,
-  { deed, asked }: Pick<Question, "deed" | "asked">,
+  { deed, about }: Pick<Question, "deed"> & { readonly about: Resource },
   {
     story,
     findings: {
@@ -47,7 +48,7 @@ export async function fateOf(
   const mayHaveGone = deed.infinitive === "delete" && decisive === undefined && !isTold(verdict);
   return {
     verdict,
-    possibilities: mayHaveGone && seen.total > 0 ? await possibilitiesFor(reading, asked) : [],
+    possibilities: mayHaveGone && seen.total > 0 ? await possibilitiesFor(reading, about) : [],
   };
 }
 
