@@ -13,9 +13,11 @@ export type Judgement = "did" | "found" | undefined;
 
 export function judgementsOf({ lives, changes }: Story): (event: FoundEvent) => Judgement {
   const judged = new Map<string, Judgement>();
-  // A creation that is no turn found the thing there, or wrote over it.
+  // A creation that is no turn found the thing there, or wrote over it; and what was on was not started.
   for (const event of changes) {
-    if (effectOf(event.record).kind === "created") judged.set(placeOf(event), "found");
+    if (/^(?:created|shown)$/.test(effectOf(event.record).kind)) {
+      judged.set(placeOf(event), "found");
+    }
   }
   // One call may end several things, some of them ended before.
   for (const { event, moved } of lives.flatMap(({ turns }) => turns)) {

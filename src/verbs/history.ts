@@ -3,7 +3,7 @@
  */
 
 import type { Column, Row } from "../query/answer.ts";
-import { equals, every, not } from "../query/build.ts";
+import { equals, every, not, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import { matches } from "../query/matches.ts";
@@ -106,7 +106,11 @@ function termFor({ text }: ResourcePattern, mention: Filter, reads: boolean): Fi
   return every([mention, notOnlyReads]);
 }
 
-const notOnlyReads = not(equals("readOnly", "true"));
+/** What a service tells of its own deeds, it may call read-only. */
+const notOnlyReads = some([
+  not(equals("readOnly", "true")),
+  every([equals("eventName", "PolicyExecutionEvent"), equals("eventSource", "ecr")]),
+]);
 
 const did: Column = { name: "did", title: "Did", wrap: true };
 

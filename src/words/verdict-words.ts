@@ -5,6 +5,7 @@
 import { formatTime, timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Answer } from "../query/answer.ts";
+import { isSameEvent } from "../query/found.ts";
 import type { FoundEvent } from "../query/query.ts";
 import type { Verdict } from "../resolve/verdict.ts";
 import { callerOf, callOf, type NameOf, onDay, whoOf } from "./event-words.ts";
@@ -42,7 +43,11 @@ export function verdictSentences(
       return [undoneSentence(verdict, by)];
     case "hidden":
     case "weakened":
-      return isTold(verdict, told) ? stillSentences(verdict) : [switchedSentence(verdict, by)];
+      return [
+        told !== undefined && isSameEvent(told.event, verdict.decisive)
+          ? stillSentence(verdict, told)
+          : switchedSentence(verdict, by),
+      ];
     case "inferred": {
       const versions = counted(verdict.versions, "version");
       return [
@@ -103,24 +108,23 @@ function switchedSentence(
   by: (event: FoundEvent) => string,
 ): string {
   const subject = part === undefined ? "It is still there, but was" : `Its ${part} ${wasOf(part)}`;
-  const rescue = undoneBy === undefined ? "" : `; ${undoneBy} undoes that`;
-  return `${subject} ${how} by ${by(decisive)}${rescue}.`;
+  return `${subject} ${how} by ${by(decisive)}${rescueWords(undoneBy)}.`;
 }
 
-function isTold({ decisive, how }: Switched, told: Told | undefined): boolean {
-  return (
-    told?.words.includes(how) === true &&
-    told.event.offset === decisive.offset &&
-    told.event.origin === decisive.origin
-  );
+/** `; StartLogging would undo that`; nobody has, in these logs. */
+export function rescueWords(undoneBy: string | undefined): string {
+  return undoneBy === undefined ? "" : `; ${undoneBy} would undo that`;
 }
 
-/** Who did it, when and how is said already. */
-function stillSentences({ part, undoneBy }: Switched): readonly string[] {
-  const rescue = undoneBy === undefined ? undefined : `${undoneBy} undoes that`;
-  const still = part === undefined ? "It is still there" : undefined;
-  const said = [still, rescue].filter((words) => words !== undefined).join("; ");
-  return said === "" ? [] : [`${said}.`];
+/** Who did it and when is said already. */
+function stillSentence({ part, how, undoneBy }: Switched, { words }: Told): string {
+  const rescue = rescueWords(undoneBy);
+  if (part !== undefined) {
+    const be = wasOf(part) === "were" ? "are" : "is";
+    return `Its ${part} ${be} still ${how}, in these logs${rescue}.`;
+  }
+  const isDeletion = words.includes("deleted");
+  return `It is still ${isDeletion ? `there, but ${how}` : how}, in these logs${rescue}.`;
 }
 
 /** `backups were`, `logging was`. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { CloudTrailRecord, Json, JsonObject } from "../../src/event/record.ts";
 import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
-import type { Turn } from "../../src/resolve/turn.ts";
 import { storyBehind, storyTerm } from "../../src/resolve/story.ts";
+import type { Turn } from "../../src/resolve/turn.ts";
 import { arrayEngine } from "../support/array-engine.ts";
 import {
   at,

@@ -29,7 +29,7 @@ import {
   nameBehind,
   subjectWords,
 } from "../../words/caller-behind.ts";
-import { causeFacts, causeSentences } from "../../words/cause-words.ts";
+import { causeFacts, causeSentences, doerOf, partDoneTo } from "../../words/cause-words.ts";
 import { chainFacts } from "../../words/chain-words.ts";
 import {
   callOf,
@@ -102,7 +102,7 @@ export function sentencesFor(
 }
 
 function namer({ way }: Question): NameOf {
-  return (event) => nameBehind(way.people(event));
+  return (event) => doerOf(event.record) ?? nameBehind(way.people(event));
 }
 
 /** Those that led to an event of the answer, and those that may confuse. */
@@ -199,7 +199,7 @@ function doneSentences(
   const later = deed.infinitive === "delete" && effect.kind === "scheduled" ? effect : undefined;
   const isFateTold = fate?.verdict.kind !== undefined && fate.verdict.kind !== "none";
   const headline =
-    `${subjectWords(person)}${guiseWords(person)} ` +
+    `${doerOf(record) ?? `${subjectWords(person)}${guiseWords(person)}`} ` +
     `${later === undefined ? done : "scheduled the deletion of"} ${what}${sharedWith(question, record)}` +
     `${circumstances(record, timeZone, { call })}.`;
   const headlines = [
@@ -391,7 +391,7 @@ function possibleSentences(
 
 /** `bucket policy`; the call itself where its name tells of more than one thing. */
 function partOf(record: CloudTrailRecord): string {
-  const noun = partNoun(record) ?? "";
+  const noun = partDoneTo(record) ?? partNoun(record) ?? "";
   return noun === "" || / (?:from|to|with|in|on|for|by) /.test(noun) ? callOf(record) : noun;
 }
 
