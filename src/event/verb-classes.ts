@@ -90,6 +90,7 @@ const classes: { readonly [name in VerbClass]: ClassMembers } = {
       ...["UpdateAssumeRolePolicy", "PutKeyPolicy", "CreateGrant", "PutResourcePolicy"],
       ...["AddPermission", "AddLayerVersionPermission", "CreateFunctionUrlConfig"],
       ...["ModifySnapshotAttribute", "ModifyImageAttribute", "ModifyDBSnapshotAttribute"],
+      "ModifySecurityGroupRules",
       ...["ModifyDBClusterSnapshotAttribute", "ModifyVpcEndpointServicePermissions"],
       ...["CreateResourceShare", "AssociateResourceShare", "SetRepositoryPolicy"],
       ...["PutBackupVaultAccessPolicy", "PutPermissionPolicy", "PutImagePolicy"],
@@ -225,7 +226,8 @@ export const deeds: readonly Deed[] = [
       ...ofClasses("create").eventNames,
       // These create or overwrite; the log does not tell which.
       ...["PutObject", "CompleteMultipartUpload", "PutParameter", "PutImage", "PutRule"],
-      ...["PutMetricAlarm", "PutScalingPolicy"],
+      ...["PutMetricAlarm", "PutScalingPolicy", "PutUserPolicy", "PutRolePolicy"],
+      ...["PutGroupPolicy", "PutCompositeAlarm", "PutDashboard", "PutConfigRule"],
     ],
     // What is created to expose or to sign in is created all the same. The first two bring it back, the
     // others put under a load balancer what there is.

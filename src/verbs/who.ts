@@ -26,6 +26,7 @@ import type { Scope, Verb } from "./verb.ts";
 import { blindSpots } from "./who/blind-spots.ts";
 import { wayTo } from "./who/chain-and-cause.ts";
 import { deedFilter, deedNamed } from "./who/deed-filter.ts";
+import { doorsOf, worstFirst } from "./who/exposure.ts";
 import { fateOf } from "./who/fate.ts";
 import { type Findings, findingsIn } from "./who/findings.ts";
 import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who/sentences.ts";
@@ -67,13 +68,16 @@ export const who: Verb = {
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(resourceTerm(asked), aliases);
-    const findings = findingsIn(
+    const found = findingsIn(
       await eventsOf(engine, {
         filter: every([deedOn(deed, asked, mentioned), scope.filter]),
         descending: true,
       }),
       { deed, stands, mentioned, judge: judgementsOf(gathered.story) },
     );
+    const doors = deed.infinitive === "share" ? await doorsOf(engine, mentioned) : [];
+    const findings =
+      doors.length === 0 ? found : { ...found, successes: worstFirst(found.successes, doors) };
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
     if (decisive === undefined) engine.expect([resourceTerm(asked), ...linkFilters]);
@@ -87,7 +91,7 @@ export const who: Verb = {
     const way = await wayTo(engine, findings, fate);
     const { span, exact } = engine.coverage();
     const question: Question = {
-      ...{ deed, resource, asked, aliases, stands, way },
+      ...{ deed, resource, asked, aliases, stands, way, doors },
       filter: scope.filter,
       timeZone: scope.timeZone,
       span: exact ? span : {},
@@ -158,7 +162,7 @@ async function lastSeen(engine: Engine, filter: Filter, findings: Findings): Pro
 }
 
 function sections(
-  { successes, attempts, idle, parts, possible, mentions }: Findings,
+  { successes, attempts, idle, ends, parts, possible, mentions }: Findings,
   { newest }: Seen,
   table: EventTable,
   { limit }: Scope,
@@ -179,6 +183,7 @@ function sections(
     },
     section("attempts", "Attempts without success", attempts),
     section("idle", "Calls that found it so already", idle),
+    section("ends", "Calls that deleted it", ends),
     section("parts", "On parts of it", parts),
     section("possible", "It may have been among these", possible),
     section("mentions", "On something else, mentioning it", mentions),

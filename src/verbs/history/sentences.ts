@@ -11,12 +11,14 @@ import type { Answer } from "../../query/answer.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import type { Alias } from "../../resolve/aliases.ts";
+import { doorsIn } from "../../resolve/doors.ts";
 import type { Story } from "../../resolve/life.ts";
 import { type Life, orderOf, type Thing, type Turn } from "../../resolve/turn.ts";
 import { inForce, type Verdict, verdictOf } from "../../resolve/verdict.ts";
 import { unmentioned } from "../../words/absence.ts";
 import { aliasFacts, aliasSentences } from "../../words/alias-words.ts";
 import { doerOf } from "../../words/cause-words.ts";
+import { doorWords } from "../../words/door-words.ts";
 import { callOf, endings, type NameOf, onDay, whoOf } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
 import { rescueWords, verdictFacts, verdictSentences, wasOf } from "../../words/verdict-words.ts";
@@ -47,6 +49,9 @@ export function sentencesFor(subject: Subject, story: Story, timeZone: string): 
     ...(subject.resource.glob
       ? globSentences(subject, things, timeZone)
       : things.flatMap((thing) => thingSentences(subject, thing, things, timeZone))),
+    ...(subject.resource.glob
+      ? []
+      : exposureSentences(isTurned(lives) ? "It" : subject.asked, story, timeZone)),
     ...(changes.length > 0 ? [changesSentence(subject, story, timeZone)] : []),
     ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
     ...(entries.length > 0 ? [entriesSentence(entries, timeZone)] : []),
@@ -325,11 +330,10 @@ function changesSentence(
 ): string {
   const newest: CloudTrailRecord = changes.at(-1)?.record ?? {};
   const fits = resource.glob ? `What fits ${asked}` : asked;
-  const isTurned = lives.some(({ turns }) => turns.length > 0);
   const people = listed([...new Set(changes.map(({ record }) => nameOf(record)))]);
   const last = changes.length === 1 ? "" : ", the last time";
   return (
-    `${isTurned ? "It" : fits} was changed ${often(changes.length)} by ${people}${last}` +
+    `${isTurned(lives) ? "It" : fits} was changed ${often(changes.length)} by ${people}${last}` +
     `${onDay(newest, timeZone)} (${callOf(newest)}).`
   );
 }
@@ -341,6 +345,36 @@ function unsuccessfulSentence({ resource }: Subject, events: readonly FoundEvent
     return count === 0 ? [] : [`${counted(count, "attempt")} ${count === 1 ? one : many}`];
   });
   return `${listed(ends)}.`;
+}
+
+function isTurned(lives: readonly Life[]): boolean {
+  return lives.some(({ turns }) => turns.length > 0);
+}
+
+/** What was opened of it, the newest first: for whom, and whether that still stands. */
+function exposureSentences(
+  it: string,
+  { lives, changes }: Story,
+  timeZone: string,
+): readonly string[] {
+  const turns = lives.flatMap((life) => life.turns);
+  const doors = doorsIn([...changes, ...turns.map(({ event }) => event)]);
+  const told = doors
+    .toReversed()
+    .slice(0, mostTurns)
+    .map((door) => {
+      const { opened, closed } = door;
+      const shut =
+        closed === undefined
+          ? "that still stands, in these logs"
+          : `undone${onDay(closed.record, timeZone)} by ${nameOf(closed.record)} (${callOf(closed.record)})`;
+      return (
+        `${it} was ${doorWords(door)}${onDay(opened.record, timeZone)} by ${nameOf(opened.record)} ` +
+        `(${callOf(opened.record)}); ${shut}.`
+      );
+    });
+  const more = doors.length - told.length;
+  return more === 0 ? told : [...told, `It was opened ${often(more)} more, before that.`];
 }
 
 /** `lena got into it or ran something on it once, on ... (StartSession).` */

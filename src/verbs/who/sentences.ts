@@ -20,7 +20,9 @@ import type { Span } from "../../query/span.ts";
 import type { Alias } from "../../resolve/aliases.ts";
 import { firstCalls } from "../../resolve/causes.ts";
 import type { Hop } from "../../resolve/chain.ts";
+import type { Door } from "../../resolve/doors.ts";
 import type { Standing } from "../../resolve/life.ts";
+import { orderOf } from "../../resolve/turn.ts";
 import { unmentioned } from "../../words/absence.ts";
 import { aliasFacts, aliasSentences } from "../../words/alias-words.ts";
 import {
@@ -31,6 +33,7 @@ import {
 } from "../../words/caller-behind.ts";
 import { causeFacts, causeSentences, doerOf, partDoneTo } from "../../words/cause-words.ts";
 import { chainFacts } from "../../words/chain-words.ts";
+import { doorFacts, granteeWords, standingSentences } from "../../words/door-words.ts";
 import {
   callOf,
   circumstances,
@@ -43,6 +46,7 @@ import {
 import { namesakes } from "../../words/namesakes.ts";
 import { counted, grouped, listed } from "../../words/sentences.ts";
 import type { Way } from "./chain-and-cause.ts";
+import { openedBy } from "./exposure.ts";
 import { type Fate, fateFacts, fateSentences } from "./fate.ts";
 import type { Findings } from "./findings.ts";
 
@@ -61,6 +65,8 @@ export interface Question {
   /** Of the logs, where it is known in full. */
   readonly span: Span;
   readonly way: Way;
+  /** What was opened of it, where the deed is to open. */
+  readonly doors: readonly Door[];
 }
 
 /** All events that mention the resource, whatever they did. */
@@ -92,6 +98,7 @@ export function sentencesFor(
       ? [nobodySentence(question, findings, { seen, fate })]
       : doneSentences(question, decisive, { all: successes, fate })),
     ...(fate === undefined ? [] : fateSentences(fate, decisive, { ...question, nameOf })),
+    ...endSentences(question, findings.ends),
     ...attemptSentences(question, attempts, decisive),
     ...idleSentences(question, idle, decisive),
     ...partSentences(question, parts, decisive),
@@ -118,7 +125,7 @@ function toldAliases({ aliases, stands }: Question, findings: Findings): readonl
 
 /** Who and when are missing when nobody did it. */
 export function factsOf(
-  { deed, asked, aliases, way }: Question,
+  { deed, asked, aliases, way, doors }: Question,
   findings: Findings,
   fate: Fate | undefined,
 ): Facts {
@@ -137,7 +144,10 @@ export function factsOf(
     ...(decisive === undefined ? {} : decisiveFacts(decisive.record)),
     ...(decisive === undefined || deed.infinitive !== "share"
       ? {}
-      : { sharedWith: givenAccess(decisive.record) ?? null }),
+      : {
+          sharedWith: givenAccess(decisive.record) ?? null,
+          ...(doors.length === 0 ? {} : { doors: doorFacts(doors) }),
+        }),
     ...(decisive === undefined ? {} : { behind: chainFacts(way.people(decisive).chain) }),
     ...(way.cause === undefined ? {} : { cause: causeFacts(way.cause) }),
     ...(fate === undefined ? {} : fateFacts(fate)),
@@ -209,14 +219,21 @@ function doneSentences(
       : [`It can be undone for ${counted(later.days, "day")} from then.`]),
     ...behindSentences(person, question),
     ...causeWords(question, decisive),
+    ...standingSentences(openedBy(decisive, question.doors), timeZone, namer(question)),
   ];
   if (all.length === 1) return headlines;
   const names = namesOf(all, question);
   const each = names.length > 1 ? "" : all.length === 2 ? "both " : "all ";
   return [
     ...headlines,
-    `That is the newest of ${grouped(all.length)} such calls, ${each}by ${listed(names)}.`,
+    `That is the ${rankOf(decisive, all)} of ${grouped(all.length)} such calls, ${each}by ${listed(names)}.`,
   ];
+}
+
+function rankOf(decisive: FoundEvent, all: readonly FoundEvent[]): string {
+  return all.some((event) => orderOf(event) > orderOf(decisive))
+    ? "worst that still stands"
+    : "newest";
 }
 
 /** " with account 777788889999", where the deed is about that and the call tells it. */
@@ -225,13 +242,6 @@ function sharedWith({ deed }: Question, record: CloudTrailRecord): string {
   return given === undefined || given.length === 0
     ? ""
     : ` with ${listed(given.map(granteeWords))}`;
-}
-
-function granteeWords(given: string): string {
-  if (given === "all" || given === "*") return "everybody";
-  if (given === "0.0.0.0/0" || given === "::/0") return `everybody (${given})`;
-  const [, account = given] = /^arn:[^:]*:iam::([0-9]{12}):root$/.exec(given) ?? [];
-  return /^[0-9]{12}$/.test(account) ? `account ${account}` : given;
 }
 
 /** Which call made a service do it, and how whoever called that came to it. */
@@ -328,6 +338,16 @@ function outcomeOn(record: CloudTrailRecord, { stands }: Question) {
   return outcomeFor(record, stands(record).pattern);
 }
 
+/** `It was deleted by omar on ... (DeleteRole).` */
+function endSentences(question: Question, [newest]: readonly FoundEvent[]): readonly string[] {
+  if (newest === undefined) return [];
+  const { record } = newest;
+  const done = effectOf(record).kind === "scheduled" ? "marked for deletion" : "deleted";
+  return [
+    `It was ${done} by ${namer(question)(newest)}${onDay(record, question.timeZone)} (${callOf(record)}).`,
+  ];
+}
+
 /** `1 call found it deleted already, by bob on ...` */
 function idleSentences(
   question: Question,
@@ -350,13 +370,16 @@ function partSentences(
   parts: readonly FoundEvent[],
   decisive: FoundEvent | undefined,
 ): readonly string[] {
-  const done = parts.filter(({ record }) => outcomeOn(record, question) === "success");
+  const succeeded = parts.filter(({ record }) => outcomeOn(record, question) === "success");
+  // What is only parted from it lives on.
+  const done = succeeded.filter(({ record }) => !isParting(record, question));
   const [newest] = done;
+  const parted = partingSentences(question, succeeded, decisive);
   const tried = endedSentences(question, parts, {
     which: "On parts of it, ",
     ...(decisive && { told: decisive.record }),
   });
-  if (newest === undefined) return tried;
+  if (newest === undefined) return [...parted, ...tried];
   const nameOf = namer(question);
   const calls = namesOf(done, question).map((name) => {
     const its = done.filter((event) => nameOf(event) === name);
@@ -366,9 +389,42 @@ function partSentences(
   return [
     `Parts of it were ${question.deed.words[0]}${decisive ? " too" : ""}: ${calls.join("; ")}` +
       `${latest}${onDay(newest.record, question.timeZone)}.`,
+    ...parted,
     ...tried,
   ];
 }
+
+/** Calls that take one thing from another, asked about as if they had deleted one. */
+function isParting(record: CloudTrailRecord, { deed }: Question): boolean {
+  return (
+    deed.infinitive === "delete" &&
+    /^(?:Remove|Deregister|Disassociate|Detach)[A-Z]\w*(?:From|To)[A-Z]/.test(callOf(record))
+  );
+}
+
+/** `It had been taken out of web-profile by maria on ... (RemoveRoleFromInstanceProfile).` */
+function partingSentences(
+  question: Question,
+  parts: readonly FoundEvent[],
+  decisive: FoundEvent | undefined,
+): readonly string[] {
+  return parts
+    .filter(({ record }) => isParting(record, question))
+    .slice(0, mostParted)
+    .map((event) => {
+      const { record } = event;
+      const { pattern } = question.stands(record);
+      const isNamed = naming([pattern.text], false);
+      const others = primaryTargets(record).filter((name) => !isNamed(name));
+      const what = others.length === 0 ? "something else" : listed(others);
+      return (
+        `${decisive === undefined ? "It was" : "It had been"} parted from ${what} by ` +
+        `${namer(question)(event)}${onDay(record, question.timeZone)} (${callOf(record)}).`
+      );
+    });
+}
+
+const mostParted = 3;
 
 /** What may be the answer where no call is known to be. */
 function possibleSentences(
