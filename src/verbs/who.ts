@@ -17,8 +17,10 @@ import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts"
 import { underNames } from "../resolve/aliases.ts";
 import { linkFilters } from "../resolve/gather.ts";
 import { judgementsOf } from "../resolve/judgement.ts";
+import { loggingFilter } from "../resolve/logging-stops.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
+import { isNarrowed } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { grouped } from "../words/sentences.ts";
@@ -29,6 +31,7 @@ import { deedFilter, deedNamed } from "./who/deed-filter.ts";
 import { doorsOf, worstFirst } from "./who/exposure.ts";
 import { fateOf } from "./who/fate.ts";
 import { type Findings, findingsIn } from "./who/findings.ts";
+import { loggingStopsIn, nothingInTheWay } from "./who/in-the-way.ts";
 import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who/sentences.ts";
 
 export const who: Verb = {
@@ -68,19 +71,37 @@ export const who: Verb = {
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(resourceTerm(asked), aliases);
+    const sorting = { deed, stands, mentioned, judge: judgementsOf(gathered.story) };
     const found = findingsIn(
       await eventsOf(engine, {
         filter: every([deedOn(deed, asked, mentioned), scope.filter]),
         descending: true,
       }),
-      { deed, stands, mentioned, judge: judgementsOf(gathered.story) },
+      sorting,
     );
     const doors = deed.infinitive === "share" ? await doorsOf(engine, mentioned) : [];
     const findings =
       doors.length === 0 ? found : { ...found, successes: worstFirst(found.successes, doors) };
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
-    if (decisive === undefined) engine.expect([resourceTerm(asked), ...linkFilters]);
+    if (decisive === undefined) {
+      engine.expect([resourceTerm(asked), loggingFilter, ...linkFilters]);
+    }
+    const inTheWay =
+      decisive === undefined
+        ? {
+            hidden: isNarrowed(scope.filter)
+              ? findingsIn(
+                  await eventsOf(engine, {
+                    filter: deedOn(deed, asked, mentioned),
+                    descending: true,
+                  }),
+                  sorting,
+                ).successes
+              : [],
+            stops: await loggingStopsIn(engine),
+          }
+        : nothingInTheWay;
     const seen =
       decisive === undefined
         ? await lastSeen(engine, every([scope.filter, mentioned]), findings)
@@ -91,7 +112,7 @@ export const who: Verb = {
     const way = await wayTo(engine, findings, fate);
     const { span, exact } = engine.coverage();
     const question: Question = {
-      ...{ deed, resource, asked, aliases, stands, way, doors },
+      ...{ deed, resource, asked, aliases, stands, way, doors, inTheWay },
       filter: scope.filter,
       timeZone: scope.timeZone,
       span: exact ? span : {},

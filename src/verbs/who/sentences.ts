@@ -49,6 +49,7 @@ import type { Way } from "./chain-and-cause.ts";
 import { openedBy } from "./exposure.ts";
 import { type Fate, fateFacts, fateSentences } from "./fate.ts";
 import type { Findings } from "./findings.ts";
+import { type InTheWay, inTheWayWords } from "./in-the-way.ts";
 
 export interface Question {
   readonly deed: Deed;
@@ -65,6 +66,8 @@ export interface Question {
   /** Of the logs, where it is known in full. */
   readonly span: Span;
   readonly way: Way;
+  /** Why nobody may be found although somebody did it. */
+  readonly inTheWay: InTheWay;
   /** What was opened of it, where the deed is to open. */
   readonly doors: readonly Door[];
 }
@@ -172,7 +175,7 @@ function decisiveFacts(record: CloudTrailRecord): Facts {
 }
 
 function nobodySentence(
-  { deed, resource, asked, filter }: Question,
+  { deed, resource, asked, filter, inTheWay, timeZone }: Question,
   { possible }: Findings,
   { seen: { total }, fate }: { readonly seen: Seen; readonly fate: Fate | undefined },
 ): string {
@@ -180,6 +183,8 @@ function nobodySentence(
   if (possible.length > 0 || (fate !== undefined && mayBeDone(fate))) {
     return `No call that ${deed.words[0]} ${what} is in these logs.`;
   }
+  const hides = inTheWayWords(inTheWay, timeZone);
+  if (hides !== undefined) return `Nobody ${deed.words[0]} ${what}, in these logs: ${hides}.`;
   const why = total === 0 ? `: ${unmentioned(filter)} ${pronoun(resource)}` : "";
   return `Nobody ${deed.words[0]} ${what}, in these logs${why}.`;
 }
