@@ -11,6 +11,7 @@ import { contains, parseAddress, parseRange } from "./address.ts";
 export const addressClasses = [
   "public",
   "private",
+  "reserved",
   "vpc-endpoint",
   "aws-service",
   "aws-internal",
@@ -27,6 +28,7 @@ export function addressClassOf(
   const address = parseAddress(sourceIPAddress);
   if (address !== undefined) {
     if (vpcEndpointId !== undefined) return "vpc-endpoint";
+    if (reserved.some((range) => contains(range, address))) return "reserved";
     return isUnrouted(address) ? "private" : "public";
   }
   if (internal.test(sourceIPAddress)) return "aws-internal";
@@ -42,6 +44,9 @@ const internal = /^AWS[ -]Internal(?:\/\d+)?$/i;
 /** In the partitions of everybody, of China and of the closed regions. */
 const serviceHost =
   /^(?:[\w-]+\.)+(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|aws\.amazon\.com|(?:c2s\.ic|sc2s\.sgov|csp\.hci\.ic)\.gov|cloud\.adc-e\.uk)$/i;
+
+/** Nobody has these: unspecified, and kept for what never came. */
+const reserved = ["0.0.0.0/8", "240.0.0.0/4", "::/128"].flatMap((block) => parseRange(block) ?? []);
 
 const unrouted = [
   ...["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"],

@@ -18,7 +18,7 @@ export function amountsTo({ infinitive }: Deed, record: CloudTrailRecord): boole
   const { kind } = effectOf(record);
   switch (infinitive) {
     case "delete":
-      return kind !== "shown" && kind !== "saved";
+      return kind !== "shown" && kind !== "saved" && kind !== "none";
     case "restore":
       return nameOf(record) !== "DeleteObject" || kind === "shown";
     case "stop":

@@ -45,6 +45,10 @@ export interface Switch {
   readonly amount?: { readonly path: readonly string[]; readonly unit: "day" | "hour" };
   /** The call names what it weakens as the whole to which something else belongs. */
   readonly onWhole?: true;
+  /** One number says both, and any but 0 is on: a call that finds it on does not switch it on. */
+  readonly isNumber?: true;
+  /** It is hidden, and nobody would call it stopped. */
+  readonly isNoStop?: true;
 }
 
 function calls(...names: readonly string[]): Calls {
@@ -148,6 +152,12 @@ export const mayExist: ReadonlySet<string> = new Set([
   ...["PutConformancePack", "PutConfigurationAggregator", "PutInsightRule", "PutMetricStream"],
 ]);
 
+/** Calls that get into a machine or run something on it: neither starts nor changes it. */
+export const entering: readonly string[] = [
+  ...["StartSession", "ResumeSession", "SendCommand", "ExecuteCommand", "OpenTunnel"],
+  ...["SendSSHPublicKey", "SendSerialConsoleSSHPublicKey"],
+];
+
 /** They begin with a verb of creating or deleting, and do neither to what they name. */
 export const neitherMakesNorEnds: ReadonlySet<string> = new Set([
   ...["CreateMultipartUpload", "UploadPart", "UploadPartCopy", "AbortMultipartUpload"],
@@ -161,8 +171,15 @@ export const endings: readonly { readonly service: string; readonly call: Calls 
   { service: "ecs", call: calls("StopTask") },
   { service: "secretsmanager", call: calls("DeleteSecret") },
   { service: "ec2", call: calls("BidEvictedEvent") },
-  { service: "ecr", call: calls("PolicyExecutionEvent") },
+  { service: "ecr", call: call("PolicyExecutionEvent", expiredImages) },
+  { service: "backup", call: calls("BackupDeleted") },
 ];
+
+/** The service tells which images its lifecycle policy took, if any. */
+function expiredImages(record: CloudTrailRecord): boolean {
+  const path = ["serviceEventDetails", "lifecycleEventImageActions"];
+  return valuesAt(record, path).some((item) => isObject(item));
+}
 
 /** All in a thing is gone, and the thing remains. */
 export const emptyings: readonly { readonly service: string; readonly call: Calls }[] = [
@@ -264,6 +281,7 @@ export const switches: readonly Switch[] = [
     service: "s3",
     off: call("DeleteObject", all(not(given("versionId")), versioned)),
     on: call("DeleteObject", all(given("versionId"), isMarker)),
+    isNoStop: true,
     turnedOff: "hidden under a delete marker",
     turnedOn: "freed from its delete marker",
     undoneBy: "DeleteObject of the marker's versionId",
@@ -344,6 +362,7 @@ export const switches: readonly Switch[] = [
     service: "ec2",
     off: calls("EnableImageDeprecation"),
     on: calls("DisableImageDeprecation"),
+    isNoStop: true,
     turnedOff: "deprecated",
     turnedOn: "freed from its deprecation",
     undoneBy: "DisableImageDeprecation",
@@ -437,7 +456,74 @@ export const switches: readonly Switch[] = [
     turnedOff: "scaled to 0 instances",
     turnedOn: "scaled out again",
     undoneBy: "SetDesiredCapacity",
+    isNumber: true,
     onWhole: true,
+  },
+  {
+    service: "ecs",
+    off: { names: ["UpdateService"], when: has("desiredCount", "0") },
+    on: { names: ["UpdateService"], when: given("desiredCount") },
+    turnedOff: "scaled to 0 tasks",
+    turnedOn: "set to run tasks again",
+    undoneBy: "UpdateService",
+    isNumber: true,
+    onWhole: true,
+  },
+  {
+    service: "eks",
+    off: { names: ["UpdateNodegroupConfig"], when: has("scalingConfig.desiredSize", "0") },
+    on: { names: ["UpdateNodegroupConfig"], when: given("scalingConfig.desiredSize") },
+    turnedOff: "scaled to 0 nodes",
+    turnedOn: "scaled out again",
+    undoneBy: "UpdateNodegroupConfig",
+    isNumber: true,
+    onWhole: true,
+  },
+  {
+    service: "ec2",
+    off: {
+      names: ["ModifyFleet"],
+      when: has("ModifyFleetRequest.TargetCapacitySpecification.TotalTargetCapacity", "0"),
+    },
+    on: {
+      names: ["ModifyFleet"],
+      when: given("ModifyFleetRequest.TargetCapacitySpecification.TotalTargetCapacity"),
+    },
+    turnedOff: "scaled to 0 instances",
+    turnedOn: "scaled out again",
+    undoneBy: "ModifyFleet",
+    isNumber: true,
+    onWhole: true,
+  },
+  {
+    service: "ec2",
+    off: { names: ["ModifySpotFleetRequest"], when: has("targetCapacity", "0") },
+    on: { names: ["ModifySpotFleetRequest"], when: given("targetCapacity") },
+    turnedOff: "scaled to 0 instances",
+    turnedOn: "scaled out again",
+    undoneBy: "ModifySpotFleetRequest",
+    isNumber: true,
+    onWhole: true,
+  },
+  {
+    service: "lambda",
+    off: call("UpdateEventSourceMapping", has("enabled", "false")),
+    on: call("UpdateEventSourceMapping", has("enabled", "true")),
+    ...endable,
+    undoneBy: "UpdateEventSourceMapping",
+  },
+  {
+    service: "scheduler",
+    off: call("UpdateSchedule", has("state", "DISABLED")),
+    on: call("UpdateSchedule", has("state", "ENABLED")),
+    ...endable,
+    undoneBy: "UpdateSchedule",
+  },
+  {
+    service: "events",
+    off: call("PutRule", has("state", "DISABLED")),
+    ...endable,
+    undoneBy: "EnableRule",
   },
   {
     service: "autoscaling",
@@ -452,6 +538,7 @@ export const switches: readonly Switch[] = [
   {
     service: "ecs",
     off: calls("DeregisterTaskDefinition"),
+    isNoStop: true,
     turnedOff: "made inactive",
     turnedOn: "made active again",
   },
@@ -624,7 +711,7 @@ export const switches: readonly Switch[] = [
     part: "lifecycle policy",
     off: calls("PutLifecyclePolicy"),
     on: calls("DeleteLifecyclePolicy"),
-    turnedOff: "set, which may remove images",
+    turnedOff: "set to expire images",
     turnedOn: "removed again",
     undoneBy: "DeleteLifecyclePolicy",
     onWhole: true,

@@ -11,6 +11,7 @@ import {
   type Calls,
   emptyings,
   endings,
+  entering,
   mayExist,
   neitherMakesNorEnds,
   rescues,
@@ -23,7 +24,7 @@ import {
 import { foldCase } from "./fold-case.ts";
 import { doesTo } from "./item-deeds.ts";
 import type { ResourcePattern } from "./mention.ts";
-import { type CloudTrailRecord, isObject, textOf, valuesAt } from "./record.ts";
+import { type CloudTrailRecord, isObject, textOf, textsAt, valuesAt } from "./record.ts";
 import { parseEventTime } from "./time.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 
@@ -46,9 +47,15 @@ export type Effect =
   /** Something that protects, records or keeps it was switched off, or on. */
   | (Switched & { readonly kind: "weakened" | "strengthened"; readonly part: string })
   /** One version of it is gone. */
-  | { readonly kind: "version deleted" }
+  | {
+      readonly kind: "version deleted";
+      /** The service ended it because the whole is to go. */
+      readonly withWhole?: true;
+    }
   | { readonly kind: "emptied" }
   | { readonly kind: "renamed"; readonly to: string }
+  /** Somebody got into it, or ran something on it. */
+  | { readonly kind: "entered" }
   /** Any other call that is more than a read. */
   | { readonly kind: "changed" }
   | { readonly kind: "none" };
@@ -64,6 +71,8 @@ interface Switched {
   readonly undoneBy?: string;
   /** It concerns what the call names as the whole to which something belongs. */
   readonly onWhole: boolean;
+  /** The call says how much of it there is to be, and on is any but 0. */
+  readonly isNumber?: true;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -76,12 +85,20 @@ export function effectOf(record: CloudTrailRecord): Effect {
   if (rescues.some(called)) return { kind: "saved" };
   const switched = switchedBy(record, name);
   if (switched !== undefined) return switched;
-  if (versionEndings.some(called)) return { kind: "version deleted" };
+  if (versionEndings.some(called)) return versionDeleted(record);
   if (endings.some(called)) return { kind: "deleted" };
   if (emptyings.some(called)) return { kind: "emptied" };
   const to = newNameIn(record);
   if (to !== undefined) return { kind: "renamed", to };
   return effectOfName(record, name);
+}
+
+/** Secrets Manager ends the versions of a secret one by one when somebody deleted it. */
+function versionDeleted(record: CloudTrailRecord): Effect {
+  const isOfWhole = textsAt(record, "requestID").some((id) =>
+    id.startsWith("SecretDeleteMessage:"),
+  );
+  return { kind: "version deleted", ...(isOfWhole && { withWhole: true }) };
 }
 
 /** What the call did to this resource; some calls do several things at once, and this to one of them. */
@@ -111,6 +128,7 @@ export function newNameIn(record: CloudTrailRecord): string | undefined {
 
 function effectOfName(record: CloudTrailRecord, name: string): Effect {
   const isRead = valuesAt(record, ["readOnly"]).some((value) => textOf(value) === "true");
+  if (entering.includes(name)) return { kind: "entered" };
   if (isRead || /^(?:read|identity)$/.test(classOf(name) ?? "")) return { kind: "none" };
   if (neitherMakesNorEnds.has(name)) return { kind: "changed" };
   if (mayExist.has(name)) return { kind: "created", mayExist: !isNew(record, name) };
@@ -170,6 +188,7 @@ function switchedBy(record: CloudTrailRecord, name: string): Effect | undefined 
     about: part ?? turnedOff,
     how: off === undefined ? turnedOn : withAmount(off, record),
     onWhole,
+    ...(on.isNumber && { isNumber: on.isNumber }),
     ...(off !== undefined && undoneBy !== undefined && { undoneBy }),
   };
   if (part === undefined) return { kind: off === undefined ? "shown" : "hidden", ...switched };

@@ -184,7 +184,7 @@ export const fields = {
     take: "first",
     type: "addressClass",
     flag: { long: "--address-class", argument: "<class>", commas: "values" },
-    help: "public, private, vpc-endpoint, aws-service, aws-internal or invalid",
+    help: "public, private, reserved, vpc-endpoint, aws-service, aws-internal or invalid",
   },
   country: {
     sources: [{ path: "sourceIPAddress" }, { path: "vpcEndpointId" }],

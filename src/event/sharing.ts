@@ -19,7 +19,7 @@ interface Row {
   readonly events: readonly string[];
   /** Paths in `requestParameters` of those that are let in. */
   readonly given: readonly string[];
-  /** Of those from whom it is taken back. */
+  /** Where those stand from whom it is taken back; a path, or the stem of one of `given`. */
   readonly taken?: string;
 }
 
@@ -38,6 +38,13 @@ const rows: readonly Row[] = [
       (key) => `launchPermission.add.items.${key}`,
     ),
     taken: "launchPermission.remove",
+  },
+  {
+    service: "ec2",
+    events: ["ModifySecurityGroupRules"],
+    given: ["CidrIpv4", "CidrIpv6", "ReferencedGroupId", "PrefixListId"].map(
+      (key) => `ModifySecurityGroupRulesRequest.SecurityGroupRule.SecurityGroupRule.${key}`,
+    ),
   },
   {
     service: "ec2",
@@ -78,9 +85,17 @@ const rows: readonly Row[] = [
 const policyEvents: ReadonlySet<string> = new Set([
   ...["PutBucketPolicy", "PutAccessPointPolicy", "PutKeyPolicy", "SetRepositoryPolicy"],
   ...["PutResourcePolicy", "PutBackupVaultAccessPolicy", "UpdateAssumeRolePolicy"],
+  "CreateRole",
 ]);
 
-const policyKeys = ["bucketPolicy", "policy", "policyText", "resourcePolicy", "policyDocument"];
+const policyKeys = [
+  "bucketPolicy",
+  "policy",
+  "policyText",
+  "resourcePolicy",
+  "policyDocument",
+  "assumeRolePolicyDocument",
+];
 
 const aclEvents: ReadonlySet<string> = new Set(["PutBucketAcl", "PutObjectAcl"]);
 
@@ -110,6 +125,18 @@ export function givenAccess(record: CloudTrailRecord): readonly string[] | undef
   const given = row.given.flatMap((path) => requested(record, path)).map(textOf);
   const isTaken = row.taken !== undefined && requested(record, row.taken).length > 0;
   return given.length > 0 || isTaken ? given : undefined;
+}
+
+/** From whom the call takes back what was shared, as it names them. */
+export function takenAccess(record: CloudTrailRecord): readonly string[] {
+  const name = nameOf(record);
+  const { taken, given } =
+    rows.find(({ service, events }) => service === serviceOf(record) && events.includes(name)) ??
+    {};
+  if (taken === undefined || given === undefined) return [];
+  const stem = taken.replace(/\.remove$/, ".add");
+  const paths = given.map((path) => (path.startsWith(stem) ? path.replace(stem, taken) : taken));
+  return [...new Set(paths)].flatMap((path) => requested(record, path)).map(textOf);
 }
 
 function requested(record: CloudTrailRecord, path: string): readonly Json[] {

@@ -353,6 +353,33 @@ export const targetPaths: readonly TargetPaths[] = [
     whole: ["clusterName", "name"],
   },
   { service: "ecs", events: ["*Service", "*Task", "*TaskSet"], whole: ["cluster"] },
+  // `service:web` of the service that runs the task.
+  {
+    service: "ecs",
+    events: ["StopTask"],
+    target: ["task.taskArn"],
+    whole: ["task.group", "task.clusterArn"],
+    under: "responseElements",
+  },
+  {
+    service: "ecr",
+    events: ["PolicyExecutionEvent"],
+    target: [
+      "lifecycleEventImageActions.lifecycleEventImage.digest",
+      "lifecycleEventImageActions.lifecycleEventImage.tagList",
+    ],
+    kind: "image",
+    whole: ["repositoryName"],
+    under: "serviceEventDetails",
+  },
+  {
+    service: "backup",
+    events: ["BackupDeleted"],
+    target: ["recoveryPointArn"],
+    kind: "recovery point",
+    whole: ["backupVaultName", "backupVaultArn"],
+    under: "serviceEventDetails",
+  },
   {
     service: "ecr",
     events: ["BatchDeleteImage"],

@@ -7,7 +7,7 @@
  * `amounts-to.ts` tells the others.
  */
 
-import { mayExist, switches } from "./effect-table.ts";
+import { entering, mayExist, switches } from "./effect-table.ts";
 import { namesFor } from "./names.ts";
 
 export type VerbClass = "destroy" | "weaken" | "create" | "change" | "expose" | "identity" | "read";
@@ -33,7 +33,7 @@ const classes: { readonly [name in VerbClass]: ClassMembers } = {
     ],
     names: [
       ...["ScheduleKeyDeletion", "StartSecretVersionDelete", "EndSecretVersionDelete"],
-      ...["BidEvictedEvent", "PolicyExecutionEvent"],
+      ...["BidEvictedEvent", "PolicyExecutionEvent", "BackupDeleted"],
     ],
   },
   weaken: {
@@ -90,6 +90,7 @@ const classes: { readonly [name in VerbClass]: ClassMembers } = {
       ...["UpdateAssumeRolePolicy", "PutKeyPolicy", "CreateGrant", "PutResourcePolicy"],
       ...["AddPermission", "AddLayerVersionPermission", "CreateFunctionUrlConfig"],
       ...["ModifySnapshotAttribute", "ModifyImageAttribute", "ModifyDBSnapshotAttribute"],
+      "ModifySecurityGroupRules",
       ...["ModifyDBClusterSnapshotAttribute", "ModifyVpcEndpointServicePermissions"],
       ...["CreateResourceShare", "AssociateResourceShare", "SetRepositoryPolicy"],
       ...["PutBackupVaultAccessPolicy", "PutPermissionPolicy", "PutImagePolicy"],
@@ -192,15 +193,23 @@ function ofVerbs(...verbs: readonly string[]): Pick<Deed, "eventNames" | "except
   return { eventNames: globs(verbs), except: [] };
 }
 
+/** Who opens a shell on a thing neither starts nor changes it. */
+function withoutEntering({
+  eventNames,
+  except,
+}: Pick<Deed, "eventNames" | "except">): Pick<Deed, "eventNames" | "except"> {
+  return { eventNames, except: [...except, ...entering] };
+}
+
 function when(eventName: string, path: string, value: string): Sometimes {
   return { eventName, path: `requestParameters.${path}`.split("."), value };
 }
 
-/** Calls that get into a machine or run something on it. */
-const entering = [
-  ...["StartSession", "ResumeSession", "SendCommand", "ExecuteCommand", "OpenTunnel"],
-  ...["SendSSHPublicKey", "SendSerialConsoleSSHPublicKey"],
-];
+/** Calls that switch a thing itself off, or on, by a parameter or by their name. */
+function switching(position: "off" | "on"): readonly string[] {
+  const own = switches.filter(({ part, isNoStop }) => part === undefined && isNoStop !== true);
+  return [...new Set(own.flatMap((row) => row[position]?.names ?? []))];
+}
 
 /** In the order in which `--help` lists them. */
 export const deeds: readonly Deed[] = [
@@ -234,7 +243,7 @@ export const deeds: readonly Deed[] = [
     words: ["changed", "modified", "updated", "edited"],
     infinitive: "change",
     help: "any write to it or a part of it: Update, Put, Attach, Disable, ...",
-    ...ofClasses("change", "weaken", "expose", "create", "destroy"),
+    ...withoutEntering(ofClasses("change", "weaken", "expose", "create", "destroy")),
     sometimes: [],
     partsCount: true,
   },
@@ -251,21 +260,19 @@ export const deeds: readonly Deed[] = [
     words: ["stopped", "disabled", "deactivated", "suspended", "paused"],
     infinitive: "stop",
     help: "switched it off: Stop, Disable, Deactivate, Suspend, Pause, ...",
-    ...ofVerbs("Stop", "Disable", "Deactivate", "Suspend", "Pause"),
+    eventNames: [
+      ...globs(["Stop", "Disable", "Deactivate", "Suspend", "Pause"]),
+      ...switching("off"),
+    ],
+    except: [],
     sometimes: [
       when("PutBucketVersioning", "VersioningConfiguration.Status", "Suspended"),
-      when("UpdateAccessKey", "status", "Inactive"),
-      when("UpdateDetector", "enable", "false"),
       when(
         "UpdateContinuousBackups",
         "pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled",
         "false",
       ),
-      when("UpdateAutoScalingGroup", "desiredCapacity", "0"),
-      when("SetDesiredCapacity", "desiredCapacity", "0"),
       when("PutFunctionConcurrency", "reservedConcurrentExecutions", "0"),
-      when("UpdateDistribution", "distributionConfig.enabled", "false"),
-      when("UpdateMacieSession", "status", "PAUSED"),
     ],
     partsCount: false,
   },
@@ -290,8 +297,14 @@ export const deeds: readonly Deed[] = [
     words: ["started", "enabled", "resumed", "activated", "rebooted"],
     infinitive: "start",
     help: "switched it on: Start, Enable, Resume, Activate, Reboot",
-    ...ofVerbs("Start", "Enable", "Resume", "Activate", "Reboot"),
-    sometimes: [when("UpdateAccessKey", "status", "Active")],
+    ...withoutEntering({
+      eventNames: [
+        ...globs(["Start", "Enable", "Resume", "Activate", "Reboot"]),
+        ...switching("on"),
+      ],
+      except: [],
+    }),
+    sometimes: [],
     partsCount: false,
   },
   {

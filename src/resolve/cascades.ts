@@ -433,6 +433,9 @@ const cascades: readonly Cascade[] = [
     { takesRole: true, wholes: ["rule", "name"], role: "targets.roleArn", stands: true },
     [{ eventNames: ["PutTargets", "PutRule"] }],
   ),
+  cascade(["ecr"], { wholes: ["repositoryName"], stands: true }, [
+    { eventNames: ["PutLifecyclePolicy"], leadsTo: ["PolicyExecutionEvent"] },
+  ]),
   cascade(["kms"], { targets: ["keyId"], hours: 31 * 24 }, [
     { eventNames: ["ScheduleKeyDeletion"], leadsTo: ["DeleteKey"] },
   ]),

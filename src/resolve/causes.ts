@@ -126,9 +126,7 @@ async function directCauses(
     return service === undefined || time === undefined ? [] : [{ event, service, time }];
   });
   const tied = tiesOf(acts, await successes(reading, spanningStarters(acts)));
-  const lost = acts.filter(
-    ({ service }) => service.as === "caller" && service.cascade === undefined,
-  );
+  const lost = acts.filter((act) => act.service.as === "caller" && !tied.has(act));
   const forwarded = forwardedBy(lost, await successes(reading, forwardingCalls(lost)));
   return new Map(
     acts.flatMap((act) => {
@@ -174,7 +172,7 @@ function spanningStarters(acts: readonly Act[]): Filter | undefined {
   ]);
 }
 
-/** Calls to the very services, by the very callers, for those whose services are not in the table. */
+/** Calls to the very services, by the very callers, for those that nothing in the table started. */
 function forwardingCalls(acts: readonly Act[]): Filter | undefined {
   const callers = acts.flatMap(({ event }) => {
     const { arn, principalId } = credentialsUsedBy(event.record);

@@ -12,9 +12,9 @@ export type Judgement = "did" | "found" | undefined;
 
 export function judgementsOf({ lives, changes }: Story): (event: FoundEvent) => Judgement {
   const judged = new Map<string, Judgement>();
-  // A creation that is no turn found the thing there, or wrote over it.
+  // A creation that is no turn found the thing there, or wrote over it; and what was on was not started.
   for (const event of changes) {
-    if (effectOf(event.record).kind === "created") judged.set(event.id, "found");
+    if (/^(?:created|shown)$/.test(effectOf(event.record).kind)) judged.set(event.id, "found");
   }
   // One call may end several things, some of them ended before.
   for (const { event, moved } of lives.flatMap(({ turns }) => turns)) {

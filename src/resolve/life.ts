@@ -64,7 +64,7 @@ export function storyOf(
     const near = standings.filter(({ bearing }) => bearing === "target" || bearing === "part");
     const sorted = near.map((standing) => sortedOut(event, standing));
     const [first] = sorted;
-    if (first === undefined || first.effect.kind === "none") others.push(event);
+    if (first === undefined || /^(?:none|entered)$/.test(first.effect.kind)) others.push(event);
     else if (sorted.every(({ succeeded }) => !succeeded)) unsuccessful.push(event);
     else if (!sorted.some(({ turn }) => turn !== undefined)) changes.push(event);
     for (const { turn, succeeded } of sorted) {
@@ -105,6 +105,7 @@ function inTime(events: Iterable<FoundEvent>): readonly FoundEvent[] {
 function touches(effect: Effect, bearing: Bearing): effect is Turn["effect"] {
   switch (effect.kind) {
     case "changed":
+    case "entered":
     case "none":
       return false;
     case "created":

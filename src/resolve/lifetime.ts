@@ -19,10 +19,12 @@ interface Lived {
   id: string | undefined;
   /** What is hidden or switched off, by what it is about. */
   readonly off: Set<string>;
+  /** What was last said to be on. */
+  readonly on: Set<string>;
 }
 
 function born(): Lived {
-  return { turns: [], state: "unknown", id: undefined, off: new Set() };
+  return { turns: [], state: "unknown", id: undefined, off: new Set(), on: new Set() };
 }
 
 /** The lives of one thing, from its turns and its failed ends in the order of time. */
@@ -104,9 +106,10 @@ function canFollow(effect: Turn["effect"], state: State, off: ReadonlySet<string
 }
 
 /** Whether it only overwrote what was there, or confirmed a setting that nobody had changed. */
-function isChange({ effect }: Move, { state, off }: Lived): boolean {
+function isChange({ effect }: Move, { state, off, on }: Lived): boolean {
   if (effect.kind === "created")
     return effect.mayExist && (state === "there" || state === "waiting");
+  if (effect.kind === "shown") return effect.isNumber === true && on.has(effect.about);
   return effect.kind === "strengthened" && !off.has(effect.about);
 }
 
@@ -168,10 +171,12 @@ function live(turn: Move, life: Lived): void {
     case "hidden":
     case "weakened":
       life.off.add(effect.about);
+      life.on.delete(effect.about);
       break;
     case "shown":
     case "strengthened":
       life.off.delete(effect.about);
+      life.on.add(effect.about);
       break;
     case "version deleted":
     case "emptied":

@@ -376,7 +376,6 @@ export function forwardedBy(acts: readonly Act[], calls: readonly FoundEvent[]):
   const byCaller = new Map<string, FoundEvent[]>();
   for (const call of calls) {
     const { record } = call;
-    if (valuesOf("readOnly", record).includes("true")) continue;
     addTo(byCaller, callerKey(textsAt(record, "eventSource")[0], record), call);
   }
   const tied = new Map<Act, Tied>();
@@ -385,14 +384,48 @@ export function forwardedBy(acts: readonly Act[], calls: readonly FoundEvent[]):
     const starters = (byCaller.get(callerKey(service.host, event.record)) ?? []).filter((call) => {
       const began = timeOf(call.record) ?? Number.NEGATIVE_INFINITY;
       if (began > time + slackMs || began < time - hourMs || event.id === call.id) return false;
+      const isRead = valuesOf("readOnly", call.record).includes("true");
+      // Reads are many: one counts where the service called on at once.
+      if (isRead && began < time - slackMs) return false;
+      if (!isOneSession(credentialsUsedBy(event.record), call, began)) return false;
       return isInReach(regionOf(event.record), regionOf(call.record), isGlobal(event.record));
     });
-    if (starters.length > 0) tied.set(act, { tie: "session", starters, isProof: true });
+    const apt = likest(event, starters);
+    if (apt.length > 0) tied.set(act, { tie: "session", starters: apt, isProof: true });
   }
   return tied;
 }
 
+/** What a service got for a user's own key was made when the user called it. */
+function isOneSession({ created }: Credentials, { record }: FoundEvent, began: number): boolean {
+  const its = credentialsUsedBy(record).created;
+  if (its !== undefined || created === undefined) return its === created;
+  return Math.abs(created - began) <= slackMs;
+}
+
+/** Of several calls the writes, and of those the ones that share a token or a long name with the event. */
+function likest({ record }: FoundEvent, calls: readonly FoundEvent[]): readonly FoundEvent[] {
+  const preferred = (all: readonly FoundEvent[], fits: (call: FoundEvent) => boolean) => {
+    const fitting = all.length < 2 ? [] : all.filter(fits);
+    return fitting.length > 0 ? fitting : all;
+  };
+  const texts = new Set(longTexts(record));
+  const writes = preferred(calls, (call) => !valuesOf("readOnly", call.record).includes("true"));
+  return preferred(writes, (call) => longTexts(call.record).some((text) => texts.has(text)));
+}
+
+/** Parameters that hardly two calls share: versions, tokens, ARNs. */
+function longTexts({ requestParameters }: CloudTrailRecord): readonly string[] {
+  const found: string[] = [];
+  const pending: unknown[] = [requestParameters];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next === "string" && next.length >= 20) found.push(next);
+    else if (typeof next === "object" && next !== null) pending.push(...Object.values(next));
+  }
+  return found;
+}
+
 function callerKey(host: string | undefined, record: CloudTrailRecord): string {
-  const { arn, principalId, created } = credentialsUsedBy(record);
-  return JSON.stringify([host, regionOf(record).account, arn, principalId, created]);
+  const { arn, principalId } = credentialsUsedBy(record);
+  return JSON.stringify([host, regionOf(record).account, arn, principalId]);
 }

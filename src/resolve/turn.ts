@@ -10,7 +10,7 @@ import type { FoundEvent } from "../query/query.ts";
 /** A successful call that touched the existence or the protection of the thing itself. */
 export interface Turn {
   readonly event: FoundEvent;
-  readonly effect: Exclude<Effect, { readonly kind: "changed" | "none" }>;
+  readonly effect: Exclude<Effect, { readonly kind: "changed" | "entered" | "none" }>;
   /** False if it was so already: a second deletion that succeeds, stopping what is stopped. */
   readonly moved: boolean;
 }

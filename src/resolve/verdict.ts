@@ -6,6 +6,7 @@
  * here. The newest turn that ends or hides the thing decides, and what came before it is history.
  */
 
+import { type EffectKind, effectOf } from "../event/effect.ts";
 import type { FoundEvent } from "../query/query.ts";
 import type { Story } from "./life.ts";
 import { isByService, type Life, orderOf, type Turn } from "./turn.ts";
@@ -64,7 +65,9 @@ export function verdictOf(story: Story, horizon: Horizon, call?: FoundEvent): Ve
   }
   const ended = lives.toSorted((a, b) => newestIn(b) - newestIn(a));
   const [decided] = ended.filter(({ turns }) => turns.length > 0);
-  const tried = ended.flatMap(({ attempts }) => attempts).sort((a, b) => orderOf(b) - orderOf(a));
+  const tried = ended
+    .flatMap(({ attempts }) => attempts.filter(wouldEnd))
+    .sort((a, b) => orderOf(b) - orderOf(a));
   if (decided === undefined) return attempted(tried);
   const verdict = recreated(decided, lives, horizon) ?? verdictOfLife(decided, lives, horizon);
   const isTried = verdict.kind === "none" || verdict.kind === "exists";
@@ -93,14 +96,24 @@ function verdictOfLife(life: Life, lives: readonly Life[], horizon: Horizon): Ve
   if (standing !== undefined) return verdictOn(standing, life, later, horizon);
   const versions = turns.filter(({ effect: { kind } }) => kind === "version deleted");
   const byService = versions.filter(({ event }) => isByService(event.record)).at(-1);
-  if (byService !== undefined && !turns.some(({ effect }) => effect.kind === "created")) {
+  const isMade = turns.some(({ effect }) => effect.kind === "created");
+  if (byService !== undefined && (goesWhole(byService) || !isMade)) {
     return { kind: "inferred", decisive: byService.event, versions: versions.length };
   }
   const [idle] = turns.filter(({ effect: { kind } }) => ends.has(kind));
   if (idle !== undefined) return { kind: "already gone", decisive: idle.event };
   const creation = turns.findLast(({ effect: { kind } }) => lets.has(kind));
   if (creation !== undefined) return { kind: "exists", decisive: creation.event };
-  return attempted(life.attempts);
+  return attempted(life.attempts.filter(wouldEnd));
+}
+
+/** A creation that failed is no attempt on the thing. */
+function wouldEnd({ record }: FoundEvent): boolean {
+  return !lets.has(effectOf(record).kind);
+}
+
+function goesWhole({ effect }: Turn): boolean {
+  return effect.kind === "version deleted" && effect.withWhole === true;
 }
 
 /** What hides or weakens the thing at the end of these turns. */
@@ -119,7 +132,7 @@ function supersedes({ effect }: Turn, about: string): boolean {
 const ends: ReadonlySet<Turn["effect"]["kind"]> = new Set(["deleted", "scheduled", "hidden"]);
 
 /** What tells that the thing is there. */
-const lets: ReadonlySet<Turn["effect"]["kind"]> = new Set([
+const lets: ReadonlySet<EffectKind> = new Set<EffectKind>([
   ...(["created", "saved", "shown", "strengthened", "renamed"] as const),
 ]);
 

@@ -4,6 +4,7 @@
 
 import { coverage } from "./coverage.ts";
 import { denied } from "./denied.ts";
+import { doors } from "./doors.ts";
 import { fields } from "./fields.ts";
 import { history } from "./history.ts";
 import { whatIsNew } from "./new.ts";
@@ -26,6 +27,7 @@ export const verbs: readonly Verb[] = [
   whatIsNew,
   search,
   history,
+  doors,
   show,
   stats,
   timeline,

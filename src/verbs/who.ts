@@ -17,8 +17,10 @@ import type { Resource } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
 import { linkQuestions } from "../resolve/gather.ts";
 import { judgementsOf } from "../resolve/judgement.ts";
+import { loggingFilter } from "../resolve/logging-stops.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
+import { isNarrowed } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { grouped } from "../words/sentences.ts";
@@ -27,8 +29,10 @@ import { type Scope, verb } from "./verb.ts";
 import { blindSpots } from "./who/blind-spots.ts";
 import { wayTo } from "./who/chain-and-cause.ts";
 import { deedFilter, deedNamed } from "./who/deed-filter.ts";
+import { doorsOf, worstFirst } from "./who/exposure.ts";
 import { fateOf } from "./who/fate.ts";
 import { type Findings, findingsIn } from "./who/findings.ts";
+import { loggingStopsIn, nothingInTheWay } from "./who/in-the-way.ts";
 import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who/sentences.ts";
 
 export const who = verb({
@@ -81,19 +85,41 @@ export const who = verb({
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(about.term, aliases);
-    const findings = findingsIn(
+    const sorting = { deed, stands, mentioned, judge: judgementsOf(gathered.story) };
+    const found = findingsIn(
       await eventsOf(reading, {
         filter: every([deedOn(deed, about, mentioned), scope.filter]),
         descending: true,
       }),
-      { deed, stands, mentioned, judge: judgementsOf(gathered.story) },
+      sorting,
     );
+    const doors = deed.infinitive === "share" ? await doorsOf(reading, mentioned) : [];
+    const findings =
+      doors.length === 0 ? found : { ...found, successes: worstFirst(found.successes, doors) };
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
     const wide =
       decisive === undefined
-        ? reading.further([{ kind: "events", filter: about.term }, ...linkQuestions])
+        ? reading.further([
+            ...[about.term, loggingFilter].map((filter) => ({ kind: "events", filter }) as const),
+            ...linkQuestions,
+          ])
         : reading;
+    const inTheWay =
+      decisive === undefined
+        ? {
+            hidden: isNarrowed(scope.filter)
+              ? findingsIn(
+                  await eventsOf(wide, {
+                    filter: deedOn(deed, about, mentioned),
+                    descending: true,
+                  }),
+                  sorting,
+                ).successes
+              : [],
+            stops: await loggingStopsIn(wide),
+          }
+        : nothingInTheWay;
     const seen =
       decisive === undefined
         ? await lastSeen(wide, every([scope.filter, mentioned]), findings)
@@ -104,7 +130,7 @@ export const who = verb({
     const way = await wayTo(wide, findings, fate);
     const { span, exact } = reading.coverage();
     const question: Question = {
-      ...{ deed, resource, asked, aliases, stands, way },
+      ...{ deed, resource, asked, aliases, stands, way, doors, inTheWay },
       filter: scope.filter,
       timeZone: scope.timeZone,
       span: exact ? span : {},
@@ -174,7 +200,7 @@ async function lastSeen(reading: Reading, filter: Filter, findings: Findings): P
 }
 
 function sections(
-  { successes, attempts, idle, parts, possible, mentions }: Findings,
+  { successes, attempts, idle, ends, parts, possible, mentions }: Findings,
   { newest }: Seen,
   table: EventTable,
   { limit }: Scope,
@@ -195,6 +221,7 @@ function sections(
     },
     section("attempts", "Attempts without success", attempts),
     section("idle", "Calls that found it so already", idle),
+    section("ends", "Calls that deleted it", ends),
     section("parts", "On parts of it", parts),
     section("possible", "It may have been among these", possible),
     section("mentions", "On something else, mentioning it", mentions),

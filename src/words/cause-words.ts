@@ -4,7 +4,7 @@
 
 import { describeIdentity } from "../event/identity.ts";
 import { serviceIn, stackNameIn } from "../event/names.ts";
-import { textsAt } from "../event/record.ts";
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
 import type { Answer } from "../query/answer.ts";
 import type { FoundEvent } from "../query/query.ts";
@@ -30,6 +30,7 @@ const serviceNames: ReadonlyMap<string, string> = new Map([
   ["ds", "Directory Service"],
   ["ec2", "EC2"],
   ["ec2fleet", "EC2 Fleet"],
+  ["ecr", "ECR"],
   ["ecs", "ECS"],
   ["eks", "EKS"],
   ["eks-fargate", "EKS"],
@@ -84,6 +85,21 @@ const promptings: ReadonlyMap<string, string> = new Map([
 const selfDone: ReadonlyMap<string, string> = new Map([
   ["BidEvictedEvent", "EC2 took the spot instance back"],
 ]);
+
+/** The rule by which a service did it, where its event is named after the rule. */
+const doers: ReadonlyMap<string, { readonly name: string; readonly part: string }> = new Map([
+  ["PolicyExecutionEvent", { name: "ECR's lifecycle policy", part: "image" }],
+]);
+
+/** Stands in a sentence about such an event in place of the service's name. */
+export function doerOf(record: CloudTrailRecord): string | undefined {
+  return doers.get(callOf(record))?.name;
+}
+
+/** What such an event is about, which its name does not tell. */
+export function partDoneTo(record: CloudTrailRecord): string | undefined {
+  return doers.get(callOf(record))?.part;
+}
 
 const tieWords: Readonly<Record<Tie, string>> = {
   target: "it names what was acted on",

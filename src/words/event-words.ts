@@ -99,6 +99,7 @@ function whereabouts(record: CloudTrailRecord): string {
 /** Of the classes that an address does not show by itself. */
 const classWords: ReadonlyMap<string, string> = new Map([
   ["private", "private"],
+  ["reserved", "a reserved address"],
   ["vpc-endpoint", "through a VPC endpoint"],
   ["invalid", "no valid address"],
 ]);

@@ -42,7 +42,11 @@ export function verdictSentences(
       return [undoneSentence(verdict, by)];
     case "hidden":
     case "weakened":
-      return isTold(verdict, told) ? stillSentences(verdict) : [switchedSentence(verdict, by)];
+      return [
+        told !== undefined && told.event.id === verdict.decisive.id
+          ? stillSentence(verdict, told)
+          : switchedSentence(verdict, by),
+      ];
     case "inferred": {
       const versions = counted(verdict.versions, "version");
       return [
@@ -103,20 +107,23 @@ function switchedSentence(
   by: (event: FoundEvent) => string,
 ): string {
   const subject = part === undefined ? "It is still there, but was" : `Its ${part} ${wasOf(part)}`;
-  const rescue = undoneBy === undefined ? "" : `; ${undoneBy} undoes that`;
-  return `${subject} ${how} by ${by(decisive)}${rescue}.`;
+  return `${subject} ${how} by ${by(decisive)}${rescueWords(undoneBy)}.`;
 }
 
-function isTold({ decisive, how }: Switched, told: Told | undefined): boolean {
-  return told?.words.includes(how) === true && told.event.id === decisive.id;
+/** `; StartLogging would undo that`; nobody has, in these logs. */
+export function rescueWords(undoneBy: string | undefined): string {
+  return undoneBy === undefined ? "" : `; ${undoneBy} would undo that`;
 }
 
-/** Who did it, when and how is said already. */
-function stillSentences({ part, undoneBy }: Switched): readonly string[] {
-  const rescue = undoneBy === undefined ? undefined : `${undoneBy} undoes that`;
-  const still = part === undefined ? "It is still there" : undefined;
-  const said = [still, rescue].filter((words) => words !== undefined).join("; ");
-  return said === "" ? [] : [`${said}.`];
+/** Who did it and when is said already. */
+function stillSentence({ part, how, undoneBy }: Switched, { words }: Told): string {
+  const rescue = rescueWords(undoneBy);
+  if (part !== undefined) {
+    const be = wasOf(part) === "were" ? "are" : "is";
+    return `Its ${part} ${be} still ${how}, in these logs${rescue}.`;
+  }
+  const isDeletion = words.includes("deleted");
+  return `It is still ${isDeletion ? `there, but ${how}` : how}, in these logs${rescue}.`;
 }
 
 /** `backups were`, `logging was`. */

@@ -186,7 +186,7 @@ const mistakes: readonly (readonly [FlagValues, string])[] = [
   ],
   [
     { fields: { addressClass: ["internal"] } },
-    "--address-class: expected public, private, vpc-endpoint, aws-service, aws-internal, invalid, " +
+    "--address-class: expected public, private, reserved, vpc-endpoint, aws-service, aws-internal, invalid, " +
       'not "internal"',
   ],
   [

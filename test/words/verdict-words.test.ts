@@ -54,7 +54,7 @@ const cases: readonly (readonly [verdict: Verdict, sentence: string | undefined]
   ],
   [
     { kind: "hidden", decisive, how: "disabled", undoneBy: "EnableKey" },
-    "It is still there, but was disabled by bob on 2026-11-05 at 09:14:03 UTC (DeleteIt); EnableKey undoes that.",
+    "It is still there, but was disabled by bob on 2026-11-05 at 09:14:03 UTC (DeleteIt); EnableKey would undo that.",
   ],
   [
     { kind: "weakened", decisive, part: "automated backups", how: "switched off" },

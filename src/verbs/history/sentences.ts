@@ -4,20 +4,24 @@
  */
 
 import { addTo } from "../../event/add-to.ts";
+import { effectOf } from "../../event/effect.ts";
 import { outcomeFor } from "../../event/item-outcome.ts";
 import type { CloudTrailRecord } from "../../event/record.ts";
 import type { Answer } from "../../query/answer.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import type { Alias } from "../../resolve/alias-evidence.ts";
+import { doorsIn } from "../../resolve/doors.ts";
 import type { Story } from "../../resolve/life.ts";
 import { type Life, orderOf, type Thing, type Turn } from "../../resolve/turn.ts";
 import { inForce, type Verdict, verdictOf } from "../../resolve/verdict.ts";
 import { unmentioned } from "../../words/absence.ts";
 import { aliasFacts, aliasSentences } from "../../words/alias-words.ts";
-import { callOf, endings, onDay, whoOf } from "../../words/event-words.ts";
+import { doerOf } from "../../words/cause-words.ts";
+import { doorWords } from "../../words/door-words.ts";
+import { callOf, endings, type NameOf, onDay, whoOf } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
-import { verdictFacts, verdictSentences, wasOf } from "../../words/verdict-words.ts";
+import { rescueWords, verdictFacts, verdictSentences, wasOf } from "../../words/verdict-words.ts";
 
 export interface Subject {
   readonly resource: ResourcePattern;
@@ -38,15 +42,20 @@ export interface Subject {
 export function sentencesFor(subject: Subject, story: Story, timeZone: string): readonly string[] {
   const { lives, changes, unsuccessful, others } = story;
   const things = thingsIn(lives);
+  const entries = others.filter(({ record }) => effectOf(record).kind === "entered");
   const isEmpty = things.length + changes.length === 0;
   return [
     ...(isEmpty ? [nothingSentence(subject, story)] : []),
     ...(subject.resource.glob
       ? globSentences(subject, things, timeZone)
       : things.flatMap((thing) => thingSentences(subject, thing, things, timeZone))),
+    ...(subject.resource.glob
+      ? []
+      : exposureSentences(isTurned(lives) ? "It" : subject.asked, story, timeZone)),
     ...(changes.length > 0 ? [changesSentence(subject, story, timeZone)] : []),
     ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
-    ...(others.length > 0 ? [othersSentence(others.length)] : []),
+    ...(entries.length > 0 ? [entriesSentence(entries, timeZone)] : []),
+    ...(others.length > entries.length ? [othersSentence(others.length - entries.length)] : []),
     ...aliasSentences(subject.asked, subject.toldAliases, timeZone),
   ];
 }
@@ -149,14 +158,15 @@ function thingSentences(
 ): readonly string[] {
   const name = nameAmong(thing, things, subject.asked);
   const turns = lives.flatMap((life) => life.turns);
-  const told = turns.filter(isTold);
+  const listed = turns.filter(isTold);
   const own = subject.whole.lives.filter((life) => life.thing === thing);
   const verdict = verdictOf({ lives: own, changes: [], unsuccessful: [], others: [] }, subject);
+  const told = verdict.kind === "hidden" ? { event: verdict.decisive, words: [] } : undefined;
   return [
-    ...(told.length > 0 ? [turnsSentence(name, lives, timeZone)] : []),
-    ...partSentences(told.length > 0 ? "Its" : `${name}'s`, lives, timeZone),
+    ...(listed.length > 0 ? [turnsSentence(name, lives, timeZone)] : []),
+    ...partSentences(listed.length > 0 ? "Its" : `${name}'s`, lives, timeZone),
     ...idleSentences(turns),
-    ...verdictSentences(verdict, timeZone).filter(() => addsToTurns(verdict, lives)),
+    ...(addsToTurns(verdict, lives) ? verdictSentences(verdict, timeZone, whoDid, told) : []),
   ];
 }
 
@@ -224,7 +234,7 @@ function globSentences(
   const lost =
     weakest &&
     `was weakened ${often(weakened.length)}; the last: ${turnWords(weakest)}` +
-      `${onDay(weakest.event.record, timeZone)} by ${whoOf(weakest.event.record)} ` +
+      `${onDay(weakest.event.record, timeZone)} by ${nameOf(weakest.event.record)} ` +
       `(${callOf(weakest.event.record)})`;
   return [counted, lost].flatMap((told, i) =>
     told === undefined ? [] : [`${i > 0 && counted ? "It" : `What fits ${asked}`} ${told}.`],
@@ -245,16 +255,18 @@ function toldTurns(lives: readonly Pick<Life, "turns">[], timeZone: string): rea
   return lives.flatMap(({ turns }, i) =>
     turns.filter(isTold).map((turn, n) => {
       const { record } = turn.event;
-      const isFirst = turn.effect.kind === "shown" && !isBack(turn, turns);
+      const isFirst =
+        turn.effect.kind === "shown" && !isBack(turn, turns.slice(0, turns.indexOf(turn)));
       const words = turnWords(turn).replace(isFirst ? / again$/ : /$/, "");
       const again = before.has(words) && !words.endsWith(" again") ? " again" : "";
       before.add(words);
       const gap = n === 0 && i > 0 ? gapWords(turn, lives[i - 1]?.turns ?? []) : "";
-      return `${words}${again}${onDay(record, timeZone)} by ${whoOf(record)}${timeLeft(turn)}${gap}`;
+      return `${words}${again}${onDay(record, timeZone)} by ${nameOf(record)}${timeLeft(turn)}${gap}`;
     }),
   );
 }
 
+/** Whether it had been off before, as far as these turns tell. */
 function isBack({ effect }: Turn, turns: readonly Turn[]): boolean {
   return (
     effect.kind === "shown" &&
@@ -286,7 +298,7 @@ function partSentences(whose: string, lives: readonly Life[], timeZone: string):
   return Array.from(parts, ([part, own]) => {
     const told = own.map(({ effect, event: { record } }) => {
       const how = "how" in effect ? effect.how : "";
-      return `${how}${onDay(record, timeZone)} by ${whoOf(record)} (${callOf(record)})`;
+      return `${how}${onDay(record, timeZone)} by ${nameOf(record)} (${callOf(record)})`;
     });
     const last = own.at(-1);
     const { undoneBy } = last !== undefined && "undoneBy" in last.effect ? last.effect : {};
@@ -295,7 +307,7 @@ function partSentences(whose: string, lives: readonly Life[], timeZone: string):
       standing.includes(last) &&
       undoneBy !== undefined &&
       !isGone(lives.at(-1)?.turns ?? []);
-    const rescue = isOff ? `; ${undoneBy} undoes that` : "";
+    const rescue = isOff ? rescueWords(undoneBy) : "";
     const sentence =
       told.length <= mostTurns
         ? listed(told, mostTurns)
@@ -318,11 +330,10 @@ function changesSentence(
 ): string {
   const newest: CloudTrailRecord = changes.at(-1)?.record ?? {};
   const fits = resource.glob ? `What fits ${asked}` : asked;
-  const isTurned = lives.some(({ turns }) => turns.length > 0);
-  const people = listed([...new Set(changes.map(({ record }) => whoOf(record)))]);
+  const people = listed([...new Set(changes.map(({ record }) => nameOf(record)))]);
   const last = changes.length === 1 ? "" : ", the last time";
   return (
-    `${isTurned ? "It" : fits} was changed ${often(changes.length)} by ${people}${last}` +
+    `${isTurned(lives) ? "It" : fits} was changed ${often(changes.length)} by ${people}${last}` +
     `${onDay(newest, timeZone)} (${callOf(newest)}).`
   );
 }
@@ -335,6 +346,53 @@ function unsuccessfulSentence({ resource }: Subject, events: readonly FoundEvent
   });
   return `${listed(ends)}.`;
 }
+
+function isTurned(lives: readonly Life[]): boolean {
+  return lives.some(({ turns }) => turns.length > 0);
+}
+
+/** What was opened of it, the newest first: for whom, and whether that still stands. */
+function exposureSentences(
+  it: string,
+  { lives, changes }: Story,
+  timeZone: string,
+): readonly string[] {
+  const turns = lives.flatMap((life) => life.turns);
+  const doors = doorsIn([...changes, ...turns.map(({ event }) => event)]);
+  const told = doors
+    .toReversed()
+    .slice(0, mostTurns)
+    .map((door) => {
+      const { opened, closed } = door;
+      const shut =
+        closed === undefined
+          ? "that still stands, in these logs"
+          : `undone${onDay(closed.record, timeZone)} by ${nameOf(closed.record)} (${callOf(closed.record)})`;
+      return (
+        `${it} was ${doorWords(door)}${onDay(opened.record, timeZone)} by ${nameOf(opened.record)} ` +
+        `(${callOf(opened.record)}); ${shut}.`
+      );
+    });
+  const more = doors.length - told.length;
+  return more === 0 ? told : [...told, `It was opened ${often(more)} more, before that.`];
+}
+
+/** `lena got into it or ran something on it once, on ... (StartSession).` */
+function entriesSentence(entries: readonly FoundEvent[], timeZone: string): string {
+  const people = listed([...new Set(entries.map(whoDid))]);
+  const { record }: Pick<FoundEvent, "record"> = entries.at(-1) ?? { record: {} };
+  const last = entries.length === 1 ? "," : ", the last time";
+  return (
+    `${people} got into it or ran something on it ${often(entries.length)}${last}` +
+    `${onDay(record, timeZone)} (${callOf(record)}).`
+  );
+}
+
+function nameOf(record: CloudTrailRecord): string {
+  return doerOf(record) ?? whoOf(record);
+}
+
+const whoDid: NameOf = ({ record }) => nameOf(record);
 
 function othersSentence(count: number): string {
   return `${counted(count, "call")} only ${count === 1 ? "reads or mentions" : "read or mention"} it.`;

@@ -26,13 +26,13 @@ const mostTraced = 200;
 
 export async function wayTo(
   reading: Reading,
-  { successes, attempts, idle, parts, possible }: Findings,
+  { successes, attempts, idle, ends, parts, possible }: Findings,
   fate: Fate | undefined,
 ): Promise<Way> {
   const [decisive] = successes;
   const cause = decisive && (await causeOf(reading, decisive));
   const starters = cause === undefined ? [] : firstCalls(cause);
-  const told = [successes, attempts, idle, parts, possible, starters, eventsIn(fate)];
+  const told = [successes, attempts, idle, ends, parts, possible, starters, eventsIn(fate)];
   const sessions = await sessionsBehind(
     reading,
     told.flatMap((events) => events.slice(0, mostTraced)),

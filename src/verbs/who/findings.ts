@@ -3,9 +3,11 @@
  */
 
 import { amountsTo } from "../../event/amounts-to.ts";
+import { effectFor } from "../../event/effect.ts";
 import { doesTo } from "../../event/item-deeds.ts";
 import { alreadyGone, outcomeFor } from "../../event/item-outcome.ts";
-import type { CloudTrailRecord } from "../../event/record.ts";
+import { type CloudTrailRecord, textsAt } from "../../event/record.ts";
+import { valuesOf } from "../../event/values.ts";
 import type { Deed } from "../../event/verb-classes.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
@@ -21,6 +23,8 @@ export interface Findings {
   readonly attempts: readonly FoundEvent[];
   /** Calls that succeeded and left the resource as it was. */
   readonly idle: readonly FoundEvent[];
+  /** Calls that deleted the resource: the end of it is no change of it. */
+  readonly ends: readonly FoundEvent[];
   /** Calls on something that belongs to the resource, however they ended. */
   readonly parts: readonly FoundEvent[];
   /** Calls on many things that are not logged one by one; the resource may be among them. */
@@ -43,7 +47,7 @@ export interface Sorting {
 export function findingsIn(events: readonly FoundEvent[], sorting: Sorting): Findings {
   const { deed, mentioned } = sorting;
   const found: Record<keyof Findings, FoundEvent[]> = {
-    ...{ successes: [], attempts: [], idle: [], parts: [], possible: [], mentions: [] },
+    ...{ successes: [], attempts: [], idle: [], ends: [], parts: [], possible: [], mentions: [] },
   };
   for (const event of withoutCopies(events)) {
     const { record } = event;
@@ -61,17 +65,27 @@ const leaving = /^(?:create|delete|stop|start)$/;
 function placeOf(event: FoundEvent, sorting: Sorting): keyof Findings {
   const { deed, stands } = sorting;
   const { bearing, pattern } = stands(event.record);
-  if (!doesTo(event.record, pattern, deed.infinitive)) return "mentions";
+  const { infinitive } = deed;
+  if (!doesTo(event.record, pattern, infinitive)) return "mentions";
   switch (bearing) {
     case "target":
       return placeOnIt(event, pattern, sorting);
     case "part":
-      return deed.partsCount ? placeOnIt(event, pattern, sorting) : "parts";
+      return deed.partsCount && !(infinitive === "change" && isInside(event.record, pattern))
+        ? placeOnIt(event, pattern, sorting)
+        : "parts";
     case "possible":
       return "possible";
     case "mention":
       return "mentions";
   }
+}
+
+/** What is written to a bucket, a table or a queue changes what is in it. */
+function isInside(record: CloudTrailRecord, pattern: ResourcePattern): boolean {
+  if (!valuesOf("eventCategory", record).includes("Data")) return false;
+  const [key] = textsAt(record, "requestParameters.key");
+  return key === undefined || !pattern.text.endsWith(key);
 }
 
 /** Of a call on the resource itself. */
@@ -81,6 +95,11 @@ function placeOnIt(
   { deed: { infinitive }, judge }: Sorting,
 ): keyof Findings {
   if (outcomeFor(event.record, pattern) !== "success") return "attempts";
+  if (
+    infinitive === "change" &&
+    /^(?:deleted|scheduled)$/.test(effectFor(event.record, pattern).kind)
+  )
+    return "ends";
   if (!leaving.test(infinitive)) return "successes";
   const judged = judge(event);
   const isFound = judged === undefined ? alreadyGone(event.record, pattern) : judged === "found";

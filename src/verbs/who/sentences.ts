@@ -20,7 +20,9 @@ import type { Span } from "../../query/span.ts";
 import type { Alias } from "../../resolve/alias-evidence.ts";
 import { firstCalls } from "../../resolve/causes.ts";
 import type { Hop } from "../../resolve/chain.ts";
+import type { Door } from "../../resolve/doors.ts";
 import type { Standing } from "../../resolve/life.ts";
+import { orderOf } from "../../resolve/turn.ts";
 import { unmentioned } from "../../words/absence.ts";
 import { aliasFacts, aliasSentences } from "../../words/alias-words.ts";
 import {
@@ -29,8 +31,9 @@ import {
   nameBehind,
   subjectWords,
 } from "../../words/caller-behind.ts";
-import { causeFacts, causeSentences } from "../../words/cause-words.ts";
+import { causeFacts, causeSentences, doerOf, partDoneTo } from "../../words/cause-words.ts";
 import { chainFacts } from "../../words/chain-words.ts";
+import { doorFacts, granteeWords, standingSentences } from "../../words/door-words.ts";
 import {
   callOf,
   circumstances,
@@ -43,8 +46,10 @@ import {
 import { namesakes } from "../../words/namesakes.ts";
 import { counted, grouped, listed } from "../../words/sentences.ts";
 import type { Way } from "./chain-and-cause.ts";
+import { openedBy } from "./exposure.ts";
 import { type Fate, fateFacts, fateSentences } from "./fate.ts";
 import type { Findings } from "./findings.ts";
+import { type InTheWay, inTheWayWords } from "./in-the-way.ts";
 
 export interface Question {
   readonly deed: Deed;
@@ -61,6 +66,10 @@ export interface Question {
   /** Of the logs, where it is known in full. */
   readonly span: Span;
   readonly way: Way;
+  /** Why nobody may be found although somebody did it. */
+  readonly inTheWay: InTheWay;
+  /** What was opened of it, where the deed is to open. */
+  readonly doors: readonly Door[];
 }
 
 /** All events that mention the resource, whatever they did. */
@@ -92,6 +101,7 @@ export function sentencesFor(
       ? [nobodySentence(question, findings, { seen, fate })]
       : doneSentences(question, decisive, { all: successes, fate })),
     ...(fate === undefined ? [] : fateSentences(fate, decisive, { ...question, nameOf })),
+    ...endSentences(question, findings.ends),
     ...attemptSentences(question, attempts, decisive),
     ...idleSentences(question, idle, decisive),
     ...partSentences(question, parts, decisive),
@@ -102,7 +112,7 @@ export function sentencesFor(
 }
 
 function namer({ way }: Question): NameOf {
-  return (event) => nameBehind(way.people(event));
+  return (event) => doerOf(event.record) ?? nameBehind(way.people(event));
 }
 
 /** Those that led to an event of the answer, and those that may confuse. */
@@ -118,7 +128,7 @@ function toldAliases({ aliases, stands }: Question, findings: Findings): readonl
 
 /** Who and when are missing when nobody did it. */
 export function factsOf(
-  { deed, asked, aliases, way }: Question,
+  { deed, asked, aliases, way, doors }: Question,
   findings: Findings,
   fate: Fate | undefined,
 ): Facts {
@@ -137,7 +147,10 @@ export function factsOf(
     ...(decisive === undefined ? {} : decisiveFacts(decisive.record)),
     ...(decisive === undefined || deed.infinitive !== "share"
       ? {}
-      : { sharedWith: givenAccess(decisive.record) ?? null }),
+      : {
+          sharedWith: givenAccess(decisive.record) ?? null,
+          ...(doors.length === 0 ? {} : { doors: doorFacts(doors) }),
+        }),
     ...(decisive === undefined ? {} : { behind: chainFacts(way.people(decisive).chain) }),
     ...(way.cause === undefined ? {} : { cause: causeFacts(way.cause) }),
     ...(fate === undefined ? {} : fateFacts(fate)),
@@ -162,7 +175,7 @@ function decisiveFacts(record: CloudTrailRecord): Facts {
 }
 
 function nobodySentence(
-  { deed, resource, asked, filter }: Question,
+  { deed, resource, asked, filter, inTheWay, timeZone }: Question,
   { possible }: Findings,
   { seen: { total }, fate }: { readonly seen: Seen; readonly fate: Fate | undefined },
 ): string {
@@ -170,6 +183,8 @@ function nobodySentence(
   if (possible.length > 0 || (fate !== undefined && mayBeDone(fate))) {
     return `No call that ${deed.words[0]} ${what} is in these logs.`;
   }
+  const hides = inTheWayWords(inTheWay, timeZone);
+  if (hides !== undefined) return `Nobody ${deed.words[0]} ${what}, in these logs: ${hides}.`;
   const why = total === 0 ? `: ${unmentioned(filter)} ${pronoun(resource)}` : "";
   return `Nobody ${deed.words[0]} ${what}, in these logs${why}.`;
 }
@@ -199,7 +214,7 @@ function doneSentences(
   const later = deed.infinitive === "delete" && effect.kind === "scheduled" ? effect : undefined;
   const isFateTold = fate?.verdict.kind !== undefined && fate.verdict.kind !== "none";
   const headline =
-    `${subjectWords(person)}${guiseWords(person)} ` +
+    `${doerOf(record) ?? `${subjectWords(person)}${guiseWords(person)}`} ` +
     `${later === undefined ? done : "scheduled the deletion of"} ${what}${sharedWith(question, record)}` +
     `${circumstances(record, timeZone, { call })}.`;
   const headlines = [
@@ -209,14 +224,21 @@ function doneSentences(
       : [`It can be undone for ${counted(later.days, "day")} from then.`]),
     ...behindSentences(person, question),
     ...causeWords(question, decisive),
+    ...standingSentences(openedBy(decisive, question.doors), timeZone, namer(question)),
   ];
   if (all.length === 1) return headlines;
   const names = namesOf(all, question);
   const each = names.length > 1 ? "" : all.length === 2 ? "both " : "all ";
   return [
     ...headlines,
-    `That is the newest of ${grouped(all.length)} such calls, ${each}by ${listed(names)}.`,
+    `That is the ${rankOf(decisive, all)} of ${grouped(all.length)} such calls, ${each}by ${listed(names)}.`,
   ];
+}
+
+function rankOf(decisive: FoundEvent, all: readonly FoundEvent[]): string {
+  return all.some((event) => orderOf(event) > orderOf(decisive))
+    ? "worst that still stands"
+    : "newest";
 }
 
 /** " with account 777788889999", where the deed is about that and the call tells it. */
@@ -225,13 +247,6 @@ function sharedWith({ deed }: Question, record: CloudTrailRecord): string {
   return given === undefined || given.length === 0
     ? ""
     : ` with ${listed(given.map(granteeWords))}`;
-}
-
-function granteeWords(given: string): string {
-  if (given === "all" || given === "*") return "everybody";
-  if (given === "0.0.0.0/0" || given === "::/0") return `everybody (${given})`;
-  const [, account = given] = /^arn:[^:]*:iam::([0-9]{12}):root$/.exec(given) ?? [];
-  return /^[0-9]{12}$/.test(account) ? `account ${account}` : given;
 }
 
 /** Which call made a service do it, and how whoever called that came to it. */
@@ -328,6 +343,16 @@ function outcomeOn(record: CloudTrailRecord, { stands }: Question) {
   return outcomeFor(record, stands(record).pattern);
 }
 
+/** `It was deleted by omar on ... (DeleteRole).` */
+function endSentences(question: Question, [newest]: readonly FoundEvent[]): readonly string[] {
+  if (newest === undefined) return [];
+  const { record } = newest;
+  const done = effectOf(record).kind === "scheduled" ? "marked for deletion" : "deleted";
+  return [
+    `It was ${done} by ${namer(question)(newest)}${onDay(record, question.timeZone)} (${callOf(record)}).`,
+  ];
+}
+
 /** `1 call found it deleted already, by bob on ...` */
 function idleSentences(
   question: Question,
@@ -350,13 +375,16 @@ function partSentences(
   parts: readonly FoundEvent[],
   decisive: FoundEvent | undefined,
 ): readonly string[] {
-  const done = parts.filter(({ record }) => outcomeOn(record, question) === "success");
+  const succeeded = parts.filter(({ record }) => outcomeOn(record, question) === "success");
+  // What is only parted from it lives on.
+  const done = succeeded.filter(({ record }) => !isParting(record, question));
   const [newest] = done;
+  const parted = partingSentences(question, succeeded, decisive);
   const tried = endedSentences(question, parts, {
     which: "On parts of it, ",
     ...(decisive && { told: decisive.record }),
   });
-  if (newest === undefined) return tried;
+  if (newest === undefined) return [...parted, ...tried];
   const nameOf = namer(question);
   const calls = namesOf(done, question).map((name) => {
     const its = done.filter((event) => nameOf(event) === name);
@@ -366,9 +394,42 @@ function partSentences(
   return [
     `Parts of it were ${question.deed.words[0]}${decisive ? " too" : ""}: ${calls.join("; ")}` +
       `${latest}${onDay(newest.record, question.timeZone)}.`,
+    ...parted,
     ...tried,
   ];
 }
+
+/** Calls that take one thing from another, asked about as if they had deleted one. */
+function isParting(record: CloudTrailRecord, { deed }: Question): boolean {
+  return (
+    deed.infinitive === "delete" &&
+    /^(?:Remove|Deregister|Disassociate|Detach)[A-Z]\w*(?:From|To)[A-Z]/.test(callOf(record))
+  );
+}
+
+/** `It had been taken out of web-profile by maria on ... (RemoveRoleFromInstanceProfile).` */
+function partingSentences(
+  question: Question,
+  parts: readonly FoundEvent[],
+  decisive: FoundEvent | undefined,
+): readonly string[] {
+  return parts
+    .filter(({ record }) => isParting(record, question))
+    .slice(0, mostParted)
+    .map((event) => {
+      const { record } = event;
+      const { pattern } = question.stands(record);
+      const isNamed = naming([pattern.text]);
+      const others = primaryTargets(record).filter((name) => !isNamed(name));
+      const what = others.length === 0 ? "something else" : listed(others);
+      return (
+        `${decisive === undefined ? "It was" : "It had been"} parted from ${what} by ` +
+        `${namer(question)(event)}${onDay(record, question.timeZone)} (${callOf(record)}).`
+      );
+    });
+}
+
+const mostParted = 3;
 
 /** What may be the answer where no call is known to be. */
 function possibleSentences(
@@ -391,7 +452,7 @@ function possibleSentences(
 
 /** `bucket policy`; the call itself where its name tells of more than one thing. */
 function partOf(record: CloudTrailRecord): string {
-  const noun = partNoun(record) ?? "";
+  const noun = partDoneTo(record) ?? partNoun(record) ?? "";
   return noun === "" || / (?:from|to|with|in|on|for|by) /.test(noun) ? callOf(record) : noun;
 }
 
