@@ -18,6 +18,7 @@ import { underNames } from "../resolve/aliases.ts";
 import { linkFilters } from "../resolve/gather.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
+import { nameBehind } from "../words/caller-behind.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { grouped } from "../words/sentences.ts";
@@ -28,6 +29,7 @@ import { wayTo } from "./who/chain-and-cause.ts";
 import { deedFilter, deedNamed } from "./who/deed-filter.ts";
 import { fateOf } from "./who/fate.ts";
 import { type Findings, findingsIn } from "./who/findings.ts";
+import { kindsIn, otherKindFacts, otherKindSentences } from "./who/kinds.ts";
 import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who/sentences.ts";
 
 export const who: Verb = {
@@ -75,28 +77,38 @@ export const who: Verb = {
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(about.term, aliases);
-    const findings = findingsIn(
+    const all = findingsIn(
       await eventsOf(engine, {
         filter: every([deedOn(deed, about, mentioned), scope.filter]),
         descending: true,
       }),
       { deed, stands, mentioned },
     );
+    // Several things at once share no story, and a tag's are told one by one.
+    const [{ words: kind, findings }, ...otherKinds] = resource.glob
+      ? [{ words: "", findings: all }]
+      : kindsIn(all, { deed, stands });
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
     if (decisive === undefined) engine.expect([about.term, ...linkFilters]);
     const seen =
       decisive === undefined
-        ? await lastSeen(engine, every([scope.filter, mentioned]), findings)
+        ? await lastSeen(engine, every([scope.filter, mentioned]), all)
         : nothingSeen;
     const fate = await fateOf(engine, { deed, about }, { story: gathered?.story, findings, seen });
-    const way = await wayTo(engine, findings, fate);
+    const apart = otherKinds.flatMap((one) => one.findings.successes);
+    const way = await wayTo(engine, { ...all, successes: [...findings.successes, ...apart] }, fate);
     const { span, exact } = engine.coverage();
     const question: Question = {
-      ...{ deed, resource, asked, aliases, stands, way },
+      ...{ deed, resource, asked, kind, aliases, stands, way },
       filter: scope.filter,
       timeZone: scope.timeZone,
       span: exact ? span : {},
+    };
+    const told = {
+      story: gathered?.story,
+      horizon: span.last === undefined ? {} : { newest: span.last },
+      nameOf: (event: FoundEvent) => nameBehind(way.people(event)),
     };
     const table = eventTable({
       fields: scope.fields,
@@ -106,16 +118,17 @@ export const who: Verb = {
     return {
       verb: "who",
       question: `who ${word} ${asked}`,
-      found: isFound(findings),
+      found: isFound(all),
       sentences: [
         ...sentencesFor(question, findings, { seen, fate }),
+        ...otherKindSentences(otherKinds, question, told),
         ...readingSentences(written, about),
       ],
-      facts: factsOf(question, findings, fate),
-      sections: [...sections(findings, seen, table, scope), ...way.sections],
+      facts: { ...factsOf(question, findings, fate), ...otherKindFacts(otherKinds, told) },
+      sections: [...sections(all, seen, table, { ...scope, decisive }), ...way.sections],
       hints:
         decisive === undefined
-          ? await blindSpots(engine, question, findings, seen)
+          ? await blindSpots(engine, question, all, seen)
           : elsewhere(decisive),
       coverage: () => engine.coverage(),
     };
@@ -169,7 +182,7 @@ function sections(
   { successes, attempts, idle, parts, possible, mentions }: Findings,
   { newest }: Seen,
   table: EventTable,
-  { limit }: Scope,
+  { limit, decisive }: Scope & { readonly decisive: FoundEvent | undefined },
 ): Answer["sections"] {
   const section = (name: string, title: string, events: readonly FoundEvent[]): Section => ({
     name,
@@ -177,7 +190,6 @@ function sections(
     columns: table.columns,
     rows: events.slice(0, limit).map((event) => table.row(event)),
   });
-  const [decisive] = successes;
   return [
     {
       ...section("events", "What was done", successes),
