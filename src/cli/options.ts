@@ -40,6 +40,8 @@ export interface Settings
   readonly direct: boolean;
   readonly format: string;
   readonly colour: ColourChoice;
+  /** Tables are not fitted to the terminal. */
+  readonly wide: boolean;
   readonly window: TimeWindow;
   readonly lateDeliveryMs: number;
   readonly threads?: number;
@@ -105,6 +107,7 @@ const showing: readonly Option[] = [
     "--tz <zone>",
     "IANA time zone, or local: for times without one and times shown",
   ).default("UTC"),
+  new Option("--wide", "all columns of a table, however wide the terminal"),
   new Option("--color <when>", "colour the answer").choices(colourChoices).default("auto"),
 ];
 
@@ -140,6 +143,7 @@ export function settingsFrom(values: Values, clock: number): Settings {
   return {
     format: given("format") ?? "table",
     colour: colourChoices.find((choice) => choice === given("color")) ?? "auto",
+    wide: isGiven(values, "wide"),
     window,
     lateDeliveryMs: durationFrom("--late-delivery", given("lateDelivery") ?? "24h"),
     filter: filterFromFlags(flagValues(values, window)),

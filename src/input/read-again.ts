@@ -7,12 +7,22 @@
  */
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import { type Feed, inflateWhole, openFeed, startsWithGzip } from "./feed.ts";
+import type { Feed } from "./containers/container.ts";
+import { containerOfFile, openFeed } from "./containers/index.ts";
+import { expand, skipping } from "./expansion.ts";
 import type { FileSource } from "./source.ts";
 
 /** Inflated bytes remembered at most. */
 const rememberedBytes = 64 * 1024 * 1024;
 const openFiles = 16;
+
+/** Where a record stands. */
+interface RecordPlace {
+  readonly offset: number;
+  readonly length: number;
+  /** From here on places count in the events of wrapped documents, one a line. */
+  readonly expandedFrom?: number | undefined;
+}
 
 interface Opened {
   read(offset: number, length: number): Promise<Uint8Array>;
@@ -25,10 +35,16 @@ export class RecordReader {
   private readonly opened = new Map<string, Opened>();
 
   /** The bytes at the place; fewer where the file has become shorter. Throws what the system throws. */
-  async read(source: FileSource, offset: number, length: number): Promise<Uint8Array> {
-    const file = this.opened.get(source.path) ?? open(source);
-    this.opened.delete(source.path);
-    this.opened.set(source.path, file);
+  async read(
+    source: FileSource,
+    { offset, length, expandedFrom }: RecordPlace,
+  ): Promise<Uint8Array> {
+    const isExpanded = expandedFrom !== undefined && offset >= expandedFrom;
+    const key = `${isExpanded ? "events" : "bytes"} ${source.path}`;
+    const known = this.opened.get(key);
+    const file = known ?? (isExpanded ? await expandedFile(source, expandedFrom) : open(source));
+    this.opened.delete(key);
+    this.opened.set(key, file);
     this.forget();
     return file.read(offset, length);
   }
@@ -53,11 +69,25 @@ export class RecordReader {
 
 function open(source: FileSource): Opened {
   const descriptor = openSync(source.path, "r");
-  if (!startsWithGzip(descriptor)) return plain(descriptor);
+  const container = containerOfFile(descriptor);
+  if (container === undefined) return plain(descriptor);
   const isSmall = fstatSync(descriptor).size <= rememberedBytes / 2;
-  const inflated = isSmall ? inflateWhole(readFileSync(descriptor)) : undefined;
+  const unpacked = isSmall ? container.unpack(readFileSync(descriptor)) : undefined;
   closeSync(descriptor);
-  return inflated === undefined ? new Passing(source) : whole(inflated.bytes);
+  return unpacked === undefined ? new Passing(async () => openFeed(source)) : whole(unpacked.bytes);
+}
+
+/** The events in wrapped documents, from the place in the file where those begin. */
+async function expandedFile(source: FileSource, from: number): Promise<Opened> {
+  const opened = async () => expand(await skipping(openFeed(source), from), from, () => {});
+  const feed = await opened();
+  const lines = new Uint8Array(rememberedBytes / 2);
+  let length = 0;
+  for (let count = -1; count !== 0 && length < lines.length; length += count) {
+    count = await feed.fill(lines.subarray(length));
+  }
+  feed.close();
+  return length === lines.length ? new Passing(opened, from) : whole(lines.slice(0, length), from);
 }
 
 function plain(descriptor: number): Opened {
@@ -72,9 +102,10 @@ function plain(descriptor: number): Opened {
   };
 }
 
-function whole(bytes: Uint8Array): Opened {
+/** `from`: the place of the first byte. */
+function whole(bytes: Uint8Array, from = 0): Opened {
   return {
-    read: async (offset, length) => copyOf(bytes.subarray(offset, offset + length)),
+    read: async (offset, length) => copyOf(bytes.subarray(offset - from, offset - from + length)),
     close: () => {},
     remembered: bytes.length,
   };
@@ -87,24 +118,27 @@ function copyOf(bytes: Uint8Array): Uint8Array {
 
 const windowBytes = 1024 * 1024;
 
-/** A file that is inflated anew from its front whenever a place lies behind the last one. */
+/** A file that is read anew from its front whenever a place lies behind the last one. */
 class Passing implements Opened {
   readonly remembered = 2 * windowBytes;
-  private readonly source: FileSource;
+  private readonly reopen: () => Promise<Feed>;
+  private readonly from: number;
   private feed: Feed | undefined;
   private window = new Uint8Array(0);
   private windowAt = 0;
 
-  constructor(source: FileSource) {
-    this.source = source;
+  /** `from`: the place of the first byte. */
+  constructor(reopen: () => Promise<Feed>, from = 0) {
+    this.reopen = reopen;
+    this.from = from;
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     if (this.feed === undefined || offset < this.windowAt) {
       this.close();
-      this.feed = openFeed(this.source);
+      this.feed = await this.reopen();
       this.window = new Uint8Array(0);
-      this.windowAt = 0;
+      this.windowAt = this.from;
     }
     while (this.windowAt + this.window.length < offset + length) {
       const kept = this.window.subarray(

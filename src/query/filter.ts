@@ -1,10 +1,9 @@
 /**
  * A filter: which events a question is about, as an immutable tree.
  *
- * The tree says what is meant and nothing about how it is found. `matches` is
- * its slow, obvious meaning; the memory engine compiles it to sets of
- * dictionary codes and the SQL engines to a WHERE clause. Absent never matches,
- * and `not` is the exact complement of what it holds.
+ * The tree says what is meant and nothing about how it is found. `matches` is its slow, obvious meaning;
+ * the memory engine compiles it to verdicts on columns. Absent never matches, and `not` is the exact
+ * complement of what it holds.
  */
 
 import type { AddressRange } from "../event/address.ts";
@@ -59,6 +58,11 @@ export type Filter =
   | { readonly kind: "mentions"; readonly resource: ResourcePattern };
 
 export const everything: Filter = { kind: "every", filters: [] };
+
+/** Whether the filter has no condition that an event could fail. */
+export function isEverything(filter: Filter): boolean {
+  return filter.kind === "every" && filter.filters.every(isEverything);
+}
 
 export type TextTest = Extract<Filter, { kind: "text" }>;
 

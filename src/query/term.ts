@@ -7,9 +7,10 @@
 
 import { parseRange } from "../event/address.ts";
 import { addressClasses } from "../event/address-class.ts";
-import { type FieldName, fields } from "../event/fields.ts";
+import { type Field, type FieldName, fields } from "../event/fields.ts";
 import { outcomes } from "../event/outcome.ts";
 import { verbClasses } from "../event/verb-classes.ts";
+import { means } from "../event/via.ts";
 import type { Filter, Pattern, Subject } from "./filter.ts";
 import { fits, parsePattern } from "./pattern.ts";
 
@@ -21,7 +22,15 @@ export interface Reading {
 
 export function fieldTerm(field: FieldName, text: string, reading: Reading): Filter {
   const subject: Subject = { kind: "field", field };
-  switch (fields[field].type) {
+  const { type, closed }: Field = fields[field];
+  if (closed !== undefined) {
+    const pattern = reading.toPattern(text);
+    // What a regular expression fits is known only when it is compiled.
+    return pattern.kind === "regex"
+      ? { kind: "text", subject, pattern }
+      : oneOf(closed, subject, text, reading);
+  }
+  switch (type) {
     case "text":
     case "time":
     case "country":
@@ -54,6 +63,8 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
       return oneOf(verbClasses, subject, text, reading);
     case "addressClass":
       return oneOf(addressClasses, subject, text, reading);
+    case "via":
+      return oneOf(means, subject, text, reading);
   }
 }
 

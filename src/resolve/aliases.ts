@@ -16,7 +16,7 @@ import { isKmsAlias, isUniqueId } from "../event/unique-ids.ts";
 import { during, every, fitting, mentioning, not, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import type { FoundEvent, Reading } from "../query/query.ts";
 import { type Alias, aliasesIn, boundsOf, leadsOn } from "./alias-evidence.ts";
 
 export interface Naming {
@@ -25,9 +25,9 @@ export interface Naming {
   readonly term: Filter;
 }
 
-/** `term` is that of the resource alone: an engine that was told to expect it reads nothing twice. */
+/** `term` is that of the resource alone. */
 export async function namingOf(
-  engine: Engine,
+  reading: Reading,
   resource: ResourcePattern,
   term: Filter,
 ): Promise<Naming> {
@@ -36,7 +36,10 @@ export async function namingOf(
   let leading: readonly Alias[] = [];
   // A name that a name led to may lead on, as when something is renamed twice.
   for (let round = 0; round < mostRounds; round++) {
-    aliases = aliasesIn(resource, await namingEvents(engine, either(term, leading.map(mentioned))));
+    aliases = aliasesIn(
+      resource,
+      await namingEvents(reading, either(term, leading.map(mentioned))),
+    );
     const known = leading.length;
     leading = aliases.filter((alias) => leadsOn(alias) || mayMove(alias));
     if (leading.length === known) break;
@@ -51,7 +54,7 @@ export function underNames(mention: Filter, aliases: readonly Alias[]): Filter {
 
 const mostRounds = 4;
 
-/** The very term where there is no other: an engine knows it by identity. */
+/** The term itself where there is no other, which may have been said before. */
 function either(term: Filter, others: readonly Filter[]): Filter {
   return others.length === 0 ? term : some([term, ...others]);
 }
@@ -66,9 +69,9 @@ const mostEvents = 2000;
 const mostKeyUses = 100;
 
 /** Those that succeeded, the oldest first. */
-async function namingEvents(engine: Engine, term: Filter): Promise<readonly FoundEvent[]> {
+async function namingEvents(reading: Reading, term: Filter): Promise<readonly FoundEvent[]> {
   const newest = (filter: Filter, limit: number) =>
-    eventsOf(engine, { filter: every([term, filter]), descending: true, limit });
+    eventsOf(reading, { filter: every([term, filter]), descending: true, limit });
   const events = [
     ...(await newest(namesThemselves, mostEvents)),
     ...(await newest(usesKeys, mostKeyUses)),

@@ -9,26 +9,31 @@ import { type CloudTrailRecord, parseRecord, textsAt } from "../event/record.ts"
 import { timeOf } from "../event/time.ts";
 import { during, every, fitting, mentioning, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
-import { eventsOf, placeOf } from "../query/found.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import { eventsOf } from "../query/found.ts";
+import type { Engine, FoundEvent, Question, Reading } from "../query/query.ts";
 import { startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, isLongTerm, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
 import { linkRead, linkSessions, momentMs, type Read, readOf, type Sessions } from "./sessions.ts";
 
+/** What `allSessions` asks. */
+export const sessionsQuestion: Question = { kind: "events", filter: issuingFilter };
 /** What has to be at hand for telling who is behind what, through sessions and through services. */
-export const linkFilters: readonly Filter[] = [issuingFilter, startersFilter];
+export const linkQuestions: readonly Question[] = [
+  sessionsQuestion,
+  { kind: "events", filter: startersFilter },
+];
 
 const known = new WeakMap<Engine, Promise<Sessions>>();
 
 /** Every call that issued credentials, linked; gathered once for each engine. */
-export function allSessions(engine: Engine): Promise<Sessions> {
-  const sessions = known.get(engine) ?? linkedOnce(engine);
-  known.set(engine, sessions);
+export function allSessions(reading: Reading): Promise<Sessions> {
+  const sessions = known.get(reading.engine) ?? linkedOnce(reading);
+  known.set(reading.engine, sessions);
   return sessions;
 }
 
-async function linkedOnce(engine: Engine): Promise<Sessions> {
-  const { events } = await engine.events({ kind: "events", filter: issuingFilter });
+async function linkedOnce(reading: Reading): Promise<Sessions> {
+  const { events } = await reading.events({ kind: "events", filter: issuingFilter });
   const reads: Read[] = [];
   for await (const event of events) {
     const read = readOf(event);
@@ -42,19 +47,17 @@ async function linkedOnce(engine: Engine): Promise<Sessions> {
  * credentials are linked by the ten thousand, and few of them are told of.
  */
 class ParsedWhenAsked implements FoundEvent {
-  readonly bytes: Uint8Array;
-  readonly origin: string;
-  readonly offset: number;
+  readonly id: string;
+  readonly source: FoundEvent["source"];
   #record: CloudTrailRecord | undefined;
 
-  constructor({ bytes, origin, offset }: FoundEvent) {
-    this.bytes = bytes;
-    this.origin = origin;
-    this.offset = offset;
+  constructor({ id, source }: FoundEvent) {
+    this.id = id;
+    this.source = source;
   }
 
   get record(): CloudTrailRecord {
-    this.#record ??= parseRecord(this.bytes) ?? {};
+    this.#record ??= parseRecord(this.source.bytes) ?? {};
     return this.#record;
   }
 }
@@ -68,7 +71,7 @@ export const mostSteps = 20;
  * one call are taken for such if both are among the events.
  */
 export async function sessionsBehind(
-  engine: Engine,
+  reading: Reading,
   events: readonly FoundEvent[],
 ): Promise<Sessions> {
   const gathered = new Map<string, FoundEvent>();
@@ -82,21 +85,21 @@ export async function sessionsBehind(
     if (fresh.length === 0) break;
     for (const [key] of fresh) asked.add(key);
     const hinted = some(fresh.map(([, hint]) => hint));
-    const found = await issuingEvents(engine, every([issuingFilter, hinted]));
-    const news = found.filter((event) => !gathered.has(placeOf(event)));
-    for (const event of news) gathered.set(placeOf(event), event);
+    const found = await issuingEvents(reading, every([issuingFilter, hinted]));
+    const news = found.filter((event) => !gathered.has(event.id));
+    for (const event of news) gathered.set(event.id, event);
     ahead = news.map(({ record }) => issuedTo(record));
   }
-  for (const event of events) gathered.set(placeOf(event), event);
+  for (const event of events) gathered.set(event.id, event);
   return linkSessions(gathered.values());
 }
 
 /** Of the events that match, those that issued credentials. */
 export async function issuingEvents(
-  engine: Engine,
+  reading: Reading,
   filter: Filter,
 ): Promise<readonly FoundEvent[]> {
-  const events = await eventsOf(engine, { filter });
+  const events = await eventsOf(reading, { filter });
   return events.filter(({ record }) => issuanceOf(record) !== undefined);
 }
 

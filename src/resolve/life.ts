@@ -9,42 +9,14 @@
 
 import { type Effect, effectFor, nameOf, serviceOf } from "../event/effect.ts";
 import { alreadyGone, outcomeFor } from "../event/item-outcome.ts";
-import { namedTargets } from "../event/named-targets.ts";
 import { type CloudTrailRecord, valuesAt } from "../event/record.ts";
 import type { Bearing } from "../event/targets.ts";
-import { timeOf } from "../event/time.ts";
-import { isUniqueId } from "../event/unique-ids.ts";
 import { valuesOf } from "../event/values.ts";
 import { wordsOf } from "../event/verb-classes.ts";
 import type { ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
-
-/** A successful call that touched the existence or the protection of the thing itself. */
-export interface Turn {
-  readonly event: FoundEvent;
-  readonly effect: Exclude<Effect, { readonly kind: "changed" | "none" }>;
-  /** False if it was so already: a second deletion that succeeds, stopping what is stopped. */
-  readonly moved: boolean;
-}
-
-/** What tells things of one name apart. */
-export interface Thing {
-  readonly service: string;
-  /** `bucket`, `dbinstance`; "" if no event tells. */
-  readonly kind: string;
-  readonly account: string;
-  readonly region: string;
-  /** The name or id, where the question takes in things of several. */
-  readonly name: string;
-}
-
-export interface Life {
-  readonly thing: Thing;
-  /** In the order of time; those of one second in an order that can have been. */
-  readonly turns: readonly Turn[];
-  /** Deletions and the like that were denied or failed while this life lasted. */
-  readonly attempts: readonly FoundEvent[];
-}
+import { livesOf } from "./lifetime.ts";
+import { type Life, type Move, orderOf, type Thing, type Turn } from "./turn.ts";
 
 export interface Story {
   /** By their first turn; lives of one thing follow each other in time. */
@@ -54,7 +26,7 @@ export interface Story {
   /** Calls that would have been a turn or a change. */
   readonly unsuccessful: readonly FoundEvent[];
   /** Calls that only read or were about something else. */
-  readonly others: number;
+  readonly others: readonly FoundEvent[];
 }
 
 /** How the resource stands in an event, under whichever of its names. */
@@ -69,12 +41,6 @@ export interface Standing {
 }
 
 type Place = Pick<Thing, "service" | "account" | "region" | "name">;
-
-/** Before it is known what the thing had come to. */
-interface Move extends Omit<Turn, "moved"> {
-  /** The event itself tells that it found things so already. */
-  readonly isIdle: boolean;
-}
 
 interface Placed {
   readonly turn: Move;
@@ -91,14 +57,14 @@ export function storyOf(
   const changes: FoundEvent[] = [];
   const unsuccessful: FoundEvent[] = [];
   const tries: Placed[] = [];
-  let others = 0;
+  const others: FoundEvent[] = [];
   for (const event of inTime(events)) {
     const { record } = event;
     const standings = standingsIn(record);
     const near = standings.filter(({ bearing }) => bearing === "target" || bearing === "part");
     const sorted = near.map((standing) => sortedOut(event, standing));
     const [first] = sorted;
-    if (first === undefined || first.effect.kind === "none") others += 1;
+    if (first === undefined || first.effect.kind === "none") others.push(event);
     else if (sorted.every(({ succeeded }) => !succeeded)) unsuccessful.push(event);
     else if (!sorted.some(({ turn }) => turn !== undefined)) changes.push(event);
     for (const { turn, succeeded } of sorted) {
@@ -139,11 +105,6 @@ function sortedOut(
 
 function inTime(events: Iterable<FoundEvent>): readonly FoundEvent[] {
   return [...events].sort((a, b) => orderOf(a) - orderOf(b));
-}
-
-/** Events without a time come first: nothing tells that they came after anything. */
-export function orderOf({ record }: FoundEvent): number {
-  return timeOf(record) ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Whether the effect is one on the thing itself, given how that stands in the event. */
@@ -244,202 +205,18 @@ function begins({ turns: [first], attempts: [attempt] }: Life): number {
   return event === undefined ? Number.NEGATIVE_INFINITY : orderOf(event);
 }
 
-/** What a life has come to. */
-type State = "unknown" | "there" | "waiting" | "gone";
-
-interface Lived {
-  turns: Turn[];
-  state: State;
-  id: string | undefined;
-  /** What is hidden or switched off, by what it is about. */
-  readonly off: Set<string>;
-}
-
-function born(): Lived {
-  return { turns: [], state: "unknown", id: undefined, off: new Set() };
-}
-
-function livesOf(
-  thing: Thing,
-  turns: readonly Move[],
-  attempts: readonly FoundEvent[],
-): { readonly lives: readonly Life[]; readonly changes: readonly FoundEvent[] } {
-  const lived: Lived[] = [born()];
-  const changes: FoundEvent[] = [];
-  const pending = [...turns];
-  for (let life = lived.at(-1) ?? born(); pending.length > 0; life = lived.at(-1) ?? life) {
-    const [turn] = pending.splice(nextOf(pending, life), 1);
-    if (turn === undefined) break;
-    // What was renamed lives on beside what took its name.
-    const id = uniqueIdIn(turn.event.record);
-    const own = lived.find((one) => id !== undefined && one.id === id) ?? life;
-    if (isChange(turn, own)) changes.push(turn.event);
-    else if (!beginsAnew(turn, own)) live(turn, own);
-    else live(turn, lived[lived.push(born()) - 1] ?? own);
-  }
-  const told = lived.filter(({ turns: { length } }) => length > 0);
-  const ends = told.map(({ turns: own }) => endOf(own));
-  const isIn = (event: FoundEvent, i: number) => {
-    const time = orderOf(event);
-    return (
-      (i === 0 || time > (ends[i - 1] ?? time)) &&
-      (i === told.length - 1 || time <= (ends[i] ?? time))
-    );
-  };
-  if (told.length === 0) return { lives: [{ thing, turns: [], attempts }], changes };
+/** What of the story these events tell; lives go on being counted where others lie between them. */
+export function toldBy(events: Iterable<FoundEvent>, story: Story): Story {
+  const told = new Set(events);
+  const isTold = (event: FoundEvent) => told.has(event);
   return {
-    lives: told.map(({ turns: own }, i) => ({
-      thing,
-      turns: own,
-      attempts: attempts.filter((event) => isIn(event, i)),
+    lives: story.lives.map((life) => ({
+      ...life,
+      turns: life.turns.filter(({ event }) => isTold(event)),
+      attempts: life.attempts.filter(isTold),
     })),
-    changes,
+    changes: story.changes.filter(isTold),
+    unsuccessful: story.unsuccessful.filter(isTold),
+    others: story.others.filter(isTold),
   };
-}
-
-function endOf(turns: readonly Turn[]): number | undefined {
-  const last = turns.at(-1);
-  return last === undefined ? undefined : orderOf(last.event);
-}
-
-/** Of the turns that share the first one's second, one that can have come next. */
-function nextOf(pending: readonly Move[], { state, off }: Lived): number {
-  const [first] = pending;
-  if (first === undefined) return 0;
-  const time = orderOf(first.event);
-  const others = pending.findIndex(({ event }) => orderOf(event) !== time);
-  const among = others < 0 ? pending : pending.slice(0, others);
-  const index = among.findIndex(({ effect }) => canFollow(effect, state, off));
-  return Math.max(index, 0);
-}
-
-function canFollow(effect: Turn["effect"], state: State, off: ReadonlySet<string>): boolean {
-  switch (effect.kind) {
-    case "created":
-      return state === "gone" || state === "unknown";
-    case "deleted":
-      return state === "there" || state === "waiting";
-    case "scheduled":
-      return state === "there" || state === "unknown";
-    case "saved":
-      return state === "waiting" || state === "gone";
-    case "shown":
-    case "strengthened":
-      return off.has(effect.about);
-    case "hidden":
-    case "weakened":
-      return state !== "gone" && !off.has(effect.about);
-    case "version deleted":
-    case "emptied":
-    case "renamed":
-      return true;
-  }
-}
-
-/** Whether it only overwrote what was there, or confirmed a setting that nobody had changed. */
-function isChange({ effect }: Move, { state, off }: Lived): boolean {
-  if (effect.kind === "created")
-    return effect.mayExist && (state === "there" || state === "waiting");
-  return effect.kind === "strengthened" && !off.has(effect.about);
-}
-
-/** Whether the turn cannot be one of the life so far. */
-function beginsAnew({ effect, event }: Move, { state, turns, id }: Lived): boolean {
-  if (turns.length === 0) return false;
-  const own = uniqueIdIn(event.record);
-  if (own !== undefined && id !== undefined && own !== id) return true;
-  switch (effect.kind) {
-    case "created":
-      return true;
-    case "deleted":
-      return state === "gone" && !succeedsTwice(event.record);
-    case "hidden":
-    case "weakened":
-    case "scheduled":
-      return state === "gone" && own === undefined;
-    case "saved":
-    case "shown":
-    case "strengthened":
-    case "version deleted":
-    case "emptied":
-    case "renamed":
-      return false;
-  }
-}
-
-/** Deletions that succeed although nothing is there any more; of others a second one tells of a second life. */
-const idempotent: ReadonlySet<string> = new Set([
-  ...["TerminateInstances", "DeleteObject", "DeleteTopic", "DeleteLoadBalancer", "DeleteStack"],
-  ...["DeleteTargetGroup", "DeleteListener", "DeleteRule", "DeleteKeyPair", "DeleteItem"],
-  ...["DeleteDashboards", "DeleteQueue", "DeleteAlarms", "StopTask", "TerminateJobFlows"],
-  ...["EndSecretVersionDelete", "TerminateWorkspaces"],
-]);
-
-function succeedsTwice(record: CloudTrailRecord): boolean {
-  return idempotent.has(nameOf(record)) || isByService(record);
-}
-
-/** A service's own event, which tells that what was asked for earlier has come about. */
-export function isByService({ eventType }: CloudTrailRecord): boolean {
-  return eventType === "AwsServiceEvent";
-}
-
-/** The id that tells this life from others, if the event gives exactly one thing's. */
-function uniqueIdIn(record: CloudTrailRecord): string | undefined {
-  const [only, ...others] = namedTargets(record);
-  return others.length > 0 ? undefined : only?.names.find(isUniqueId);
-}
-
-function live(turn: Move, life: Lived): void {
-  const { effect, event } = turn;
-  const moved = moves(turn, life);
-  life.turns.push({ effect, event, moved });
-  life.id ??= uniqueIdIn(event.record);
-  switch (effect.kind) {
-    case "created":
-    case "saved":
-      life.state = "there";
-      break;
-    case "deleted":
-      life.state = "gone";
-      break;
-    case "scheduled":
-      if (life.state !== "gone") life.state = "waiting";
-      break;
-    case "hidden":
-    case "weakened":
-      life.off.add(effect.about);
-      break;
-    case "shown":
-    case "strengthened":
-      life.off.delete(effect.about);
-      break;
-    case "version deleted":
-    case "emptied":
-    case "renamed":
-      break;
-  }
-}
-
-function moves({ effect, isIdle }: Move, { state, off }: Lived): boolean {
-  switch (effect.kind) {
-    case "created":
-    case "version deleted":
-    case "emptied":
-    case "renamed":
-      return true;
-    case "deleted":
-      return state !== "gone" && !isIdle;
-    case "scheduled":
-      return state !== "gone" && state !== "waiting";
-    case "saved":
-      return state !== "there";
-    case "hidden":
-      return !off.has(effect.about) && !isIdle;
-    case "shown":
-      return !isIdle;
-    case "weakened":
-    case "strengthened":
-      return true;
-  }
 }

@@ -10,7 +10,8 @@ import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { byText } from "../query/compare.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { type Begins, type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
+import { type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
+import type { Begins } from "./issuing-calls.ts";
 
 /** A call that issued credentials. */
 export interface Issue {
@@ -310,8 +311,8 @@ function callFrom(same: readonly Read[]): readonly LoggedCall[] {
   return read === undefined ? [] : [{ read, copies }];
 }
 
-function idOf({ record, origin, offset }: FoundEvent): string {
-  return textsAt(record, "eventID")[0] ?? `${origin}:${offset}`;
+function idOf({ record, id }: FoundEvent): string {
+  return textsAt(record, "eventID")[0] ?? id;
 }
 
 function isOf({ id, event, copies }: Issue, record: CloudTrailRecord): boolean {

@@ -8,7 +8,7 @@ import { deedOf } from "../event/verb-classes.ts";
 import { every, fitting, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
-import type { Engine } from "../query/query.ts";
+import type { Reading } from "../query/query.ts";
 import type { Resource } from "../query/resource.ts";
 import { type Naming, namingCalls, namingOf } from "./aliases.ts";
 import { type Story, storyOf } from "./life.ts";
@@ -29,10 +29,10 @@ export function storyTerm(about: Resource): Filter {
 }
 
 /** An engine that was told to expect its `storyTerm` reads nothing twice, unless another name leads to more. */
-export async function storyBehind(engine: Engine, about: Resource): Promise<Gathered> {
+export async function storyBehind(reading: Reading, about: Resource): Promise<Gathered> {
   const resource = about.pattern;
-  const naming = await namingOf(engine, resource, storyTerm(about));
-  const events = await eventsOf(engine, { filter: every([naming.term, mayTurn]) });
+  const naming = await namingOf(reading, resource, storyTerm(about));
+  const events = await eventsOf(reading, { filter: every([naming.term, mayTurn]) });
   return { ...naming, story: storyOf(events, standingsOf(resource, naming.aliases)) };
 }
 

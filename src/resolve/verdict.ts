@@ -6,9 +6,9 @@
  * here. The newest turn that ends or hides the thing decides, and what came before it is history.
  */
 
-import { isSameEvent } from "../query/found.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { isByService, type Life, orderOf, type Story, type Turn } from "./life.ts";
+import type { Story } from "./life.ts";
+import { isByService, type Life, orderOf, type Turn } from "./turn.ts";
 
 export type Verdict =
   /** `decisive` is the call of whoever is answerable, `completedBy` the service's own event at the end. */
@@ -56,8 +56,8 @@ export interface Horizon {
 export function verdictOf(story: Story, horizon: Horizon, call?: FoundEvent): Verdict {
   const { lives } = story;
   if (call !== undefined) {
-    const life = lives.find(({ turns }) => turns.some(({ event }) => isSameEvent(event, call)));
-    const turn = life?.turns.find(({ event }) => isSameEvent(event, call));
+    const life = lives.find(({ turns }) => turns.some(({ event }) => event.id === call.id));
+    const turn = life?.turns.find(({ event }) => event.id === call.id);
     return life === undefined || turn === undefined
       ? { kind: "none" }
       : verdictOn(turn, life, laterOf(life, lives), horizon);
@@ -66,18 +66,20 @@ export function verdictOf(story: Story, horizon: Horizon, call?: FoundEvent): Ve
   const [decided] = ended.filter(({ turns }) => turns.length > 0);
   const tried = ended.flatMap(({ attempts }) => attempts).sort((a, b) => orderOf(b) - orderOf(a));
   if (decided === undefined) return attempted(tried);
-  const verdict = recreated(decided, lives) ?? verdictOfLife(decided, lives, horizon);
+  const verdict = recreated(decided, lives, horizon) ?? verdictOfLife(decided, lives, horizon);
   const isTried = verdict.kind === "none" || verdict.kind === "exists";
   return isTried && tried.length > 0 ? attempted(tried) : verdict;
 }
 
 /** A thing that was created after it had been deleted, and of which nothing later tells more. */
-function recreated(life: Life, lives: readonly Life[]): Verdict | undefined {
+function recreated(life: Life, lives: readonly Life[], horizon: Horizon): Verdict | undefined {
   const [first, ...others] = life.turns;
   const before = lives.slice(0, lives.indexOf(life)).findLast(({ thing }) => thing === life.thing);
   const end = before?.turns.findLast(({ effect: { kind }, moved }) => moved && ends.has(kind));
-  if (first?.effect.kind !== "created" || others.length > 0 || end === undefined) return undefined;
-  return undone(end.event, first, "created anew");
+  if (before === undefined || end === undefined) return undefined;
+  if (first?.effect.kind !== "created" || others.length > 0) return undefined;
+  const verdict = verdictOn(end, before, laterOf(before, lives), horizon);
+  return verdict.kind === "undone" && verdict.how === "created anew" ? verdict : undefined;
 }
 
 /** The verdict on one life; `lives` are all of the story. */
@@ -188,6 +190,8 @@ function verdictOn(
       ) {
         return { ...undone(decisive, back, "shown"), words: back.effect.how };
       }
+      const again = effect.kind === "hidden" ? creationIn(later) : undefined;
+      if (again !== undefined) return undone(decisive, again, "created anew");
       const { how, undoneBy } = effect;
       return {
         kind: effect.kind,

@@ -3,7 +3,7 @@
  * logs know.
  */
 
-import type { Engine } from "../query/query.ts";
+import type { Reading } from "../query/query.ts";
 import { type Resource, resourceNamed } from "../query/resource.ts";
 import type { Scope } from "./verb.ts";
 
@@ -21,11 +21,11 @@ export function readingsOf(resource: Resource): readonly Resource[] {
 }
 
 /** The first reading that any event mentions; as it is written where none is. */
-export async function asLogged(engine: Engine, resource: Resource): Promise<Resource> {
+export async function asLogged(reading: Reading, resource: Resource): Promise<Resource> {
   if (resource.others.length === 0) return resource;
-  for (const reading of readingsOf(resource)) {
-    const { total } = await engine.events({ kind: "events", filter: reading.term, limit: 1 });
-    if (total > 0) return reading;
+  for (const one of readingsOf(resource)) {
+    const { total } = await reading.events({ kind: "events", filter: one.term, limit: 1 });
+    if (total > 0) return one;
   }
   return resource;
 }

@@ -7,19 +7,21 @@ import type { Column, Row } from "../query/answer.ts";
 import { equals, every, not, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
+import { matches } from "../query/matches.ts";
 import type { Resource } from "../query/resource.ts";
 import type { Alias } from "../resolve/alias-evidence.ts";
 import { namingOf } from "../resolve/aliases.ts";
-import { type Story, storyOf } from "../resolve/life.ts";
+import { type Story, storyOf, toldBy } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
-import { didYouMean } from "../words/absence.ts";
+import { didYouMean, isNarrowed } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
-import { humansOf } from "../words/humans.ts";
+import { humanQuestions, humansOf } from "../words/humans.ts";
 import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
 import { didText, factsOf, sentencesFor } from "./history/sentences.ts";
-import type { Verb } from "./verb.ts";
+import { flag } from "./options.ts";
+import { verb } from "./verb.ts";
 
-export const history: Verb = {
+export const history = verb({
   name: "history",
   summary: "tell the life of a resource in order: created, changed, deleted",
   details:
@@ -27,47 +29,54 @@ export const history: Verb = {
     "alias, what bears it as its tag Name, the name it was renamed to. A creation after its end " +
     "begins another life.",
   arguments: [{ name: "<resource>", help: "a name, id, ARN, path or URL; * and ? as globs" }],
-  options: [{ flags: "--reads", help: "also the calls that only read" }],
+  options: { reads: flag("--reads", "also the calls that only read") },
   takes: ["filter", "fields", "sort", "limit", "byHuman"],
   givesEvents: true,
-  looksBeyondWindow: true,
+  reach: "everything",
   readsLogs: true,
   examples: [
     { command: "history orders-archive-prod", says: "what happened to a bucket" },
     { command: "history i-0a1b2c3d4e5f60718 --reads", says: "who looked at it, too" },
   ],
-  expects: (scope) => {
+  questions: (scope) => {
     const asked = resourceAsked(scope, 0);
     const { reads } = scope.options;
-    return readingsOf(asked).flatMap((reading) => [
-      termFor(reading, reads === true),
-      ...(asked.others.length === 0 ? [] : [reading.term]),
+    const filters = readingsOf(asked).flatMap((one) => [
+      termFor(one, reads),
+      ...(asked.others.length === 0 ? [] : [one.term]),
     ]);
+    return [
+      ...filters.map((filter) => ({ kind: "events", filter }) as const),
+      ...humanQuestions(scope.byHuman),
+      // Another name may lead to more.
+      { kind: "more" },
+    ];
   },
-  async run(engine, scope) {
+  async run(reading, scope) {
     const { fields, limit, sort, descending, timeZone, filter } = scope;
     const [asked = ""] = scope.arguments;
-    const { reads: alsoReads } = scope.options;
-    const reads = alsoReads === true;
+    const { reads } = scope.options;
     const written = resourceAsked(scope, 0);
-    const about = await asLogged(engine, written);
+    const about = await asLogged(reading, written);
     const resource = about.pattern;
     const own = termFor(about, reads);
-    const { aliases, term } = await namingOf(engine, resource, own);
-    const all = await eventsOf(engine, {
-      filter: every([filter, term, ...(reads ? [] : [notOnlyReads])]),
+    const { aliases, term } = await namingOf(reading, resource, own);
+    // What the flags leave out tells what the rest of it did.
+    const whole = await eventsOf(reading, {
+      filter: every([term, ...(reads ? [] : [notOnlyReads])]),
       descending,
       ...(sort === undefined ? {} : { sort }),
     });
+    const all = isNarrowed(filter) ? whole.filter(({ record }) => matches(filter, record)) : whole;
     const stands = standingsOf(resource, aliases);
-    const story = storyOf(descending ? all.toReversed() : all, stands);
+    const story = storyOf(descending ? whole.toReversed() : whole, stands);
     const isTold = ({ name, isFollowed, tie }: Alias) =>
       isFollowed
         ? all.some(({ record }) =>
             stands(record).some(({ aliases: led = [] }) => led.includes(name)),
           )
         : tie === "tag Name" || tie === "KMS alias";
-    const { last: newest } = engine.coverage().span;
+    const { last: newest } = reading.coverage().span;
     const subject = {
       resource,
       asked,
@@ -76,22 +85,22 @@ export const history: Verb = {
       aliases,
       toldAliases: aliases.filter(isTold),
       ...(newest !== undefined && { newest }),
+      whole: story,
     };
+    const told = all === whole ? story : toldBy(all, story);
     const table = lifeTable(
       eventTable({
         fields,
         about: resource,
-        humans: scope.byHuman ? await humansOf(engine) : undefined,
+        humans: scope.byHuman ? await humansOf(reading) : undefined,
       }),
       story,
       fields === undefined,
     );
     return {
-      verb: "history",
-      question: `history ${asked}`,
       found: all.length > 0,
-      sentences: [...sentencesFor(subject, story, timeZone), ...readingSentences(written, about)],
-      facts: factsOf(subject, story),
+      sentences: [...sentencesFor(subject, told, timeZone), ...readingSentences(written, about)],
+      facts: factsOf(subject, told),
       sections: [
         {
           name: "events",
@@ -99,11 +108,10 @@ export const history: Verb = {
           rows: all.slice(0, limit).map((event) => table.row(event)),
         },
       ],
-      hints: all.length > 0 ? [] : await didYouMean(engine, resource.text),
-      coverage: () => engine.coverage(),
+      hints: all.length > 0 ? [] : await didYouMean(reading, resource.text),
     };
   },
-};
+});
 
 /** What is read of the logs: a bucket is read a million times for each time that it is changed. */
 function termFor({ pattern: { text }, term }: Resource, reads: boolean): Filter {

@@ -14,8 +14,7 @@ import { byText } from "../query/compare.ts";
 import type { Filter } from "../query/filter.ts";
 import type { Span } from "../query/span.ts";
 import { UserError } from "../query/user-error.ts";
-import { allSessions } from "../resolve/gather.ts";
-import { issuingFilter } from "../resolve/issuers.ts";
+import { allSessions, sessionsQuestion } from "../resolve/gather.ts";
 import { countCell, timeCell } from "../words/cells.ts";
 import { counted, grouped, lasting, listed, moment } from "../words/sentences.ts";
 import {
@@ -28,7 +27,8 @@ import {
   type Support,
   supportOf,
 } from "./new/habits.ts";
-import type { Scope, Verb } from "./verb.ts";
+import { text, textOr } from "./options.ts";
+import { type Scope, verb } from "./verb.ts";
 
 /** Below this what is new may just be rare. */
 const thin = { events: 100, lengthMs: 3 * 86_400_000 } as const;
@@ -37,7 +37,15 @@ const dayMs = 86_400_000;
 /** More new values of one sort than this are one row. */
 const mostRows = 5;
 
-export const whatIsNew: Verb = {
+const options = {
+  baseline: text(
+    "--baseline <time>",
+    "up to when, or between when: 7d, 2026-11-01, 2026-10-01..2026-11-01 (the end not included)",
+  ),
+  by: textOr(aspects.join(","), "--by <what,...>", `of ${aspects.join(", ")}`),
+};
+
+export const whatIsNew = verb({
   name: "new",
   summary: "tell what each identity did that it had not done before: calls, places, clients, roles",
   details:
@@ -46,15 +54,9 @@ export const whatIsNew: Verb = {
     `without their version. An address in a known block is one of a /24 (IPv6: /64) from which the ` +
     `identity called before. A baseline of fewer than ${thin.events} events or less than ` +
     `${lasting(thin.lengthMs)} is called thin.`,
-  options: [
-    {
-      flags: "--baseline <time>",
-      help: "up to when, or between when: 7d, 2026-11-01, 2026-10-01..2026-11-01 (the end not included)",
-    },
-    { flags: "--by <what,...>", help: `of ${aspects.join(", ")}`, byDefault: aspects.join(",") },
-  ],
+  options,
   takes: ["filter", "limit"],
-  looksBeyondWindow: true,
+  reach: "everything",
   readsLogs: true,
   examples: [
     { command: "new --baseline 24h", says: "what nobody did until yesterday" },
@@ -64,17 +66,20 @@ export const whatIsNew: Verb = {
     },
     { command: "new --baseline 7d --by address,agent", says: "from where, with what" },
   ],
-  async run(engine, scope) {
+  questions: ({ filter }) => [
+    sessionsQuestion,
+    { kind: "groups", filter: withoutStart(filter), by: habitSubjects },
+  ],
+  async run(reading, scope) {
     const { filter, limit, timeZone } = scope;
     const window = windowFrom(scope);
     const wanted = aspectsFrom(scope.options["by"]);
     const anyTime = withoutStart(filter);
-    engine.expect([issuingFilter], { filter: anyTime, by: habitSubjects });
-    const sessions = await allSessions(engine);
-    const baseline = await supportOf(engine, every([anyTime, during(window)]));
+    const sessions = await allSessions(reading);
+    const baseline = await supportOf(reading, every([anyTime, during(window)]));
     const since = Math.max(window.until, startIn(filter) ?? window.until);
-    const after = await supportOf(engine, every([anyTime, during({ from: since })]));
-    const all = await habitsOf(engine, {
+    const after = await supportOf(reading, every([anyTime, during({ from: since })]));
+    const all = await habitsOf(reading, {
       filter: every([anyTime, during({ from: window.from })]),
       wanted,
       sessions,
@@ -91,10 +96,8 @@ export const whatIsNew: Verb = {
     const isEmpty = baseline.size === 0;
     const rows = isEmpty ? [] : changeRows(told);
     return {
-      verb: "new",
-      question: "new",
       found: rows.length > 0 || (!isEmpty && told.strangers.length > 0),
-      sentences: sentences(told, engine.coverage().span, timeZone),
+      sentences: sentences(told, reading.coverage().span, timeZone),
       facts: {
         baseline: { events: callsIn(baseline), identities: baseline.size },
         changes: told.changes.length,
@@ -107,10 +110,9 @@ export const whatIsNew: Verb = {
             strangerSection(told, limit),
           ].filter(({ rows: some }) => some.length > 0),
       hints: [],
-      coverage: () => engine.coverage(),
     };
   },
-};
+});
 
 /** All that is told of. */
 interface News {
@@ -128,15 +130,13 @@ function callsIn(support: News["baseline"]): number {
   return [...support.values()].reduce((sum, { events }) => sum + events, 0);
 }
 
-function aspectsFrom(by: unknown): readonly Aspect[] {
-  return String(by)
-    .split(",")
-    .map((written) => {
-      const name = written.trim();
-      const aspect = aspects.find((one) => one === name);
-      if (aspect !== undefined) return aspect;
-      throw new UserError(`--by: "${name}" is none of ${aspects.join(", ")}`);
-    });
+function aspectsFrom(by: string): readonly Aspect[] {
+  return by.split(",").map((written) => {
+    const name = written.trim();
+    const aspect = aspects.find((one) => one === name);
+    if (aspect !== undefined) return aspect;
+    throw new UserError(`--by: "${name}" is none of ${aspects.join(", ")}`);
+  });
 }
 
 interface Baseline {
@@ -144,8 +144,8 @@ interface Baseline {
   readonly until: number;
 }
 
-function windowFrom({ options: { baseline }, moment: momentOf }: Scope): Baseline {
-  if (typeof baseline !== "string") {
+function windowFrom({ options: { baseline }, moment: momentOf }: Scope<typeof options>): Baseline {
+  if (baseline === undefined) {
     throw new UserError("--baseline: say up to when all is known: 7d, 2026-11-01, or A..B");
   }
   const [first = "", second, ...more] = baseline.split("..");
@@ -243,14 +243,14 @@ function isThin(support: Support | undefined): boolean {
 
 const columns: readonly Column[] = [
   { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "last", title: "Last", rank: 4 },
   { name: "who", title: "Who", wrap: true },
   { name: "aspect", title: "New" },
   { name: "value", title: "What", wrap: true },
-  { name: "events", title: "Events", align: "right" },
-  { name: "denied", title: "Denied", align: "right" },
-  { name: "note", title: "Note", wrap: true },
-  { name: "baseline", title: "Baseline" },
+  { name: "events", title: "Events", rank: 1, align: "right" },
+  { name: "denied", title: "Denied", rank: 2, align: "right" },
+  { name: "note", title: "Note", rank: 3, wrap: true },
+  { name: "baseline", title: "Baseline", rank: 5 },
 ];
 
 /** In order of time; many of one sort in one row. */
@@ -362,11 +362,11 @@ function nameAndAccount(who: string): string {
 
 const strangerColumns: readonly Column[] = [
   { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "last", title: "Last", rank: 3 },
   { name: "who", title: "Who", wrap: true },
   { name: "events", title: "Events", align: "right" },
-  { name: "did", title: "Calls", wrap: true },
-  { name: "from", title: "From", wrap: true },
+  { name: "did", title: "Calls", rank: 1, wrap: true },
+  { name: "from", title: "From", rank: 2, wrap: true },
 ];
 
 function strangerSection(news: News, limit: number | undefined) {

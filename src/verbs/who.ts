@@ -11,11 +11,12 @@ import { type Deed, deeds } from "../event/verb-classes.ts";
 import type { Answer, Section } from "../query/answer.ts";
 import { every, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
-import { eventsOf, isSameEvent } from "../query/found.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import { eventsOf } from "../query/found.ts";
+import type { FoundEvent, Reading } from "../query/query.ts";
 import type { Resource } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
-import { linkFilters } from "../resolve/gather.ts";
+import { linkQuestions } from "../resolve/gather.ts";
+import { judgementsOf } from "../resolve/judgement.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
 import { nameBehind } from "../words/caller-behind.ts";
@@ -23,7 +24,7 @@ import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { grouped } from "../words/sentences.ts";
 import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
-import type { Scope, Verb } from "./verb.ts";
+import { type Scope, verb } from "./verb.ts";
 import { blindSpots } from "./who/blind-spots.ts";
 import { wayTo } from "./who/chain-and-cause.ts";
 import { deedFilter, deedNamed } from "./who/deed-filter.ts";
@@ -32,7 +33,7 @@ import { type Findings, findingsIn } from "./who/findings.ts";
 import { kindsIn, otherKindFacts, otherKindSentences } from "./who/kinds.ts";
 import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who/sentences.ts";
 
-export const who: Verb = {
+export const who = verb({
   name: "who",
   summary: "tell who did something to a resource",
   details:
@@ -49,40 +50,45 @@ export const who: Verb = {
   },
   takes: ["filter", "fields", "limit", "byHuman"],
   givesEvents: true,
-  links: true,
+  reach: "sessions",
   readsLogs: true,
   examples: [
     { command: "who deleted orders-archive-prod", says: "the last who did, and all who tried" },
     { command: "who stopped i-0a1b2c3d4e5f60718 --last 7d", says: "an instance, this week" },
     { command: "who changed 'orders-*' --region eu-west-1", says: "any of several resources" },
   ],
-  expects: (scope) => {
+  questions: (scope) => {
     const deed = deedNamed(scope.arguments[0] ?? "");
     const asked = resourceAsked(scope, 1);
-    return readingsOf(asked).flatMap((reading) => [
-      deedOn(deed, reading),
-      ...(reading.pattern.glob ? [] : [storyTerm(reading)]),
-      ...(asked.others.length === 0 ? [] : [reading.term]),
+    const filters = readingsOf(asked).flatMap((one) => [
+      deedOn(deed, one),
+      storyTerm(one),
+      ...(asked.others.length === 0 ? [] : [one.term]),
     ]);
+    return [
+      ...filters.map((filter) => ({ kind: "events", filter }) as const),
+      ...linkQuestions,
+      // Another name may lead to more, and if no call of the deed tells how it went, others may.
+      { kind: "more" },
+    ];
   },
-  async run(engine, scope) {
+  async run(reading, scope) {
     const [word = "", asked = ""] = scope.arguments;
     const deed = deedNamed(word);
     const written = resourceAsked(scope, 1);
-    const about = await asLogged(engine, written);
+    const about = await asLogged(reading, written);
     const resource = about.pattern;
-    // Several things have no story in common.
-    const gathered = resource.glob ? undefined : await storyBehind(engine, about);
-    const aliases = gathered?.aliases ?? [];
+    const gathered = await storyBehind(reading, about);
+    const { aliases } = gathered;
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(about.term, aliases);
     const all = findingsIn(
-      await eventsOf(engine, {
+      await eventsOf(reading, {
         filter: every([deedOn(deed, about, mentioned), scope.filter]),
         descending: true,
       }),
-      { deed, stands, mentioned },
+      { deed, stands, mentioned, judge: judgementsOf(gathered.story) },
     );
     // Several things at once share no story, and a tag's are told one by one.
     const [{ words: kind, findings }, ...otherKinds] = resource.glob
@@ -90,15 +96,20 @@ export const who: Verb = {
       : kindsIn(all, { deed, stands });
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
-    if (decisive === undefined) engine.expect([about.term, ...linkFilters]);
+    const wide =
+      decisive === undefined
+        ? reading.further([{ kind: "events", filter: about.term }, ...linkQuestions])
+        : reading;
     const seen =
       decisive === undefined
-        ? await lastSeen(engine, every([scope.filter, mentioned]), all)
+        ? await lastSeen(wide, every([scope.filter, mentioned]), all)
         : nothingSeen;
-    const fate = await fateOf(engine, { deed, about }, { story: gathered?.story, findings, seen });
+    // Several things have no fate in common.
+    const story = resource.glob ? undefined : gathered.story;
+    const fate = await fateOf(wide, { deed, about }, { story, findings, seen });
     const apart = otherKinds.flatMap((one) => one.findings.successes);
-    const way = await wayTo(engine, { ...all, successes: [...findings.successes, ...apart] }, fate);
-    const { span, exact } = engine.coverage();
+    const way = await wayTo(wide, { ...all, successes: [...findings.successes, ...apart] }, fate);
+    const { span, exact } = reading.coverage();
     const question: Question = {
       ...{ deed, resource, asked, kind, aliases, stands, way },
       filter: scope.filter,
@@ -106,18 +117,16 @@ export const who: Verb = {
       span: exact ? span : {},
     };
     const told = {
-      story: gathered?.story,
+      story,
       horizon: span.last === undefined ? {} : { newest: span.last },
       nameOf: (event: FoundEvent) => nameBehind(way.people(event)),
     };
     const table = eventTable({
       fields: scope.fields,
-      humans: scope.byHuman ? await humansOf(engine) : undefined,
+      humans: scope.byHuman ? await humansOf(reading) : undefined,
       about: resource,
     });
     return {
-      verb: "who",
-      question: `who ${word} ${asked}`,
       found: isFound(all),
       sentences: [
         ...sentencesFor(question, findings, { seen, fate }),
@@ -128,12 +137,11 @@ export const who: Verb = {
       sections: [...sections(all, seen, table, { ...scope, decisive }), ...way.sections],
       hints:
         decisive === undefined
-          ? await blindSpots(engine, question, all, seen)
+          ? await blindSpots(reading, question, all, seen)
           : elsewhere(decisive),
-      coverage: () => engine.coverage(),
     };
   },
-};
+});
 
 function isFound(findings: Findings): boolean {
   const { idle, parts, possible } = findings;
@@ -168,13 +176,13 @@ function elsewhere(decisive: FoundEvent): readonly string[] {
 }
 
 /** How many events mention the resource, and the newest, unless it is among the findings already. */
-async function lastSeen(engine: Engine, filter: Filter, findings: Findings): Promise<Seen> {
+async function lastSeen(reading: Reading, filter: Filter, findings: Findings): Promise<Seen> {
   const query = { kind: "events", filter, descending: true, limit: 1 } as const;
-  const { total, events } = await engine.events(query);
+  const { total, events } = await reading.events(query);
   let newest: FoundEvent | undefined;
   for await (const event of events) newest ??= event;
   const listed: readonly FoundEvent[] = Object.values(findings).flat();
-  const isListed = (event: FoundEvent) => listed.some((one) => isSameEvent(one, event));
+  const isListed = (event: FoundEvent) => listed.some((one) => one.id === event.id);
   return { total, ...(newest === undefined || isListed(newest) ? {} : { newest }) };
 }
 

@@ -108,11 +108,7 @@ function switchedSentence(
 }
 
 function isTold({ decisive, how }: Switched, told: Told | undefined): boolean {
-  return (
-    told?.words.includes(how) === true &&
-    told.event.offset === decisive.offset &&
-    told.event.origin === decisive.origin
-  );
+  return told?.words.includes(how) === true && told.event.id === decisive.id;
 }
 
 /** Who did it, when and how is said already. */

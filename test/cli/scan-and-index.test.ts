@@ -45,7 +45,7 @@ async function answered(
   const { window, lateDeliveryMs } = settings;
   const engine = memoryEngine({
     paths,
-    window: command.verb.looksBeyondWindow ? {} : window,
+    window: command.verb.reach === "everything" ? {} : window,
     lateDeliveryMs,
     index: false,
     threads: 1,

@@ -65,6 +65,24 @@ const cases: readonly Case[] = [
     ),
   },
   {
+    name: "with commas mean any of the list, and exclude all of it",
+    flags: { fields: { identityType: ["IAMUser,Root"], eventName: ["!ListBuckets, GetObject"] } },
+    filter: every(
+      not(some(text("eventName", "ListBuckets"), text("eventName", "GetObject"))),
+      some(text("identityType", "IAMUser"), text("identityType", "Root")),
+    ),
+  },
+  {
+    name: "with commas where names may have them mean the whole, too",
+    flags: { fields: { user: ["maria,joe"] } },
+    filter: some(text("user", "maria"), text("user", "joe"), text("user", "maria,joe")),
+  },
+  {
+    name: "with commas where a comma is a character like any are one text",
+    flags: { fields: { userAgent: ["*(KHTML, like Gecko)*"] } },
+    filter: text("userAgent", "*(KHTML, like Gecko)*"),
+  },
+  {
     name: "with ! alone exclude from everything",
     flags: { fields: { eventSource: ["!s3"] } },
     filter: not(text("eventSource", "s3")),
@@ -170,6 +188,16 @@ const mistakes: readonly (readonly [FlagValues, string])[] = [
     { fields: { addressClass: ["internal"] } },
     "--address-class: expected public, private, vpc-endpoint, aws-service, aws-internal, invalid, " +
       'not "internal"',
+  ],
+  [
+    { fields: { identityType: ["IAMUser,IamRole"] } },
+    "--identity-type: expected Root, IAMUser, AssumedRole, Role, FederatedUser, SAMLUser, " +
+      "WebIdentityUser, IdentityCenterUser, Directory, AWSAccount, AWSService, Unknown, " +
+      'not "IamRole"',
+  ],
+  [
+    { fields: { via: ["terminal"] } },
+    '--via: expected console, cli, sdk, iac, service, agent, not "terminal"',
   ],
   [{ fields: { mfa: ["true"] } }, '--mfa: expected yes, no, not "true"'],
   [

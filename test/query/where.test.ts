@@ -70,6 +70,11 @@ const meanings: readonly (readonly [string, Filter])[] = [
   ["a in (1)", a],
   ["a not in (1)", not(a)],
   ["exists errorCode", exists(field("errorCode"))],
+  ["exists(errorCode)", exists(field("errorCode"))],
+  [
+    "not exists ( tlsDetails ) and a = b",
+    every(not(exists(path("tlsDetails"))), text(path("a"), "b")),
+  ],
   ["errorCode exists", exists(field("errorCode"))],
   ["errorCode not exists", not(exists(field("errorCode")))],
   ["not exists tlsDetails", not(exists(path("tlsDetails")))],
@@ -137,6 +142,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["a in ()", "      ^", 'expected a value after "("'],
   ["a in (1 2)", "        ^", 'expected "," or ")"'],
   ["a in (1,)", "        ^", 'expected a value after ","'],
+  ["exists(a", "        ^", 'expected ")"'],
   ["a not = 1", "      ^", 'expected "in" or "exists" after "not"'],
   ["a. = 1", "  ^", 'expected a key after "."'],
   [

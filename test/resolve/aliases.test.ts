@@ -3,8 +3,8 @@ import { describe, it } from "node:test";
 import type { CloudTrailRecord, Json, JsonObject } from "../../src/event/record.ts";
 import { resourceNamed } from "../../src/query/resource.ts";
 import { namingOf } from "../../src/resolve/aliases.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import { at, calling, event, failing, on, to } from "../support/events.ts";
+import { readingOf } from "../support/plain-reading.ts";
 
 function call(
   name: string,
@@ -156,7 +156,7 @@ describe("the names of a resource tell", () => {
   for (const [name, { asked, events, aliases }] of Object.entries(cases)) {
     it(name, async () => {
       const { pattern, term } = resourceNamed(asked);
-      const naming = await namingOf(arrayEngine(events), pattern, term);
+      const naming = await namingOf(readingOf(events), pattern, term);
       const told = naming.aliases.map(({ isFollowed, name: called, tie, since, until }) => {
         const span = `${hourOf(since)}-${hourOf(until)}`;
         return `${isFollowed ? "" : "!"}${called} (${tie}) ${span}`;

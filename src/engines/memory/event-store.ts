@@ -8,7 +8,7 @@
 import { type CloudTrailRecord, parseRecord } from "../../event/record.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { RecordReader } from "../../input/read-again.ts";
-import { everything, type Filter } from "../../query/filter.ts";
+import { type Filter, isEverything } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type { FoundEvent } from "../../query/query.ts";
@@ -65,13 +65,14 @@ export class EventStore {
     };
   }
 
-  /** The rows that match, without repetitions. */
+  /** The rows that match, without repetitions; not to be changed. */
   async select(filter: Filter): Promise<Selection> {
-    await preparePatterns(filter);
     // What was dropped while loading need not be asked again.
     const { plan } = this.loaded;
     const filtered = filter === plan.filter && !plan.keepsDoubtful;
-    const evaluator = compile(filtered ? everything : filter, this.columnOf);
+    if (filtered || isEverything(filter)) return this.distinct;
+    await preparePatterns(filter);
+    const evaluator = compile(filter, this.columnOf);
     const selection: Uint32Array[] = [];
     for (const [segment, view] of this.views.entries()) {
       const asked = this.distinct[segment] as Uint32Array;
@@ -119,14 +120,16 @@ export class EventStore {
     if (bytes === undefined) {
       if (source.kind === "stream") return problem("a record of the stream was not kept");
       try {
-        bytes = await this.reader.read(source, offset, length);
+        const expandedFrom = this.loaded.expanded.get(number);
+        bytes = await this.reader.read(source, { offset, length, expandedFrom });
       } catch (error) {
         return problem(reasonOf(error));
       }
     }
     const record: CloudTrailRecord | undefined = parseRecord(bytes);
     if (record === undefined) return problem("a record that is no JSON object");
-    return { record, bytes, origin: source.origin, offset };
+    const { origin } = source;
+    return { id: `${offset} ${origin}`, record, source: { origin, offset, bytes } };
   }
 }
 

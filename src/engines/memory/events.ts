@@ -9,7 +9,10 @@ import type { EventsQuery, EventsReply, FoundEvent } from "../../query/query.ts"
 import type { EventStore, RowRef, Selection } from "./event-store.ts";
 import { labelsFor } from "./labels.ts";
 
-export async function events(store: EventStore, query: EventsQuery): Promise<EventsReply> {
+export async function events(
+  store: EventStore,
+  query: EventsQuery,
+): Promise<Omit<EventsReply, "coverage">> {
   const selection = await store.select(query.filter);
   const inTime = rowsInTime(store, selection);
   const sorted =

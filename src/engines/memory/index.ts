@@ -1,24 +1,19 @@
 /**
  * The engine that answers from logs on this machine.
  *
- * Little input, or input that passes only once, is loaded whole and indexed; so is any input when many
- * questions are to come. For one question over much input only what matches it is kept, and records
- * that cannot match are not even looked into.
+ * Little input is loaded whole and indexed; so is any input when many questions are to come, and input
+ * that passes only once when nobody can say which. For known questions about much input only what matches
+ * one of them is kept, and records that cannot match are not even looked into.
  */
 
 import type { GeoDatabase } from "../../event/geo.ts";
 import type { Discovery } from "../../input/discover.ts";
-import type { Coverage } from "../../query/coverage.ts";
-import { everything, type Filter, type Subject } from "../../query/filter.ts";
-import type { Engine, GroupsQuery } from "../../query/query.ts";
-import { coverageOf, gapsBetween } from "./coverage.ts";
+import type { Engine, Question, Reading } from "../../query/query.ts";
 import { EventStore } from "./event-store.ts";
-import { events } from "./events.ts";
-import { groups } from "./groups.ts";
-import { histogram, histogramSubjects } from "./histogram.ts";
 import { findSources, load, type Progress } from "./load.ts";
-import { type LoadPlan, planFor, planForAll, planForExpected, subjectsOf } from "./plan.ts";
-import { similarNames } from "./similar.ts";
+import { hasColumns, type LoadPlan, planFor, planForAll } from "./plan.ts";
+import { type Asked, isAmong, needsOf } from "./questions.ts";
+import { MemoryReading } from "./reading.ts";
 
 export interface MemoryEngineOptions {
   /** Files and directories; "-" or none is standard input. */
@@ -44,18 +39,24 @@ export function memoryEngine(options: MemoryEngineOptions): Engine {
   return new MemoryEngine(options);
 }
 
-class MemoryEngine implements Engine {
+/** What was kept of one time through the input. */
+interface Pass {
+  readonly questions: readonly Question[];
+  readonly plan: LoadPlan;
+  readonly store: Promise<EventStore>;
+}
+
+/** Readings that ask the same come soon after each other. */
+const rememberedPasses = 3;
+
+export class MemoryEngine implements Engine {
+  readonly discovery: Discovery;
   private readonly options: MemoryEngineOptions;
-  private readonly discovery: Discovery;
   private readonly indexes: boolean;
   private readonly onePass: boolean;
   private index: Promise<EventStore> | undefined;
-  private expected: readonly Filter[] = [];
-  private counted: Pick<GroupsQuery, "filter" | "by"> | undefined;
-  /** What one pass kept of all that is expected. */
-  private gathered: Promise<EventStore> | undefined;
-  /** What the last answer was found in. */
-  private latest: EventStore | undefined;
+  /** The latest last. */
+  private passes: readonly Pass[] = [];
 
   constructor(options: MemoryEngineOptions) {
     this.options = options;
@@ -70,76 +71,50 @@ class MemoryEngine implements Engine {
       options.index || this.onePass || bytes <= (options.smallInputBytes ?? usualSmallInputBytes);
   }
 
-  expect(filters: readonly Filter[], counted?: Pick<GroupsQuery, "filter" | "by">): void {
-    this.expected = filters;
-    this.counted = counted;
-    this.gathered = undefined;
+  reading(questions: readonly Question[]): Reading {
+    return new MemoryReading(this, questions);
   }
 
-  async events(query: Parameters<Engine["events"]>[0]) {
-    const sort = query.sort === undefined ? [] : [query.sort];
-    return events(await this.storeFor(query.filter, sort, true), query);
+  /** What answers a query of somebody who said those questions; undefined stands for a survey. */
+  async storeFor(asked: Asked | undefined, said: readonly Question[]): Promise<EventStore> {
+    if (this.indexes) {
+      this.index ??= this.loaded(planForAll(this.onePass ? "all" : needsOf(said).read));
+      return this.index;
+    }
+    const pass =
+      this.passes.find((one) => answers(one, asked)) ??
+      this.pass(isSaid(asked, said) ? said : [questionOf(asked)]);
+    return pass.store;
   }
 
-  async groups(query: Parameters<Engine["groups"]>[0]) {
-    return groups(await this.storeFor(query.filter, query.by, false), query);
-  }
-
-  async histogram(query: Parameters<Engine["histogram"]>[0]) {
-    return histogram(await this.storeFor(query.filter, histogramSubjects, false), query);
-  }
-
-  async similar(resource: string) {
-    const text = `*${resource.replace(/[*?]/g, "")}*`;
-    const filter: Filter = { kind: "mentions", resource: { text, glob: true } };
-    const answered = this.latest;
-    const names = await similarNames(await this.storeFor(filter, [], true), resource);
-    this.latest = answered;
-    return names;
-  }
-
-  coverage(): Coverage {
-    if (this.latest === undefined) throw new Error("coverage asked for before any question");
-    return coverageOf(this.discovery, this.latest);
-  }
-
-  async survey(): Promise<Coverage> {
-    const store = this.indexes
-      ? await this.indexed()
-      : await this.loaded(planFor(everything, this.expected.flatMap(subjectsOf), { keep: false }));
-    // It holds every event, so what is expected can be answered from it, too.
-    this.gathered = Promise.resolve(store);
-    this.latest = store;
-    return { ...this.coverage(), gaps: gapsBetween(store.loaded.tally.minutes) };
-  }
-
-  private async storeFor(
-    filter: Filter,
-    subjects: readonly Subject[],
-    keep: boolean,
-  ): Promise<EventStore> {
-    if (this.indexes) this.latest = await this.indexed();
-    else if (this.isExpected(filter)) {
-      this.gathered ??= this.loaded(planForExpected(this.expected, this.counted, subjects));
-      this.latest = await this.gathered;
-    } else this.latest = await this.loaded(planFor(filter, subjects, { keep }));
-    return this.latest;
-  }
-
-  private isExpected(filter: Filter): boolean {
-    const asked = JSON.stringify(filter);
-    const expected = [...this.expected, ...(this.counted ? [this.counted.filter] : [])];
-    if (expected.some((one) => JSON.stringify(one) === asked)) return true;
-    return filter.kind === "every" && filter.filters.some((part) => this.isExpected(part));
-  }
-
-  private indexed(): Promise<EventStore> {
-    this.index ??= this.loaded(planForAll(this.onePass ? "all" : this.expected));
-    return this.index;
+  private pass(questions: readonly Question[]): Pass {
+    const plan = planFor(needsOf(questions), { onePass: this.onePass });
+    const pass = { questions, plan, store: this.loaded(plan) };
+    this.passes = [...this.passes, pass].slice(-rememberedPasses);
+    return pass;
   }
 
   private async loaded(plan: LoadPlan): Promise<EventStore> {
     const { threads, onProgress, geo } = this.options;
     return new EventStore(await load(this.discovery.sources, plan, { threads, onProgress, geo }));
   }
+}
+
+function isSaid(asked: Asked | undefined, said: readonly Question[]): boolean {
+  const { read, counted, survey } = needsOf(said);
+  return asked === undefined ? survey : isAmong(asked.filter, [...read, ...counted]);
+}
+
+/** What is only counted must be in columns: to read every record for it takes as long as a new pass. */
+function answers({ questions, plan }: Pass, asked: Asked | undefined): boolean {
+  if (!isSaid(asked, questions)) return false;
+  return asked === undefined || asked.reads || hasColumns(plan, asked.subjects);
+}
+
+function questionOf(asked: Asked | undefined): Question {
+  if (asked === undefined) return { kind: "survey" };
+  const { filter, subjects, reads } = asked;
+  if (!reads) return { kind: "groups", filter, by: subjects };
+  const [sort] = subjects;
+  return { kind: "events", filter, ...(sort && { sort }) };
 }

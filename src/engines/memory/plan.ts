@@ -8,9 +8,8 @@ import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
 import { everything, type Filter, type Subject } from "../../query/filter.ts";
 import { type Literal, requiredLiterals } from "../../query/literals.ts";
-import type { GroupsQuery } from "../../query/query.ts";
 import { coverageFacets } from "./coverage-tally.ts";
-import { sourcesOf } from "./evaluate.ts";
+import { sourcesOf } from "./subject-sources.ts";
 import type { ColumnOf } from "./view.ts";
 
 export interface LoadPlan {
@@ -40,41 +39,41 @@ const forCoverage: readonly Subject[] = coverageFacets.map((field) => ({ kind: "
 
 const keptPerThread = 32 * 1024 * 1024;
 
-/** The plan for one question: everything that does not match is dropped while loading. */
+/** What the questions come to, put together. */
+export interface Needs {
+  /** Of events that will be read. */
+  readonly read: readonly Filter[];
+  /** Of events that will only be counted. */
+  readonly counted: readonly Filter[];
+  /** What is looked at beside the filters. */
+  readonly subjects: readonly Subject[];
+  readonly survey: boolean;
+}
+
+/** The plan for questions that are known: everything that matches none of them is dropped while loading. */
 export function planFor(
-  filter: Filter,
-  subjects: readonly Subject[],
-  { keep, keepsDoubtful = false }: { readonly keep: boolean; readonly keepsDoubtful?: boolean },
+  { read, counted, subjects, survey }: Needs,
+  { onePass }: { readonly onePass: boolean },
 ): LoadPlan {
+  const asked = [...read, ...counted];
+  const [only = everything, ...others] = asked;
+  const isOne = others.length === 0 && !survey;
+  const filter: Filter = survey ? everything : isOne ? only : { kind: "some", filters: asked };
   const needles = requiredLiterals(filter);
   return {
     filter,
-    keepsDoubtful,
+    keepsDoubtful: !isOne,
     columns: pathsOf([
       ...always,
       ...(needles === undefined ? forCoverage : []),
-      ...subjectsOf(filter),
+      ...asked.flatMap(subjectsOf),
       ...subjects,
     ]),
     tokens: false,
     needles,
-    keepBytes: keep ? keptPerThread : 0,
-    keep: undefined,
+    keepBytes: onePass ? Number.POSITIVE_INFINITY : read.length > 0 ? keptPerThread : 0,
+    keep: counted.length > 0 || survey ? { kind: "some", filters: read } : undefined,
   };
-}
-
-/** The plan for several questions to come: what will only be counted is not kept to be read. */
-export function planForExpected(
-  filters: readonly Filter[],
-  counted: Pick<GroupsQuery, "filter" | "by"> | undefined,
-  subjects: readonly Subject[],
-): LoadPlan {
-  const all = counted === undefined ? filters : [...filters, counted.filter];
-  const plan = planFor({ kind: "some", filters: all }, [...subjects, ...(counted?.by ?? [])], {
-    keep: true,
-    keepsDoubtful: true,
-  });
-  return counted === undefined ? plan : { ...plan, keep: { kind: "some", filters } };
 }
 
 /** Fields whose values differ from event to event: as columns they would cost more than the records. */
@@ -102,6 +101,12 @@ export function columnFinder(columns: LoadPlan["columns"]): ColumnOf {
   return (path) => indexes.get(keyOf(path));
 }
 
+/** Whether events can be counted by the subjects without being read. */
+export function hasColumns({ columns }: LoadPlan, subjects: readonly Subject[]): boolean {
+  const columnOf = columnFinder(columns);
+  return pathsOf(subjects).every((path) => columnOf(path) !== undefined);
+}
+
 function pathsOf(subjects: readonly Subject[]): LoadPlan["columns"] {
   const paths = new Map<string, readonly string[]>();
   for (const { path } of subjects.flatMap(sourcesOf)) paths.set(keyOf(path), path);
@@ -123,7 +128,7 @@ export function kernelSpec(plan: LoadPlan): KernelSpec {
 }
 
 /** Every subject a filter looks at. */
-export function subjectsOf(filter: Filter): readonly Subject[] {
+function subjectsOf(filter: Filter): readonly Subject[] {
   switch (filter.kind) {
     case "every":
     case "some":

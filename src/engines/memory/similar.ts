@@ -6,6 +6,7 @@ import { foldCase } from "../../event/fold-case.ts";
 import { distanceTo, ending } from "../../event/likeness.ts";
 import { mentionables, mentions } from "../../event/mention.ts";
 import { byText } from "../../query/compare.ts";
+import type { Filter } from "../../query/filter.ts";
 import type { EventStore } from "./event-store.ts";
 import { tokenText } from "./mentions.ts";
 
@@ -18,6 +19,12 @@ const longestName = 256;
 
 /** Events looked at where no tokens were kept. */
 const eventsTried = 1000;
+
+/** Selects events that may name something like it. */
+export function similarTo(resource: string): Filter {
+  const text = `*${resource.replace(/[*?]/g, "")}*`;
+  return { kind: "mentions", resource: { text, glob: true } };
+}
 
 /** Names in the events of the store, best first: whole ones that differ by case alone, then like endings. */
 export async function similarNames(

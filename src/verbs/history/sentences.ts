@@ -10,7 +10,8 @@ import type { Answer } from "../../query/answer.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import type { Alias } from "../../resolve/alias-evidence.ts";
-import { type Life, orderOf, type Story, type Thing, type Turn } from "../../resolve/life.ts";
+import type { Story } from "../../resolve/life.ts";
+import { type Life, orderOf, type Thing, type Turn } from "../../resolve/turn.ts";
 import { inForce, type Verdict, verdictOf } from "../../resolve/verdict.ts";
 import { unmentioned } from "../../words/absence.ts";
 import { aliasFacts, aliasSentences } from "../../words/alias-words.ts";
@@ -30,6 +31,8 @@ export interface Subject {
   readonly toldAliases: readonly Alias[];
   /** Up to when the logs reach. */
   readonly newest?: number;
+  /** With what the flags leave out. */
+  readonly whole: Story;
 }
 
 export function sentencesFor(subject: Subject, story: Story, timeZone: string): readonly string[] {
@@ -43,7 +46,7 @@ export function sentencesFor(subject: Subject, story: Story, timeZone: string): 
       : things.flatMap((thing) => thingSentences(subject, thing, things, timeZone))),
     ...(changes.length > 0 ? [changesSentence(subject, story, timeZone)] : []),
     ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
-    ...(others > 0 ? [othersSentence(others)] : []),
+    ...(others.length > 0 ? [othersSentence(others.length)] : []),
     ...aliasSentences(subject.asked, subject.toldAliases, timeZone),
   ];
 }
@@ -79,10 +82,10 @@ export function factsOf(subject: Subject, story: Story): NonNullable<Answer["fac
     weakened: count("weakened"),
     changed: changes.length,
     unsuccessful: unsuccessful.length,
-    others,
+    others: others.length,
     last: turns.map(turnWords).at(-1) ?? null,
     lives: lives.filter((life) => life.turns.length > 0).length,
-    verdict: verdictFacts(verdictOf(story, subject)),
+    verdict: verdictFacts(verdictOf(subject.whole, subject)),
     aliases: subject.aliases.map(aliasFacts),
   };
 }
@@ -125,7 +128,7 @@ export function didText(event: FoundEvent, { lives }: Story): string | undefined
 
 function nothingSentence(subject: Subject, { unsuccessful, others }: Story): string {
   const { asked, filter, reads } = subject;
-  const isMentioned = unsuccessful.length + others > 0;
+  const isMentioned = unsuccessful.length + others.length > 0;
   const why = isMentioned ? "" : `: ${unmentioned(filter, reads ? "event" : "write")} it`;
   return `Nothing happened to ${asked}, in these logs${why}.`;
 }
@@ -147,7 +150,8 @@ function thingSentences(
   const name = nameAmong(thing, things, subject.asked);
   const turns = lives.flatMap((life) => life.turns);
   const told = turns.filter(isTold);
-  const verdict = verdictOf({ lives, changes: [], unsuccessful: [], others: 0 }, subject);
+  const own = subject.whole.lives.filter((life) => life.thing === thing);
+  const verdict = verdictOf({ lives: own, changes: [], unsuccessful: [], others: [] }, subject);
   return [
     ...(told.length > 0 ? [turnsSentence(name, lives, timeZone)] : []),
     ...partSentences(told.length > 0 ? "Its" : `${name}'s`, lives, timeZone),
@@ -172,8 +176,9 @@ function addsToTurns(verdict: Verdict, lives: readonly Life[]): boolean {
       return verdict.completedBy !== undefined && !isGone(lives.at(-1)?.turns ?? []);
     case "hidden":
       return verdict.undoneBy !== undefined;
-    case "weakened":
     case "undone":
+      return !lives.some(({ turns }) => turns.some(({ event }) => event === verdict.undoneBy));
+    case "weakened":
     case "exists":
     case "attempted":
     case "none":

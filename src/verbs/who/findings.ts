@@ -10,6 +10,7 @@ import type { Deed } from "../../event/verb-classes.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
 import type { FoundEvent } from "../../query/query.ts";
+import type { Judgement } from "../../resolve/judgement.ts";
 import type { Standing } from "../../resolve/life.ts";
 import { withoutCopies } from "../../resolve/sessions.ts";
 
@@ -35,41 +36,37 @@ export interface Sorting {
   readonly stands: (record: CloudTrailRecord) => Standing;
   /** What finds the resource under its names, beside calls that may have acted on it unnamed. */
   readonly mentioned: Filter;
+  /** Whether a call that succeeded did it, as the story of the resource has it. */
+  readonly judge: (event: FoundEvent) => Judgement;
 }
 
-export function findingsIn(
-  events: readonly FoundEvent[],
-  { deed, stands, mentioned }: Sorting,
-): Findings {
+export function findingsIn(events: readonly FoundEvent[], sorting: Sorting): Findings {
+  const { deed, mentioned } = sorting;
   const found: Record<keyof Findings, FoundEvent[]> = {
     ...{ successes: [], attempts: [], idle: [], parts: [], possible: [], mentions: [] },
   };
   for (const event of withoutCopies(events)) {
     const { record } = event;
     if (!amountsTo(deed, record)) continue;
-    const place = placeOf(record, stands(record), deed);
+    const place = placeOf(event, sorting);
     if (place !== "mentions" || matches(mentioned, record)) found[place].push(event);
   }
   return found;
 }
 
-/** Whether the deed leaves nothing to do for whoever does it again. */
-function leaves({ infinitive }: Deed): boolean {
-  return infinitive === "delete" || infinitive === "stop" || infinitive === "start";
-}
+/** Deeds that leave nothing to do for whoever does them again. */
+const leaving = /^(?:create|delete|stop|start)$/;
 
 /** Where the event belongs in the answer. */
-function placeOf(
-  record: CloudTrailRecord,
-  { bearing, pattern }: Standing,
-  deed: Deed,
-): keyof Findings {
-  if (!doesTo(record, pattern, deed.infinitive)) return "mentions";
+function placeOf(event: FoundEvent, sorting: Sorting): keyof Findings {
+  const { deed, stands } = sorting;
+  const { bearing, pattern } = stands(event.record);
+  if (!doesTo(event.record, pattern, deed.infinitive)) return "mentions";
   switch (bearing) {
     case "target":
-      return placeOnIt(record, pattern, deed);
+      return placeOnIt(event, pattern, sorting);
     case "part":
-      return deed.partsCount ? placeOnIt(record, pattern, deed) : "parts";
+      return deed.partsCount ? placeOnIt(event, pattern, sorting) : "parts";
     case "possible":
       return "possible";
     case "mention":
@@ -78,7 +75,14 @@ function placeOf(
 }
 
 /** Of a call on the resource itself. */
-function placeOnIt(record: CloudTrailRecord, pattern: ResourcePattern, deed: Deed): keyof Findings {
-  if (outcomeFor(record, pattern) !== "success") return "attempts";
-  return leaves(deed) && alreadyGone(record, pattern) ? "idle" : "successes";
+function placeOnIt(
+  event: FoundEvent,
+  pattern: ResourcePattern,
+  { deed: { infinitive }, judge }: Sorting,
+): keyof Findings {
+  if (outcomeFor(event.record, pattern) !== "success") return "attempts";
+  if (!leaving.test(infinitive)) return "successes";
+  const judged = judge(event);
+  const isFound = judged === undefined ? alreadyGone(event.record, pattern) : judged === "found";
+  return isFound ? "idle" : "successes";
 }

@@ -1,18 +1,19 @@
 /**
- * An engine over an array of records, built on `matches`: slow, obvious and exact. Verbs are tested
- * with it, and faster engines are held to it.
+ * The engine that only knows `matches`: it looks at every event for every question. Slow, obvious and
+ * right, it is what faster engines are held to, and what can be handed the few events that a source
+ * elsewhere gives as candidates.
  */
 
-import type { FieldName } from "../../src/event/fields.ts";
-import { foldCase } from "../../src/event/fold-case.ts";
-import { mentionables } from "../../src/event/mention.ts";
-import { outcomeOf } from "../../src/event/outcome.ts";
-import { type CloudTrailRecord, textOf } from "../../src/event/record.ts";
-import { parseEventTime, startOf, startOfNext } from "../../src/event/time.ts";
-import type { Coverage, Tally } from "../../src/query/coverage.ts";
-import type { Filter } from "../../src/query/filter.ts";
-import { matches } from "../../src/query/matches.ts";
-import { preparePatterns } from "../../src/query/pattern.ts";
+import type { FieldName } from "../../event/fields.ts";
+import { foldCase } from "../../event/fold-case.ts";
+import { mentionables } from "../../event/mention.ts";
+import { outcomeOf } from "../../event/outcome.ts";
+import { type CloudTrailRecord, textOf } from "../../event/record.ts";
+import { parseEventTime, startOf, startOfNext } from "../../event/time.ts";
+import type { Coverage, Tally } from "../../query/coverage.ts";
+import type { Filter } from "../../query/filter.ts";
+import { matches } from "../../query/matches.ts";
+import { preparePatterns } from "../../query/pattern.ts";
 import type {
   Bucket,
   Engine,
@@ -20,61 +21,90 @@ import type {
   FoundEvent,
   Group,
   GroupsQuery,
-} from "../../src/query/query.ts";
-import type { Span } from "../../src/query/span.ts";
-import { labelsOf } from "../../src/query/subject.ts";
+  HistogramQuery,
+  HistogramReply,
+  Reading,
+} from "../../query/query.ts";
+import type { Span } from "../../query/span.ts";
+import { labelsOf } from "../../query/subject.ts";
 
-/** Records with an eventID that an earlier one has are duplicates. All come from `origin`. */
-export function arrayEngine(records: readonly CloudTrailRecord[], origin = "events.json"): Engine {
-  const events = unique(records, origin);
-  const coverage = coverageOf(records, events);
+/** Events of equal eventID are one: the first. */
+export function plainEngine(events: readonly FoundEvent[]): Engine {
+  const engine: Engine = { reading: () => readingOf(engine, withoutRepeats(events), coverage) };
+  const coverage = coverageOf(events, withoutRepeats(events));
+  return engine;
+}
+
+/** Records that stand in `origin` one after another. */
+export function eventsAt(
+  origin: string,
+  records: readonly CloudTrailRecord[],
+): readonly FoundEvent[] {
+  return records.map((record, offset) => ({
+    id: `${offset} ${origin}`,
+    record,
+    source: { origin, offset, bytes: Buffer.from(textOf(record)) },
+  }));
+}
+
+function readingOf(engine: Engine, events: readonly FoundEvent[], all: Coverage): Reading {
+  const coverage = () => all;
   const select = async (filter: Filter) => {
     await preparePatterns(filter);
     return events.filter(({ record }) => matches(filter, record));
   };
-  return {
-    expect() {},
+  const reading: Reading = {
+    engine,
     async events(query) {
       const found = inOrder(await select(query.filter), query);
-      return { total: found.length, events: iterated(found.slice(0, query.limit)) };
+      return { total: found.length, events: iterated(found.slice(0, query.limit)), coverage };
     },
     async groups(query) {
-      return groupsOf(await select(query.filter), query);
+      return { groups: groupsOf(await select(query.filter), query), coverage };
     },
-    async histogram({ filter, unit, timeZone }) {
-      const found = await select(filter);
-      const dated = found.filter((event) => timeOf(event) !== undefined);
-      const buckets = new Map<number, Bucket>();
-      for (const event of dated) {
-        const start = startOf(unit, timeOf(event) ?? Number.NaN, timeZone);
-        const { count, failed } = buckets.get(start) ?? { count: 0, failed: 0 };
-        const fails = outcomeOf(event.record) === "success" ? 0 : 1;
-        buckets.set(start, { start, count: count + 1, failed: failed + fails });
-      }
-      return {
-        buckets: filled(buckets, (start) => startOfNext(unit, start, timeZone)),
-        undated: found.length - dated.length,
-      };
+    async histogram(query) {
+      return { ...histogramOf(await select(query.filter), query), coverage };
     },
-    async similar(resource) {
-      const wanted = foldCase(resource);
-      const names = new Set(events.flatMap(({ record }) => [...mentionables(record)]));
-      return [...names]
-        .filter((name) => foldCase(name).includes(wanted) || wanted.includes(foldCase(name)))
-        .sort();
-    },
-    coverage: () => coverage,
-    survey: () => Promise.resolve({ ...coverage, gaps: [] }),
+    similar: (resource) => Promise.resolve({ names: namesLike(resource, events), coverage }),
+    survey: () => Promise.resolve({ coverage: () => ({ ...all, gaps: [] }) }),
+    further: () => reading,
+    coverage,
+  };
+  return reading;
+}
+
+function namesLike(resource: string, events: readonly FoundEvent[]): readonly string[] {
+  const wanted = foldCase(resource);
+  const names = new Set(events.flatMap(({ record }) => [...mentionables(record)]));
+  return [...names]
+    .filter((name) => foldCase(name).includes(wanted) || wanted.includes(foldCase(name)))
+    .sort();
+}
+
+function histogramOf(
+  found: readonly FoundEvent[],
+  { unit, timeZone }: HistogramQuery,
+): Pick<HistogramReply, "buckets" | "undated"> {
+  const dated = found.filter((event) => timeOf(event) !== undefined);
+  const buckets = new Map<number, Bucket>();
+  for (const event of dated) {
+    const start = startOf(unit, timeOf(event) ?? Number.NaN, timeZone);
+    const { count, failed } = buckets.get(start) ?? { count: 0, failed: 0 };
+    const fails = /^(?:denied|failed)$/.test(outcomeOf(event.record));
+    buckets.set(start, { start, count: count + 1, failed: failed + (fails ? 1 : 0) });
+  }
+  return {
+    buckets: filled(buckets, (start) => startOfNext(unit, start, timeZone)),
+    undated: found.length - dated.length,
   };
 }
 
-function unique(records: readonly CloudTrailRecord[], origin: string): readonly FoundEvent[] {
+function withoutRepeats(events: readonly FoundEvent[]): readonly FoundEvent[] {
   const seen = new Set<unknown>();
-  return records.flatMap((record, offset) => {
-    const { eventID } = record;
-    if (typeof eventID === "string" && seen.has(eventID)) return [];
+  return events.filter(({ record: { eventID } }) => {
+    if (typeof eventID === "string" && seen.has(eventID)) return false;
     seen.add(eventID);
-    return [{ record, bytes: Buffer.from(textOf(record)), origin, offset }];
+    return true;
   });
 }
 
@@ -188,12 +218,13 @@ function filled(
   return all;
 }
 
-function coverageOf(records: readonly CloudTrailRecord[], events: readonly FoundEvent[]): Coverage {
+/** `all` are those given, `events` those that repeat no other. */
+function coverageOf(all: readonly FoundEvent[], events: readonly FoundEvent[]): Coverage {
   return {
-    files: 1,
-    bytes: Buffer.byteLength(textOf(records)),
-    records: records.length,
-    duplicates: records.length - events.length,
+    files: new Set(all.map(({ source: { origin } }) => origin)).size,
+    bytes: all.reduce((sum, { source: { bytes } }) => sum + bytes.length, 0),
+    records: all.length,
+    duplicates: all.length - events.length,
     malformed: 0,
     undated: events.filter((event) => timeOf(event) === undefined).length,
     notLogs: [],

@@ -1,0 +1,25 @@
+/**
+ * Whether a call did what it was to do, or found it done: one judgement for every verb, so that two of
+ * them never name two people for one deed.
+ */
+
+import { effectOf } from "../event/effect.ts";
+import type { FoundEvent } from "../query/query.ts";
+import type { Story } from "./life.ts";
+
+/** `did`: the thing was not so before. `found`: it was. Undefined where the story does not tell. */
+export type Judgement = "did" | "found" | undefined;
+
+export function judgementsOf({ lives, changes }: Story): (event: FoundEvent) => Judgement {
+  const judged = new Map<string, Judgement>();
+  // A creation that is no turn found the thing there, or wrote over it.
+  for (const event of changes) {
+    if (effectOf(event.record).kind === "created") judged.set(event.id, "found");
+  }
+  // One call may end several things, some of them ended before.
+  for (const { event, moved } of lives.flatMap(({ turns }) => turns)) {
+    const key = event.id;
+    if (judged.get(key) !== "did") judged.set(key, moved ? "did" : "found");
+  }
+  return (event) => judged.get(event.id);
+}
