@@ -5,40 +5,21 @@
 
 import type { Kernel } from "../kernel/kernel.ts";
 import { BlockWindow } from "./block-window.ts";
+import { anywhere, type Expecting, type Following } from "./expecting.ts";
 import type { NotLog, Records, Unread } from "./formats/format.ts";
 import { openingOf, recognise } from "./formats/index.ts";
-import { type Opening, readKeys, recordsAt, skipValue } from "./formats/opening.ts";
+import { type Opening, openingBytes, readKeys, recordsAt, skipValue } from "./formats/opening.ts";
 import type { RecordVisitor } from "./record-visitor.ts";
 import { beginnings, longestBeginning, unreadableRecord } from "./salvage.ts";
 import type { LineRange } from "./source.ts";
 
 /** No record of CloudTrail comes near this. One of more than twice as much is damage for certain. */
 const recordLimit = 16 * 1024 * 1024;
-/** A document is recognised by what is within this many bytes of its beginning. */
-const openingBytes = 64 * 1024;
-
-/** Records, and what follows them. */
-type Following = Pick<Records, "layout" | "envelope">;
-
-/** What comes next in the bytes. */
-type Expecting =
-  | { readonly kind: "document" }
-  | ({ readonly kind: "records" } & Following)
-  /** The rest of the object whose array of records was read. */
-  | { readonly kind: "envelope's end"; readonly envelope: string }
-  /** Damage, up to the next place that can begin a record. */
-  | ({ readonly kind: "damage" } & Following)
-  /** Those are for another reader. */
-  | { readonly kind: "wrapped documents" }
-  | { readonly kind: "nothing" };
-
-/** Of all layouts, the one that minds least what stands between records. */
-const anywhere: Expecting = { kind: "damage", layout: "elements", envelope: "Records" };
 
 export class BlockReader {
   private readonly kernel: Kernel;
   private readonly visitor: RecordVisitor;
-  private readonly window: BlockWindow;
+  readonly window: BlockWindow;
   private expecting: Expecting = { kind: "document" };
   /** Logs met so far, one after another in the file. */
   private logs = 0;
@@ -76,23 +57,10 @@ export class BlockReader {
     this.expecting = { kind: "records", layout: "lines" };
   }
 
-  /** The place in the file of the next byte to come. */
-  get position(): number {
-    return this.window.end;
-  }
-
-  get bytes(): number {
-    return this.window.bytesRead;
-  }
-
   /** What was read and is not done with, if the file goes on with documents that wrap others. */
   get rest(): Uint8Array | undefined {
     if (this.expecting.kind !== "wrapped documents") return undefined;
     return this.window.bytes.slice(this.window.done);
-  }
-
-  room(): Uint8Array {
-    return this.window.room();
   }
 
   /** Takes what was filled in; false when the reading is over. `cutBy`: why nothing was. */
@@ -179,11 +147,7 @@ export class BlockReader {
     if (!isUsual && !isFirst) return this.lose("what follows is no CloudTrail log");
     if (!this.others.has(what)) this.visitor.notLog(what);
     this.others.add(what);
-    const end = isUsual ? skipValue(bytes, at) : undefined;
-    if (end === undefined && isUsual && !final) return false;
-    if (end === undefined) return this.stop();
-    this.window.done = end;
-    return true;
+    return isUsual ? this.passValue(bytes, at, final) : this.stop();
   }
 
   /** Told once for a file, however often it recurs in it. */
@@ -191,9 +155,12 @@ export class BlockReader {
     this.window.done = at;
     if (!this.others.has(reason)) this.visitor.problem(this.window.base + at, reason);
     this.others.add(reason);
-    const end = isAll ? undefined : skipValue(bytes, at);
-    if (end === undefined && !isAll && !final) return false;
-    if (end === undefined) return this.stop();
+    return isAll ? this.stop() : this.passValue(bytes, at, final);
+  }
+
+  private passValue(bytes: Uint8Array, at: number, final: boolean): boolean {
+    const end = skipValue(bytes, at);
+    if (end === undefined) return final && this.stop();
     this.window.done = end;
     return true;
   }
@@ -249,7 +216,7 @@ export class BlockReader {
     if (next === undefined) {
       this.window.done = Math.max(this.window.done, this.window.length - longestBeginning);
       // Disk images begin with zeros too, and are not worth reading to their end.
-      if (!this.isSure && this.position > recordLimit) this.stop();
+      if (!this.isSure && this.window.end > recordLimit) this.stop();
       return false;
     }
     this.isSure = true;

@@ -8,7 +8,14 @@
 import { gunzipSync } from "node:zlib";
 import type { Recognised, Unread, Wrapped } from "./formats/format.ts";
 import { openingOf, recognise } from "./formats/index.ts";
-import { type Opening, readKeys, recordsAt, skipSpace, skipValue } from "./formats/opening.ts";
+import {
+  type Opening,
+  openingBytes,
+  readKeys,
+  recordsAt,
+  skipSpace,
+  skipValue,
+} from "./formats/opening.ts";
 
 export interface EventTaker {
   /** The text of one event as it was written; `at` is where the outermost element around it begins. */
@@ -16,8 +23,6 @@ export interface EventTaker {
   problem(at: number, reason: string): void;
 }
 
-/** A document is recognised by what is within this many bytes of its beginning. */
-const openingBytes = 64 * 1024;
 /** Documents and arrays within each other: an event within EventBridge, SNS and SQS is six deep. */
 const deepest = 12;
 /** What one text of base64 may inflate to. */
@@ -150,7 +155,7 @@ export class DocumentWalker {
   private readWrapped(opening: Opening, wrapped: Wrapped): number | undefined {
     const { bytes, at, kind } = opening;
     this.seen.add(wrapped.what);
-    const valueEnd = skipValue(bytes, wrapped.at);
+    const valueEnd = wrapped.end ?? skipValue(bytes, wrapped.at);
     const end = kind === "object" ? endOf(opening) : valueEnd;
     if (end === undefined || valueEnd === undefined) return undefined;
     const value = bytes.subarray(wrapped.at, valueEnd);
@@ -171,9 +176,20 @@ export class DocumentWalker {
         envelope === undefined ? { kind: "documents" } : { kind: "envelope's end", envelope };
       return at + 1;
     }
+    const opening = openingOf(bytes, at);
+    if (opening?.end !== undefined) return this.readRow(opening, opening.end);
     const end = skipValue(bytes, at);
     if (end === undefined) return undefined;
     if (end === at) return this.lose(bytes, at, "a record that is no JSON object");
+    this.readInner(bytes.subarray(at, end), at);
+    return end;
+  }
+
+  /** Most elements are rows around one event, which are read in one pass. */
+  private readRow(opening: Opening, end: number): number | undefined {
+    const { bytes, at } = opening;
+    const recognised = recognise(opening);
+    if (recognised.kind === "wrapped") return this.readWrapped(opening, recognised);
     this.readInner(bytes.subarray(at, end), at);
     return end;
   }

@@ -23,22 +23,22 @@ export async function readRecords(
 ): Promise<number> {
   const reader = BlockReader.ofFile(kernel, visitor, range);
   await readAll(feed, reader, visitor);
-  const { rest } = reader;
-  if (rest === undefined) return reader.bytes;
-  const expanded = await readExpanded(following(rest, feed), reader.position - rest.length, {
+  const { rest, window } = reader;
+  if (rest === undefined) return window.bytesRead;
+  const expanded = await readExpanded(following(rest, feed), window.end - rest.length, {
     kernel,
     visitor,
   });
-  return reader.bytes - rest.length + expanded;
+  return window.bytesRead - rest.length + expanded;
 }
 
 async function readAll(feed: Feed, reader: BlockReader, visitor: RecordVisitor): Promise<void> {
   for (let goesOn = true; goesOn; ) {
-    const filled = feed.fill(reader.room());
+    const filled = feed.fill(reader.window.room());
     const count = typeof filled === "number" ? filled : await filled;
     const damage = count === 0 ? feed.damage : undefined;
     goesOn = reader.take(count, damage);
-    if (damage !== undefined) visitor.problem(reader.position, damage);
+    if (damage !== undefined) visitor.problem(reader.window.end, damage);
   }
 }
 

@@ -6,7 +6,7 @@
 
 import type { Format, Recognised } from "./format.ts";
 import { type Opening, readOpening } from "./opening.ts";
-import { documentsUnder, isEvent, namesOf, placeAt, wrappedAt } from "./wrapping.ts";
+import { documentsUnder, isEvent, keyAt, namesOf, wrappedAt } from "./wrapping.ts";
 
 const what = "a CloudWatch Logs export";
 
@@ -34,8 +34,8 @@ function isLogEvent(opening: Opening): boolean {
 }
 
 function payload(opening: Opening): Recognised | undefined {
-  const at = placeAt(["awslogs", "data"], opening);
-  return at === undefined ? undefined : { kind: "wrapped", what, at, isBase64: true };
+  const wrapped = wrappedAt(["awslogs", "data"], what, opening);
+  return wrapped && { ...wrapped, isBase64: true };
 }
 
 /** A row of Logs Insights: `[{"field":"@message","value":"…"}, …]`. */
@@ -53,7 +53,7 @@ function isField(opening: Opening): boolean {
 
 function resultField(opening: Opening): Recognised | undefined {
   if (!isField(opening)) return undefined;
-  const at = placeAt(["field"], opening);
+  const at = keyAt(["field"], opening)?.valueAt;
   const name = Buffer.from(opening.bytes.subarray(at, (at ?? 0) + messageField.length)).toString();
   if (name !== messageField) return { kind: "not a log", what, isUsual: true };
   return wrappedAt(["value"], what, opening);
@@ -67,5 +67,7 @@ const exportedBeginning = /^(?:\d{4}-\d\d-\d\dT[\d:.]{8,15}Z|\d{13})[ \t](?=\{)/
 function exportedLine({ bytes, at }: Opening): Recognised | undefined {
   const beginning = Buffer.from(bytes.subarray(at, at + 40)).toString("latin1");
   const time = exportedBeginning.exec(beginning)?.[0];
-  return time === undefined ? undefined : { kind: "wrapped", what, at: at + time.length };
+  return time === undefined
+    ? undefined
+    : { kind: "wrapped", what, at: at + time.length, end: undefined };
 }

@@ -5,7 +5,7 @@
 
 import type { Format } from "./format.ts";
 import { type Opening, readKeys, readOpening, recordsAt } from "./opening.ts";
-import { placeAt, wrappedAt } from "./wrapping.ts";
+import { keyAt, wrappedAt } from "./wrapping.ts";
 
 const what = "an export of Elasticsearch";
 const withoutOriginal =
@@ -32,7 +32,7 @@ export const elastic: Format = {
       const wrapped = wrappedAt(path, what, opening);
       if (wrapped !== undefined) return wrapped;
     }
-    if (!mapped.some((path) => placeAt(path, opening) !== undefined)) return undefined;
+    if (!mapped.some((path) => keyAt(path, opening) !== undefined)) return undefined;
     return { kind: "unread", reason: withoutOriginal, isAll: false };
   },
 };

@@ -32,6 +32,8 @@ export interface Wrapped {
   readonly kind: "wrapped";
   readonly what: string;
   readonly at: number;
+  /** Where the value ends, if that is known. */
+  readonly end: number | undefined;
   /** The text is base64, perhaps of gzip. Else it is the document itself. */
   readonly isBase64?: boolean;
 }

@@ -5,7 +5,7 @@
 
 import type { Format, Recognised } from "./format.ts";
 import type { Opening } from "./opening.ts";
-import { documentsUnder, isEvent, namesOf, placeAt, wrappedAt } from "./wrapping.ts";
+import { documentsUnder, isEvent, namesOf, wrappedAt } from "./wrapping.ts";
 
 const what = "a notification, not the log itself";
 
@@ -28,8 +28,8 @@ function isMessage(opening: Opening): boolean {
 
 function message(opening: Opening): Recognised | undefined {
   const names = namesOf(opening);
-  const data = placeAt(["kinesis", "data"], opening);
-  if (data !== undefined) return { kind: "wrapped", what, at: data, isBase64: true };
+  const data = wrappedAt(["kinesis", "data"], what, opening);
+  if (data !== undefined) return { ...data, isBase64: true };
   if (names.has("Sns")) return wrappedAt(["Sns", "Message"], what, opening);
   if (names.has("Type")) return wrappedAt(["Message"], what, opening);
   if (names.has("messageId")) return wrappedAt(["body"], what, opening);

@@ -11,6 +11,8 @@ export interface Key {
   readonly name: string;
   /** Where the value begins. */
   readonly valueAt: number;
+  /** Where it ends, if it was read to its end. */
+  readonly valueEnd: number | undefined;
 }
 
 /** The first JSON value of a text, as far as the bytes at hand show it. */
@@ -24,6 +26,9 @@ export interface Opening {
   /** Where an object ends, if it was read to its end. */
   readonly end: number | undefined;
 }
+
+/** A document is recognised by what is within this many bytes of its beginning. */
+export const openingBytes = 64 * 1024;
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -64,10 +69,10 @@ export function readKeys(
     const colon = skipSpace(bytes, keyEnd);
     if (bytes[colon] !== 0x3a) return { keys, end: undefined };
     const valueAt = skipSpace(bytes, colon + 1);
-    const key = { name: Buffer.from(bytes.subarray(at + 1, keyEnd - 1)).toString(), valueAt };
-    keys.push(key);
-    const valueEnd =
-      envelopes.has(key.name) && isArray(bytes, key) ? undefined : skipValue(bytes, valueAt);
+    const name = Buffer.from(bytes.subarray(at + 1, keyEnd - 1)).toString();
+    const isEnvelope = bytes[valueAt] === 0x5b && envelopes.has(name);
+    const valueEnd = isEnvelope ? undefined : skipValue(bytes, valueAt);
+    keys.push({ name, valueAt, valueEnd });
     if (valueEnd === undefined) return { keys, end: undefined };
     at = skipSpace(bytes, valueEnd);
   }

@@ -30,6 +30,8 @@ const archives: readonly {
   readonly magic: string;
   readonly at?: number;
   readonly what: string;
+  /** Absent: by unpacking it. */
+  readonly how?: string;
   readonly command: string;
 }[] = [
   { magic: "PK\x03\x04", what: "a zip archive", command: "unzip FILE -d FOLDER" },
@@ -42,6 +44,7 @@ const archives: readonly {
   {
     magic: "PAR1",
     what: "a Parquet table",
+    how: "turn it into JSON first",
     command: `duckdb -c "COPY (FROM 'FILE') TO 'FILE.json'"`,
   },
 ];
@@ -50,7 +53,8 @@ function archive({ bytes, at }: Opening): string | undefined {
   const head = Buffer.from(bytes.subarray(at, at + 512)).toString("latin1");
   const found = archives.find(({ magic, at: from = 0 }) => head.startsWith(magic, from));
   if (found === undefined || (found.what === "a zip archive" && isDocument(head))) return undefined;
-  return `${found.what}, which is not read; unpack it first: ${found.command}`;
+  const { what, how = "unpack it first", command } = found;
+  return `${what}, which is not read; ${how}: ${command}`;
 }
 
 /** What the first member of an office document or a program is called, which are zip archives, too. */

@@ -30,12 +30,12 @@ export function wrappedAt(
   what: string,
   opening: Opening,
 ): Wrapped | undefined {
-  const at = placeAt(path, opening);
-  return at === undefined ? undefined : { kind: "wrapped", what, at };
+  const key = keyAt(path, opening);
+  return key && { kind: "wrapped", what, at: key.valueAt, end: key.valueEnd };
 }
 
-/** Where the value at the end of a path of keys begins, if it is a text or an object. */
-export function placeAt(path: readonly string[], opening: Opening): number | undefined {
+/** The key at the end of a path, if its value is a text or an object. */
+export function keyAt(path: readonly string[], opening: Opening): Key | undefined {
   let { bytes, keys } = opening;
   let found: Key | undefined;
   for (const [index, name] of path.entries()) {
@@ -44,7 +44,7 @@ export function placeAt(path: readonly string[], opening: Opening): number | und
     if (found === undefined) return undefined;
   }
   const first = bytes[found?.valueAt ?? bytes.length];
-  return first === 0x22 || first === 0x7b ? found?.valueAt : undefined;
+  return first === 0x22 || first === 0x7b ? found : undefined;
 }
 
 /** An event may have any key beside its own. */
