@@ -62,7 +62,10 @@ function failureFor(record: CloudTrailRecord, pattern: ResourcePattern): ItemFai
     const isDone = (name: string) => isNamed(name) && !failed.has(foldCase(name));
     return pattern.glob && primaryTargets(record).some(isDone) ? undefined : its[0];
   }
-  const isEmpty = bearing(record, pattern) === "part" && failures.length >= itemCount(record);
+  // Of what a service did by itself no request tells how much it was to be.
+  const isAsked = valuesAt(record, ["responseElements"]).length > 0;
+  const isPart = isAsked && bearing(record, pattern) === "part";
+  const isEmpty = isPart && failures.length >= itemCount(record);
   return isEmpty ? failures[0] : undefined;
 }
 

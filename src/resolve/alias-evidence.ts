@@ -18,11 +18,11 @@ import type { FoundEvent } from "../query/query.ts";
 import { isMoved } from "./alias-ends.ts";
 
 /** How a name is tied to the one asked for. */
-type Tie = "id" | "KMS alias" | "tag Name" | "new name" | "old name" | "name";
+type AliasKind = "id" | "KMS alias" | "tag Name" | "new name" | "old name" | "name";
 
 export interface Alias {
   readonly name: string;
-  readonly tie: Tie;
+  readonly tie: AliasKind;
   /** What bears the name, in words: `instance`, `DB instance`. */
   readonly kind?: string;
   /** The first event that uses both names. */
@@ -117,7 +117,7 @@ interface Told {
   readonly answered: ReadonlySet<string>;
 }
 
-function tieOf(record: CloudTrailRecord, { name, names, asked, answered }: Told): Tie {
+function tieOf(record: CloudTrailRecord, { name, names, asked, answered }: Told): AliasKind {
   if (isKmsAlias(asked) || isKmsAlias(name)) return "KMS alias";
   const renamed = newNameIn(record);
   if (renamed !== undefined && names.includes(renamed)) {

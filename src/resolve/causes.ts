@@ -13,10 +13,11 @@ import { anyOf, during, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
+import { type Act, hourMs, slackMs } from "./candidates.ts";
 import { actingService, startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, issuanceOf } from "./issuers.ts";
 import type { Sessions } from "./sessions.ts";
-import { type Act, forwardedBy, hourMs, slackMs, type Tie, type Tied, tiesOf } from "./ties.ts";
+import { forwardedBy, type Tie, type Tied, tiesOf } from "./ties.ts";
 
 export type Cause = Started | Unprompted;
 

@@ -68,7 +68,8 @@ export function storyOf(
     else if (sorted.every(({ succeeded }) => !succeeded)) unsuccessful.push(event);
     else if (!sorted.some(({ turn }) => turn !== undefined)) changes.push(event);
     for (const { turn, succeeded } of sorted) {
-      if (turn !== undefined) (succeeded ? placed : tries).push(turn);
+      if (turn !== undefined && (succeeded || !brings(turn)))
+        (succeeded ? placed : tries).push(turn);
     }
   }
   const told = lifetimes(placed, tries);
@@ -78,6 +79,11 @@ export function storyOf(
     unsuccessful,
     others,
   };
+}
+
+/** A creation that failed tried to end nothing. */
+function brings({ turn: { effect } }: Placed): boolean {
+  return ["created", "saved", "shown", "strengthened"].includes(effect.kind);
 }
 
 function sortedOut(

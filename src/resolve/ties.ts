@@ -7,21 +7,27 @@
 
 import { addTo } from "../event/add-to.ts";
 import { foldCase } from "../event/fold-case.ts";
-import { mentionables, mentions } from "../event/mention.ts";
-import { stackNameIn } from "../event/names.ts";
-import { type CloudTrailRecord, textsAt, valuesAt } from "../event/record.ts";
-import { primaryTargets } from "../event/targets.ts";
+import { mentions } from "../event/mention.ts";
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { classOf } from "../event/verb-classes.ts";
 import type { FoundEvent } from "../query/query.ts";
 import {
-  type ActingService,
-  actingService,
-  type Cascade,
-  rowFor,
-  type Starter,
-} from "./cascades.ts";
+  type Act,
+  type Candidate,
+  type Candidates,
+  candidatesFrom,
+  type Doing,
+  doingOf,
+  hourMs,
+  isGlobal,
+  isInReach,
+  near,
+  regionOf,
+  slackMs,
+} from "./candidates.ts";
+import type { Cascade } from "./cascades.ts";
 import { type Credentials, credentialsUsedBy } from "./issuers.ts";
 
 /**
@@ -32,13 +38,6 @@ import { type Credentials, credentialsUsedBy } from "./issuers.ts";
  */
 export type Tie = "target" | "session" | "caller" | "role" | "name" | "time" | "rule";
 
-/** A call by a service. */
-export interface Act {
-  readonly event: FoundEvent;
-  readonly service: ActingService;
-  readonly time: number;
-}
-
 /** The calls that may have started it; several if the logs cannot tell which. In order of time. */
 export interface Tied {
   readonly tie: Tie;
@@ -47,58 +46,8 @@ export interface Tied {
   readonly isProof: boolean;
 }
 
-/** What is known of a call by a service, read once. */
-interface Doing extends Act {
-  readonly eventName: string;
-  readonly place: Place;
-  readonly isGlobal: boolean;
-  readonly used: Credentials;
-  /** The name of the role that it was made in. */
-  readonly role: string | undefined;
-  /** Everything that may name something in it, and the names of what it acts on. */
-  readonly texts: readonly string[];
-  readonly names: readonly string[];
-}
-
-/** A call that starts a service. */
-interface Candidate {
-  readonly event: FoundEvent;
-  readonly eventName: string;
-  readonly starter: Starter;
-  readonly time: number;
-  readonly place: Place;
-  readonly used: Credentials;
-  /** The service that made it, if one did. */
-  readonly host: string | undefined;
-  /** The very things that it names, and what it names them as parts of. */
-  readonly targets: readonly string[];
-  readonly wholes: readonly string[];
-  /** What names of parts begin with, folded. */
-  readonly prefixes: readonly string[];
-  /** What it was about: of two calls about one thing the later takes the place of the earlier. */
-  readonly about: string;
-  /** The name of the role that it told the service to act in, or an earlier call about the same. */
-  readonly role: string | undefined;
-}
-
-/** Both in order of time. */
-interface Candidates {
-  readonly standing: readonly Candidate[];
-  readonly passing: readonly Candidate[];
-  /** For how long the longest of the passing ones works. */
-  readonly longestMs: number;
-}
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
-
-export const hourMs = 3_600_000;
 /** Most of what a service is told to do it begins within this. */
 const soonMs = 10 * 60_000;
-/** A call that waits for what it started is logged when it ends. */
-export const slackMs = 2000;
 
 /** What each act is tied to; those that nothing in the logs started are left out. */
 export function tiesOf(acts: readonly Act[], starters: readonly FoundEvent[]): Map<Act, Tied> {
@@ -114,125 +63,6 @@ export function tiesOf(acts: readonly Act[], starters: readonly FoundEvent[]): M
     if (found !== undefined) tied.set(act, found);
   }
   return tied;
-}
-
-function doingOf(act: Act): Doing {
-  const { record } = act.event;
-  const [issuer] = textsAt(record, "userIdentity.sessionContext.sessionIssuer.arn");
-  const names = primaryTargets(record).map(nameIn);
-  return {
-    ...act,
-    eventName: eventNameOf(record),
-    place: regionOf(record),
-    isGlobal: isGlobal(record),
-    used: credentialsUsedBy(record),
-    role: issuer && nameIn(issuer),
-    texts: [...mentionables(record)],
-    names,
-  };
-}
-
-function candidatesFrom(cascade: Cascade, starters: readonly FoundEvent[]): Candidates {
-  const roles = new Map<string, string>();
-  const candidates = starters.flatMap((event) => candidateFrom(cascade, event, roles) ?? []);
-  const standing = candidates.filter(({ starter }) => starter.stands);
-  const passing = candidates.filter(({ starter }) => !starter.stands);
-  const hours = Math.max(0, ...cascade.starters.map((starter) => starter.hours));
-  return { standing, passing, longestMs: hours * hourMs };
-}
-
-/** `roles` are those that earlier calls gave to what they were about. */
-function candidateFrom(
-  cascade: Cascade,
-  event: FoundEvent,
-  roles: Map<string, string>,
-): Candidate | undefined {
-  const { record } = event;
-  const starter = rowFor(cascade, record);
-  const time = timeOf(record);
-  if (starter === undefined || time === undefined) return undefined;
-  const eventName = eventNameOf(record);
-  const place = regionOf(record);
-  const targets = namesAt(record, starter.targets);
-  const wholes = namesAt(record, starter.wholes);
-  const keyFor = (name: string) =>
-    JSON.stringify([starter.eventSource, place.account, place.region, name]);
-  const keys = [...targets, ...wholes].map(keyFor);
-  // A stack keeps its role until it is deleted, whoever changes it.
-  if (eventName === "CreateStack") for (const key of keys) roles.delete(key);
-  const role = roleIn(record, starter) ?? keys.flatMap((key) => roles.get(key) ?? [])[0];
-  // What executes a change set may name that alone.
-  const [changeSet] = starter.prepares ? textsAt(record, "responseElements.id") : [];
-  const told = changeSet === undefined ? keys : [...keys, keyFor(nameIn(changeSet))];
-  if (role !== undefined) for (const key of told) roles.set(key, role);
-  if (starter.prepares) return undefined;
-  const [thing] = keys;
-  return {
-    event,
-    eventName,
-    starter,
-    time,
-    place,
-    used: credentialsUsedBy(record),
-    host: actingService(record)?.host,
-    targets,
-    wholes,
-    prefixes: wholes.flatMap((whole) =>
-      starter.partNames.map((form) => foldCase(form.split("*").join(whole))),
-    ),
-    about: thing === undefined ? event.id : `${starter.oneAtATime ? "" : eventName} ${thing}`,
-    role,
-  };
-}
-
-/** Those that may have started it, for all that time and place tell. */
-function near(doing: Doing, { standing, passing, longestMs }: Candidates): readonly Candidate[] {
-  const { event, time, eventName, isGlobal, place } = doing;
-  const recent = passing.slice(
-    countBefore(passing, time - longestMs),
-    countBefore(passing, time + slackMs + 1),
-  );
-  return [...standing, ...recent].filter(
-    ({ event: other, starter, time: began, place: its }) =>
-      began <= time + slackMs &&
-      (starter.stands || began >= time - starter.hours * hourMs) &&
-      (starter.leadsTo?.includes(eventName) ?? true) &&
-      (starter.reachesOut || isInReach(place, its, isGlobal)) &&
-      event.id !== other.id,
-  );
-}
-
-/** How many of them, which are in order of time, came before then. */
-function countBefore(candidates: readonly Candidate[], time: number): number {
-  let [low, high] = [0, candidates.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((candidates[middle]?.time ?? time) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function isInReach(place: Place, its: Place, isGlobalCall: boolean): boolean {
-  return place.account === its.account && (isGlobalCall || place.region === its.region);
-}
-
-function eventNameOf(record: CloudTrailRecord): string {
-  return textsAt(record, "eventName")[0] ?? "";
-}
-
-function regionOf(record: CloudTrailRecord): Place {
-  const [account = ""] = valuesOf("recipientAccountId", record);
-  const [region = ""] = valuesOf("awsRegion", record);
-  return { account, region };
-}
-
-/** Services whose events all come from one region. */
-const globalServices =
-  /^(?:iam|sts|cloudfront|route53|organizations|globalaccelerator|shield|waf|support)\./;
-
-function isGlobal(record: CloudTrailRecord): boolean {
-  return globalServices.test(textsAt(record, "eventSource")[0] ?? "");
 }
 
 function strongest(doing: Doing, candidates: readonly Candidate[]): Tied | undefined {
@@ -348,24 +178,6 @@ function isApt({ eventName }: Doing, { eventName: starter }: Candidate): boolean
   const [does, starts] = [eventName, starter].map(classOf);
   if (does === "destroy") return starts !== "create";
   return does !== "create" || starts !== "destroy";
-}
-
-function roleIn(record: CloudTrailRecord, { role }: Starter): string | undefined {
-  return role === undefined ? undefined : namesAt(record, [role])[0];
-}
-
-function namesAt(record: CloudTrailRecord, paths: readonly string[]): readonly string[] {
-  return paths.flatMap((path) =>
-    valuesAt(record, ["requestParameters", ...path.split(".")]).flatMap((value) =>
-      typeof value === "string" && value !== "" ? [nameIn(value)] : [],
-    ),
-  );
-}
-
-/** Calls give a name, or an ARN that ends with it: but for a stack's, which ends with an id. */
-function nameIn(value: string): string {
-  if (!value.startsWith("arn:")) return value;
-  return stackNameIn(value) ?? value.split(/[/:]/).at(-1) ?? value;
 }
 
 /**

@@ -21,6 +21,7 @@ import { loggingFilter } from "../resolve/logging-stops.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
 import { isNarrowed } from "../words/absence.ts";
+import { nameBehind } from "../words/caller-behind.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { grouped } from "../words/sentences.ts";
@@ -33,6 +34,7 @@ import { doorsOf, worstFirst } from "./who/exposure.ts";
 import { fateOf } from "./who/fate.ts";
 import { type Findings, findingsIn } from "./who/findings.ts";
 import { loggingStopsIn, nothingInTheWay } from "./who/in-the-way.ts";
+import { kindsIn, otherKindFacts, otherKindSentences } from "./who/kinds.ts";
 import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who/sentences.ts";
 
 export const who = verb({
@@ -94,8 +96,12 @@ export const who = verb({
       sorting,
     );
     const doors = deed.infinitive === "share" ? await doorsOf(reading, mentioned) : [];
-    const findings =
+    const all =
       doors.length === 0 ? found : { ...found, successes: worstFirst(found.successes, doors) };
+    // Several things at once share no story, and a tag's are told one by one.
+    const [{ words: kind, findings }, ...otherKinds] = resource.glob
+      ? [{ words: "", findings: all }]
+      : kindsIn(all, { deed, stands });
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
     const wide =
@@ -122,18 +128,24 @@ export const who = verb({
         : nothingInTheWay;
     const seen =
       decisive === undefined
-        ? await lastSeen(wide, every([scope.filter, mentioned]), findings)
+        ? await lastSeen(wide, every([scope.filter, mentioned]), all)
         : nothingSeen;
     // Several things have no fate in common.
     const story = resource.glob ? undefined : gathered.story;
     const fate = await fateOf(wide, { deed, about }, { story, findings, seen });
-    const way = await wayTo(wide, findings, fate);
+    const apart = otherKinds.flatMap((one) => one.findings.successes);
+    const way = await wayTo(wide, { ...all, successes: [...findings.successes, ...apart] }, fate);
     const { span, exact } = reading.coverage();
     const question: Question = {
-      ...{ deed, resource, asked, aliases, stands, way, doors, inTheWay },
+      ...{ deed, resource, asked, kind, aliases, stands, way, doors, inTheWay },
       filter: scope.filter,
       timeZone: scope.timeZone,
       span: exact ? span : {},
+    };
+    const told = {
+      story,
+      horizon: span.last === undefined ? {} : { newest: span.last },
+      nameOf: (event: FoundEvent) => nameBehind(way.people(event)),
     };
     const table = eventTable({
       fields: scope.fields,
@@ -141,16 +153,17 @@ export const who = verb({
       about: resource,
     });
     return {
-      found: isFound(findings),
+      found: isFound(all),
       sentences: [
         ...sentencesFor(question, findings, { seen, fate }),
+        ...otherKindSentences(otherKinds, question, told),
         ...readingSentences(written, about),
       ],
-      facts: factsOf(question, findings, fate),
-      sections: [...sections(findings, seen, table, scope), ...way.sections],
+      facts: { ...factsOf(question, findings, fate), ...otherKindFacts(otherKinds, told) },
+      sections: [...sections(all, seen, table, { ...scope, decisive }), ...way.sections],
       hints:
         decisive === undefined
-          ? await blindSpots(reading, question, findings, seen)
+          ? await blindSpots(reading, question, all, seen)
           : elsewhere(decisive),
     };
   },
@@ -203,7 +216,7 @@ function sections(
   { successes, attempts, idle, ends, parts, possible, mentions }: Findings,
   { newest }: Seen,
   table: EventTable,
-  { limit }: Scope,
+  { limit, decisive }: Scope & { readonly decisive: FoundEvent | undefined },
 ): Answer["sections"] {
   const section = (name: string, title: string, events: readonly FoundEvent[]): Section => ({
     name,
@@ -211,7 +224,6 @@ function sections(
     columns: table.columns,
     rows: events.slice(0, limit).map((event) => table.row(event)),
   });
-  const [decisive] = successes;
   return [
     {
       ...section("events", "What was done", successes),

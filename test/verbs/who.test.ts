@@ -183,7 +183,7 @@ const cases: readonly Case[] = [
     sentences: [
       "Nobody deleted maria, in these logs.",
       "Parts of it were deleted: user policy and login profile by alice, the newest on 2026-11-05 at 12:00:00 UTC.",
-      "It was parted from ops by alice on 2026-11-05 at 12:00:00 UTC (RemoveUserFromGroup).",
+      "It was taken out of the group ops by alice on 2026-11-05 at 12:00:00 UTC (RemoveUserFromGroup).",
       "On parts of it, 1 attempt was denied, by alice on 2026-11-05 at 13:00:00 UTC from 203.0.113.7 with AWS CLI 2.15 (DeleteAccessKey, AccessDenied, us-east-1, account 111122223333).",
     ],
   },

@@ -50,12 +50,15 @@ import { openedBy } from "./exposure.ts";
 import { type Fate, fateFacts, fateSentences } from "./fate.ts";
 import type { Findings } from "./findings.ts";
 import { type InTheWay, inTheWayWords } from "./in-the-way.ts";
+import { isParting, partingSentence } from "./partings.ts";
 
 export interface Question {
   readonly deed: Deed;
   readonly resource: ResourcePattern;
   /** The resource in the words of the user. */
   readonly asked: string;
+  /** What it is, in words, where things of other kinds have its name, too; else "". */
+  readonly kind: string;
   /** Its other names. */
   readonly aliases: readonly Alias[];
   /** How it stands in an event, under whichever of its names. */
@@ -202,12 +205,14 @@ function doneSentences(
   decisive: FoundEvent,
   { all, fate }: { readonly all: readonly FoundEvent[]; readonly fate: Fate | undefined },
 ): readonly string[] {
-  const { deed, resource, asked, timeZone, way } = question;
+  const { deed, resource, asked, kind, timeZone, way } = question;
   const { record } = decisive;
   const [done] = deed.words;
   const targets = primaryTargets(record);
   const fitting = targets.filter((target) => mentions(resource, target));
-  const what = (resource.glob && listed(fitting.length > 0 ? fitting : targets)) || asked;
+  const what =
+    (resource.glob && listed(fitting.length > 0 ? fitting : targets)) ||
+    (kind === "" ? asked : `the ${kind} ${asked}`);
   const call = [callOf(record), ...othersIn(record, question)].join(" on ");
   const person = way.people(decisive);
   const effect = effectOf(record);
@@ -375,17 +380,19 @@ function partSentences(
   parts: readonly FoundEvent[],
   decisive: FoundEvent | undefined,
 ): readonly string[] {
-  const succeeded = parts.filter(({ record }) => outcomeOn(record, question) === "success");
-  // What is only parted from it lives on.
-  const done = succeeded.filter(({ record }) => !isParting(record, question));
+  const all = parts.filter(({ record }) => outcomeOn(record, question) === "success");
+  const isOver = question.deed.infinitive === "delete";
+  const partings = isOver ? all.filter(isParting) : [];
+  const done = all.filter((event) => !partings.includes(event));
   const [newest] = done;
-  const parted = partingSentences(question, succeeded, decisive);
+  const nameOf = namer(question);
+  const { resource, timeZone } = question;
+  const parted = partings.map((event) => partingSentence(event, resource, { nameOf, timeZone }));
   const tried = endedSentences(question, parts, {
     which: "On parts of it, ",
     ...(decisive && { told: decisive.record }),
   });
-  if (newest === undefined) return [...parted, ...tried];
-  const nameOf = namer(question);
+  if (newest === undefined) return [...parted.slice(0, mostPartings), ...tried];
   const calls = namesOf(done, question).map((name) => {
     const its = done.filter((event) => nameOf(event) === name);
     return `${listed(its.map(({ record }) => partOf(record)))} by ${name}`;
@@ -393,43 +400,14 @@ function partSentences(
   const latest = done.length === 1 ? "" : calls.length === 1 ? ", the newest" : "; the newest";
   return [
     `Parts of it were ${question.deed.words[0]}${decisive ? " too" : ""}: ${calls.join("; ")}` +
-      `${latest}${onDay(newest.record, question.timeZone)}.`,
-    ...parted,
+      `${latest}${onDay(newest.record, timeZone)}.`,
+    ...parted.slice(0, mostPartings),
     ...tried,
   ];
 }
 
-/** Calls that take one thing from another, asked about as if they had deleted one. */
-function isParting(record: CloudTrailRecord, { deed }: Question): boolean {
-  return (
-    deed.infinitive === "delete" &&
-    /^(?:Remove|Deregister|Disassociate|Detach)[A-Z]\w*(?:From|To)[A-Z]/.test(callOf(record))
-  );
-}
-
-/** `It had been taken out of web-profile by maria on ... (RemoveRoleFromInstanceProfile).` */
-function partingSentences(
-  question: Question,
-  parts: readonly FoundEvent[],
-  decisive: FoundEvent | undefined,
-): readonly string[] {
-  return parts
-    .filter(({ record }) => isParting(record, question))
-    .slice(0, mostParted)
-    .map((event) => {
-      const { record } = event;
-      const { pattern } = question.stands(record);
-      const isNamed = naming([pattern.text]);
-      const others = primaryTargets(record).filter((name) => !isNamed(name));
-      const what = others.length === 0 ? "something else" : listed(others);
-      return (
-        `${decisive === undefined ? "It was" : "It had been"} parted from ${what} by ` +
-        `${namer(question)(event)}${onDay(record, question.timeZone)} (${callOf(record)}).`
-      );
-    });
-}
-
-const mostParted = 3;
+/** The table has all. */
+const mostPartings = 3;
 
 /** What may be the answer where no call is known to be. */
 function possibleSentences(
