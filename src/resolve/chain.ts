@@ -58,7 +58,7 @@ export function chainOf(record: CloudTrailRecord, sessions: Sessions): Chain {
   return { hops, origins: [...origins.values()] };
 }
 
-const weakestFirst: readonly Join[] = ["assignment", "session", "key"];
+const weakestFirst: readonly Join[] = ["assignment", "session", "key", "sign-in"];
 
 function certaintyOf(join: Join, issues: readonly Issue[]): Hop["certainty"] {
   if (issues.length > 1) return "one of several";

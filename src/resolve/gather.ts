@@ -105,8 +105,9 @@ export async function issuingEvents(
  * of an issuing call bear the same time, so that one's look-up finds the other.
  */
 function beginningsOf(record: CloudTrailRecord): readonly Filter[] {
-  const { key, created } = credentialsUsedBy(record);
+  const { key, created, signIn } = credentialsUsedBy(record);
   const hints: Filter[] = [];
+  if (signIn !== undefined) hints.push(granting(signIn));
   if (created !== undefined) hints.push(around(created));
   if (key !== undefined && (created === undefined || isLongTerm(key))) hints.push(...issuing(key));
   const [type] = textsAt(record, "userIdentity.type");
@@ -120,6 +121,16 @@ function around(time: number): Filter {
   const second = Math.floor(time / 1000) * 1000;
   return during({ from: second - momentMs, until: second + 1000 + momentMs });
 }
+
+/** The call that let an agent or a command line act in that sign-in. */
+function granting(signIn: string): Filter {
+  return every([
+    fitting("eventName", "CreateOAuth2Token*"),
+    fitting({ kind: "path", path: mintedSignIn }, signIn),
+  ]);
+}
+
+const mintedSignIn = ["additionalEventData", "signInSessionArn"] as const;
 
 /** For credentials that do not tell when they were issued. */
 function issuing(key: string): readonly Filter[] {

@@ -4,6 +4,7 @@
 
 import { describeIdentity, type Identity, userIdKey } from "../event/identity.ts";
 import { type CloudTrailRecord, isObject, textsAt, valuesSpelled } from "../event/record.ts";
+import { isMcp } from "../event/via.ts";
 import { credentialsUsedBy, permissionSetOf } from "./issuers.ts";
 import type { Issue, Sessions } from "./sessions.ts";
 
@@ -19,6 +20,7 @@ type Evidence =
   | "SAML"
   | "OIDC"
   | "directory"
+  | "Cognito"
   | "source identity"
   | "AWS service"
   | "session name";
@@ -122,7 +124,9 @@ export function originOf({ record, session, proof }: Caller, sessions: Sessions)
             missing: identity.account === undefined ? {} : { account: identity.account },
           };
     default:
-      return sessionOrigin(record, identity, proof);
+      return identity.key.startsWith("cognito:")
+        ? { kind: "unknown", identity, evidence: "Cognito" }
+        : sessionOrigin(record, identity, proof);
   }
 }
 
@@ -174,7 +178,9 @@ function keyFacts(record: CloudTrailRecord, sessions: Sessions): Partial<Origin>
   const keyCreation = key === undefined ? undefined : sessions.creationOf(key);
   if (keyCreation !== undefined) return { keyCreation };
   // A service that calls on somebody's behalf has credentials of its own, which no call issued.
-  const isOnBehalf = describeIdentity(record).via !== undefined;
+  const { via = "" } = describeIdentity(record);
+  // Parts of the console, and agents, have those of the sign-in.
+  const isOnBehalf = via !== "" && !/^AWS Internal/.test(via) && !isMcp(via);
   return created === undefined || isOnBehalf ? {} : { missing: missingFor(record) };
 }
 

@@ -7,11 +7,13 @@
 
 import type { Answer } from "../query/answer.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
+import { agentOf } from "../resolve/agents.ts";
 import { callFromElsewhere, causeOf } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { whoWasMeant } from "../words/absence.ts";
+import { agentFacts } from "../words/agent-words.ts";
 import { causeFacts } from "../words/cause-words.ts";
 import { chainSection, type Prompting } from "../words/chain-section.ts";
 import { chainFacts, gapWords } from "../words/chain-words.ts";
@@ -89,17 +91,22 @@ async function traced(
   const { session, event, record } = start;
   const chain = chainOf(record, sessions);
   const prompting = event && (await promptingOf(engine, event, sessions));
+  const agent = event && (await agentOf(engine, event));
   const doings = session && (await doingsOf(engine, session, sessions, filter));
   const { span, exact, accounts } = engine.coverage();
   const isTold = doings !== undefined && event === undefined && isAllOf(doings, start.calls);
   return {
     sentences: [
-      headline(chain, start, { timeZone, ...(isTold && { facts: doingsFacts(doings) }) }),
+      headline(chain, start, { timeZone, agent, ...(isTold && { facts: doingsFacts(doings) }) }),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...(event && prompting ? promptingWords(event, prompting, timeZone) : []),
       ...(doings === undefined || isTold ? [] : [doingsWords(doings)]),
     ],
-    facts: { ...chainFacts(chain), ...(prompting && { cause: causeFacts(prompting.cause) }) },
+    facts: {
+      ...chainFacts(chain),
+      ...(prompting && { cause: causeFacts(prompting.cause) }),
+      ...(agent && { agent: agentFacts(agent) }),
+    },
     sections: [
       chainSection(chain, event, prompting),
       ...(doings === undefined

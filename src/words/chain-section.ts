@@ -26,6 +26,7 @@ const columns: Section["columns"] = [
 ];
 
 const links: Readonly<Record<Join, string>> = {
+  "sign-in": "let it act in a sign-in of its own",
   key: "issued the access key",
   session: "same session and second",
   assignment: "same account, role and second",

@@ -3,7 +3,7 @@
  */
 
 import { describeIdentity } from "../event/identity.ts";
-import type { CloudTrailRecord } from "../event/record.ts";
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { formatTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Answer } from "../query/answer.ts";
@@ -46,6 +46,9 @@ function evidenceWords({ evidence, kind, identity }: Origin): readonly string[] 
     case "Identity Center":
       // The session of its role says so already.
       return identity.session === undefined ? [evidence] : [];
+    case "Cognito":
+      // The name says so already.
+      return [];
     case "AWS service":
       if (kind === "workload" && identity.via !== undefined) return [identity.via];
       // The name says so already.
@@ -82,7 +85,8 @@ function isGiven({ issues }: Hop): boolean {
   return issues.some(({ event }) => describeIdentity(event.record).kind === "service");
 }
 
-function actWords({ event: { record }, issued }: Issue): readonly string[] {
+function actWords({ event: { record }, issued, asks }: Issue): readonly string[] {
+  if (asks) return ["asked for credentials"];
   switch (callOf(record)) {
     case "ConsoleLogin":
       return ["signed in to the console"];
@@ -92,6 +96,9 @@ function actWords({ event: { record }, issued }: Issue): readonly string[] {
       return [`took a federation token for ${sessionName(issued)}`];
     case "AssumeRoot":
       return [`became root of account ${issued.principalId ?? "unknown"}`];
+    case "CreateOAuth2Token":
+    case "CreateOAuth2TokenWithIAM":
+      return [isCommandLine(record) ? "logged in with aws login" : "let an agent act"];
     case "Authenticate":
     case "CreateToken":
     case "CreateTokenWithIAM":
@@ -99,6 +106,12 @@ function actWords({ event: { record }, issued }: Issue): readonly string[] {
     default:
       return [];
   }
+}
+
+/** The CLI has one client of its own; each agent registers one. */
+function isCommandLine(record: CloudTrailRecord): boolean {
+  const [client = ""] = textsAt(record, "requestParameters.client_id");
+  return /:devtools\/|oauth2\/public-client\//.test(client);
 }
 
 /** Without their sessions, and Identity Center's roles by their permission set. */

@@ -5,8 +5,7 @@
 
 // Indexes stay within the view; the casts only drop the `undefined` of the checked index access.
 
-import { type DerivedType, derivedValue } from "../../event/derived.ts";
-import { geoFields } from "../../event/geo.ts";
+import { type DerivedType, derivedValue, manyValued } from "../../event/derived.ts";
 import { type Entries, values } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
 import type { View } from "./view.ts";
@@ -40,8 +39,9 @@ function derive(type: DerivedType, columns: readonly number[], view: View): Deri
   }));
   const textAt = ({ entries }: (typeof sources)[number], code: number) =>
     code === 0 ? undefined : values(entries, code).find((text) => text !== "");
-  const hasManyValues = geoFields.some((field) => field === type);
-  const numbers = hasManyValues ? new Uint32Array(view.count) : new Uint8Array(view.count);
+  const numbers = manyValued.includes(type)
+    ? new Uint32Array(view.count)
+    : new Uint8Array(view.count);
   const found = new Map<string | undefined, number>([[derivedValue(type, []), 0]]);
   // All codes of a row make one number; only a forged log has more combinations than numbers are exact.
   const isExact = sources.reduce((product, { size }) => product * size, 1) <= exactly;

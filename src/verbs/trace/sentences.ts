@@ -7,8 +7,10 @@ import { outcomeOf } from "../../event/outcome.ts";
 import { primaryTargets } from "../../event/targets.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import type { Span } from "../../query/span.ts";
+import type { Agent } from "../../resolve/agents.ts";
 import { firstCalls } from "../../resolve/causes.ts";
 import type { Chain } from "../../resolve/chain.ts";
+import { agentWords } from "../../words/agent-words.ts";
 import { causeSentences } from "../../words/cause-words.ts";
 import type { Prompting } from "../../words/chain-section.ts";
 import { originWords, routeWords } from "../../words/chain-words.ts";
@@ -21,6 +23,7 @@ interface Manner {
   readonly timeZone: string;
   /** What is to be told of the calls beside their number. */
   readonly facts?: string;
+  readonly agent?: Agent | undefined;
 }
 
 /** `maria (IAM user, MFA) assumed Deploy ..., and then called DeleteStack on orders on ...`. */
@@ -53,11 +56,11 @@ function capitalised(words: string): string {
 /** `called DeleteStack on orders on 2026-11-05 at 09:14:03 UTC`, and from where and how, if asked for. */
 function deedWords(
   { event, record, calls, span }: Start,
-  { timeZone, facts = "" }: Manner,
+  { timeZone, facts = "", agent }: Manner,
   atLength: boolean,
 ): string {
   if (event === undefined) return runWords({ calls, facts }, span, timeZone);
-  const { via } = describeIdentity(record);
+  const { via } = agent ? { via: agentWords(agent, timeZone) } : describeIdentity(record);
   const targets = listed(primaryTargets(record));
   const outcome = outcomeOf(record);
   return (

@@ -22,6 +22,7 @@ import { firstCalls } from "../../resolve/causes.ts";
 import type { Hop } from "../../resolve/chain.ts";
 import type { Standing } from "../../resolve/life.ts";
 import { unmentioned } from "../../words/absence.ts";
+import { agentFacts } from "../../words/agent-words.ts";
 import { aliasFacts, aliasSentences } from "../../words/alias-words.ts";
 import {
   behindSentences,
@@ -139,10 +140,16 @@ export function factsOf(
       ? {}
       : { sharedWith: givenAccess(decisive.record) ?? null }),
     ...(decisive === undefined ? {} : { behind: chainFacts(way.people(decisive).chain) }),
+    ...agentIn(way, decisive),
     ...(way.cause === undefined ? {} : { cause: causeFacts(way.cause) }),
     ...(fate === undefined ? {} : fateFacts(fate)),
     ...(aliases.length === 0 ? {} : { aliases: aliases.map(aliasFacts) }),
   };
+}
+
+function agentIn({ people }: Way, decisive: FoundEvent | undefined): Facts {
+  const agent = decisive && people(decisive).agent;
+  return agent === undefined ? {} : { agent: agentFacts(agent) };
 }
 
 function decisiveFacts(record: CloudTrailRecord): Facts {
@@ -199,7 +206,7 @@ function doneSentences(
   const later = deed.infinitive === "delete" && effect.kind === "scheduled" ? effect : undefined;
   const isFateTold = fate?.verdict.kind !== undefined && fate.verdict.kind !== "none";
   const headline =
-    `${subjectWords(person)}${guiseWords(person)} ` +
+    `${subjectWords(person)}${guiseWords(person, timeZone)} ` +
     `${later === undefined ? done : "scheduled the deletion of"} ${what}${sharedWith(question, record)}` +
     `${circumstances(record, timeZone, { call })}.`;
   const headlines = [
