@@ -10,8 +10,9 @@ import { UserError } from "../query/user-error.ts";
 import type { Format, RenderOptions } from "../render/format.ts";
 import { formats } from "../render/index.ts";
 import { linkFilters } from "../resolve/gather.ts";
-import { namesUsers, throughRoles } from "../resolve/through-roles.ts";
+import { claimFilters, namesUsers, throughRoles } from "../resolve/through-roles.ts";
 import type { Scope, Verb, VerbDescription } from "../verbs/verb.ts";
+import { leftOutWords } from "../words/claim-words.ts";
 import type { Settings } from "./options.ts";
 import type { Command } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
@@ -35,11 +36,8 @@ function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope 
 }
 
 /** Whether calls that issue credentials have to be found for the answer. */
-export function isLinked(
-  { links }: VerbDescription,
-  { byHuman, direct, filter }: Settings,
-): boolean {
-  return links === true || byHuman || (!direct && namesUsers(filter));
+export function isLinked({ links }: VerbDescription, { byHuman, filter }: Settings): boolean {
+  return links === true || byHuman || namesUsers(filter);
 }
 
 /** Asks the verb, users of the filter taken with what they did through roles unless that is not wanted. */
@@ -51,12 +49,23 @@ export async function answerOf(
   const { verb } = command;
   const scope = scopeFor(command, settings);
   const asked = verb.expects?.(scope);
-  const links = isLinked(verb, settings) ? linkFilters : [];
+  const links = [
+    ...(isLinked(verb, settings) ? linkFilters : []),
+    ...(settings.claimed ? [] : claimFilters(scope.filter)),
+  ];
   if (asked !== undefined || links.length > 0) {
     engine.expect([...(asked ?? [scope.filter]), ...links]);
   }
-  const filter = settings.direct ? scope.filter : await throughRoles(engine, scope.filter);
-  return verb.run(engine, { ...scope, filter });
+  const { filter, claimed } = await throughRoles(engine, scope.filter, settings);
+  const answer = await verb.run(engine, { ...scope, filter });
+  if (claimed === undefined) return answer;
+  const { total } = await engine.events({ kind: "events", filter: claimed.filter, limit: 0 });
+  if (total === 0) return answer;
+  return {
+    ...answer,
+    sentences: [...answer.sentences, leftOutWords(total, claimed.claimants)],
+    facts: { ...answer.facts, claimed: total },
+  };
 }
 
 export function formatNamed(name: string): Format {

@@ -30,6 +30,8 @@ export interface Settings
   > {
   /** Users are to be found under their own name only. */
   readonly direct: boolean;
+  /** What only claims to be a user's counts for them. */
+  readonly claimed: boolean;
   readonly format: string;
   readonly colour: ColourChoice;
   readonly window: TimeWindow;
@@ -60,6 +62,7 @@ const filters: readonly Option[] = [
   ),
   new Option("--regex", "take texts given to these flags as RE2 regular expressions"),
   new Option("--direct", "only what --user did under that name, not through roles assumed"),
+  new Option("--claimed", "for --user, also sessions that somebody else gave that name"),
 ].map((option) => option.helpGroup("Filters (repeated: or; different: and; !value excludes):"));
 
 const reading: readonly Option[] = [
@@ -135,6 +138,7 @@ export function settingsFrom(values: Values, clock: number): Settings {
     lateDeliveryMs: durationFrom("--late-delivery", given("lateDelivery") ?? "24h"),
     filter: filterFromFlags(flagValues(values, window)),
     direct: isGiven(values, "direct"),
+    claimed: isGiven(values, "claimed"),
     descending: isGiven(values, "reverse"),
     byHuman: isGiven(values, "byHuman"),
     timeZone,

@@ -112,6 +112,22 @@ export const fields = {
     flag: { long: "--user", short: "-u", argument: "<who>", commas: "names" },
     help: "who called: a name, ARN, role or session name, principal id or access key id",
   },
+  bearer: {
+    sources: [
+      { path: "userIdentity.userName" },
+      { path: "userIdentity.arn", names: "bearer" },
+      { path: "userIdentity.principalId", names: "bearerId" },
+      { path: "userIdentity.accessKeyId" },
+      { path: `${issuer}.userName` },
+      { path: `${issuer}.arn`, names: "arn" },
+      { path: `${issuer}.principalId` },
+      { path: "userIdentity.sessionContext.sourceIdentity" },
+      { path: "userIdentity.onBehalfOf.userId" },
+    ],
+    take: "any",
+    type: "text",
+    help: "who called, as user does, without the names that callers choose for their sessions",
+  },
   identity: {
     sources: [
       { path: `${issuer}.arn` },

@@ -6,8 +6,9 @@
 
 import { formatTime } from "../event/time.ts";
 import { during, every, exists, field, not, path, some } from "../query/build.ts";
-import { type Filter, type Subject, textTests } from "../query/filter.ts";
+import { type Filter, type Subject, type TextTest, textTests } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
+import { bearingOnly, type Claimant, type Claims, claimsOf } from "./claims.ts";
 import { issuingEvents, mostSteps } from "./gather.ts";
 import { type Credentials, issuingFilter } from "./issuers.ts";
 import { beginnings, type Issue, linkSessions, momentMs } from "./sessions.ts";
@@ -17,18 +18,63 @@ export function namesUsers(filter: Filter): boolean {
   return userTests(filter).length > 0;
 }
 
-/** The filter with every test of who called made to take in what they did through roles. */
-export async function throughRoles(engine: Engine, filter: Filter): Promise<Filter> {
-  const tests = userTests(filter);
-  const reach = new Map<Filter, Filter>();
-  for (const test of tests) {
-    const calls = await callsThrough(engine, test);
-    if (calls !== undefined) reach.set(test, some([test, calls]));
-  }
-  return reach.size === 0 ? filter : replaced(filter, reach);
+/** What has to be at hand for telling whose calls those of a name are. */
+export function claimFilters(filter: Filter): readonly Filter[] {
+  return userTests(filter).map(bearingOnly);
 }
 
-function userTests(filter: Filter): readonly Filter[] {
+export interface Users {
+  readonly filter: Filter;
+  /** What was left out, as a question of its own; undefined where nothing was. */
+  readonly claimed?: { readonly filter: Filter; readonly claimants: readonly Claimant[] };
+}
+
+/** How users are looked for; all as usual. */
+export interface Reach {
+  /** Not through roles assumed. */
+  readonly direct?: boolean;
+  /** Also what only claims to be theirs. */
+  readonly claimed?: boolean;
+}
+
+/**
+ * The filter with every test of who called made to leave out what only bears their name, and to take in
+ * what they did through roles.
+ */
+export async function throughRoles(
+  engine: Engine,
+  filter: Filter,
+  { direct = false, claimed = false }: Reach = {},
+): Promise<Users> {
+  const own = new Map<Filter, Filter>();
+  const all = new Map<Filter, Filter>();
+  const claimants: Claimant[] = [];
+  for (const test of userTests(filter)) {
+    const claims = claimed ? undefined : await claimsOf(engine, test);
+    const proven = claims === undefined ? test : every([test, not(claims.filter)]);
+    const calls = direct ? undefined : await callsThrough(engine, proven);
+    if (calls !== undefined || claims !== undefined) {
+      own.set(test, calls === undefined ? proven : some([proven, calls]));
+      all.set(test, calls === undefined ? test : some([test, calls]));
+    }
+    claimants.push(...(claims?.claimants ?? []));
+  }
+  const told = own.size === 0 ? filter : replaced(filter, own);
+  if (claimants.length === 0) return { filter: told };
+  const left = every([replaced(filter, all), not(told)]);
+  return { filter: told, claimed: { filter: left, claimants } };
+}
+
+/** The calls that are proven to be of whoever is so called, directly or through roles; who claims to be. */
+export async function callsOfUser(
+  engine: Engine,
+  test: TextTest,
+): Promise<{ readonly own: Filter; readonly claims: Claims | undefined }> {
+  const claims = await claimsOf(engine, test);
+  return { own: claims === undefined ? test : every([test, not(claims.filter)]), claims };
+}
+
+function userTests(filter: Filter): readonly TextTest[] {
   return textTests(filter).filter(
     ({ subject }) => subject.kind === "field" && subject.field === "user",
   );

@@ -10,7 +10,7 @@ import { credentialsUsedBy, issuanceOf } from "../../src/resolve/issuers.ts";
 import { beginnings, linkSessions, type Sessions } from "../../src/resolve/sessions.ts";
 import { namesUsers, throughRoles } from "../../src/resolve/through-roles.ts";
 import { arrayEngine } from "../support/array-engine.ts";
-import { byUser, calling, event, to } from "../support/events.ts";
+import { byRole, byService, byUser, calling, event, to } from "../support/events.ts";
 import { assuming, bySession, byUserSession, signingIn } from "./credentials.ts";
 import { names, storyRecord } from "./stories.ts";
 
@@ -20,6 +20,8 @@ const admin = { role: "Admin", session: "boss", key: "ASIAADMIN", began: "09:10:
 function isUser(...users: readonly string[]) {
   return filterFromFlags({ fields: { user: users } });
 }
+
+const forged = { ...deploy, session: "maria" };
 
 interface Case {
   readonly name: string;
@@ -114,6 +116,68 @@ const cases: readonly Case[] = [
   },
 ];
 
+const claims: readonly Case[] = [
+  {
+    name: "no calls in a session that somebody else gave the user's name",
+    logs: [assuming(forged, byUser("omar"))],
+    call: event(bySession(forged)),
+    found: false,
+  },
+  {
+    name: "no calls in sessions that began in such a session",
+    logs: [
+      assuming(forged, byUser("omar")),
+      assuming(admin, bySession(forged)),
+      event(byUser("maria")),
+    ],
+    call: event(bySession(admin)),
+    found: false,
+  },
+  {
+    name: "calls in a session that the user gave the same name",
+    logs: [assuming(forged, byUser("maria"))],
+    call: event(bySession(forged)),
+    found: true,
+  },
+  {
+    name: "no calls in a session of the name where nobody knows who began it, and maria is somebody",
+    logs: [event(byUser("maria"))],
+    call: event(bySession(forged)),
+    found: false,
+  },
+  {
+    name: "calls in a session of the name where nobody else bears it and nobody knows who began it",
+    logs: [],
+    call: event(bySession(forged)),
+    found: true,
+  },
+  {
+    name: "calls in a session that a service gave the name",
+    logs: [assuming(forged, byService("codebuild"))],
+    call: event(bySession(forged)),
+    found: true,
+  },
+  {
+    name: "calls in a session that Identity Center gave the name, whatever others are called",
+    logs: [assuming(forged, byUser("omar"))],
+    call: event(byRole("AWSReservedSSO_Ops_0123456789abcdef", "maria")),
+    found: true,
+  },
+  {
+    name: "calls in a role called so, whoever uses it",
+    logs: [event(byUser("maria")), assuming({ ...deploy, role: "maria" }, byUser("omar"))],
+    call: event(bySession({ ...deploy, role: "maria" })),
+    found: true,
+  },
+  {
+    name: "calls in a session whose ARN was given",
+    logs: [assuming(forged, byUser("omar"))],
+    users: ["*:assumed-role/Deploy/maria"],
+    call: event(bySession(forged)),
+    found: true,
+  },
+];
+
 /** The calls that the filter finds, and those in sessions that nobody but these can have begun. */
 function ownIn(records: readonly CloudTrailRecord[], sessions: Sessions, isUser: Filter) {
   const own = new Set(records.filter((record) => matches(isUser, record)));
@@ -140,9 +204,9 @@ function testsIn(filter: Filter): number {
 }
 
 describe("a user in a filter, through roles, finds", () => {
-  for (const { name, logs, users = ["maria"], call, found } of cases) {
+  for (const { name, logs, users = ["maria"], call, found } of [...cases, ...claims]) {
     it(name, async () => {
-      const filter = await throughRoles(arrayEngine([call, ...logs]), isUser(...users));
+      const { filter } = await throughRoles(arrayEngine([call, ...logs]), isUser(...users));
       assert.equal(matches(filter, call), found);
     });
   }
@@ -156,7 +220,7 @@ describe("a user in a filter, through roles, finds", () => {
           const records = all.filter((one) => !beginsItself(one));
           const engine = arrayEngine(records);
           const sessions = linkSessions(await issuingEvents(engine, everything));
-          const filter = await throughRoles(engine, isUser(user));
+          const { filter } = await throughRoles(engine, isUser(user), { claimed: true });
           const own = ownIn(records, sessions, isUser(user));
           const keys = sessions.issues.flatMap(({ issued: { key } }) => key ?? []);
           for (const record of records) {
@@ -175,7 +239,7 @@ describe("a user in a filter, through roles, finds", () => {
       const logs = Array.from({ length: count }, (_, at) =>
         assuming({ ...deploy, session: `ci-${at}`, key: `ASIA${at}` }, byUser("maria")),
       );
-      return testsIn(await throughRoles(arrayEngine(logs), isUser("maria")));
+      return testsIn((await throughRoles(arrayEngine(logs), isUser("maria"))).filter);
     });
     const [few, many] = await Promise.all(sizes);
     assert.equal(many, few);
