@@ -7,7 +7,7 @@
 
 import { type CloudTrailRecord, parseRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
-import { during, every, fitting, mentioning, some } from "../query/build.ts";
+import { anyOf, during, equals, every, fitting, mentioning, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf, placeOf } from "../query/found.ts";
 import type { Engine, FoundEvent } from "../query/query.ts";
@@ -112,6 +112,9 @@ function beginningsOf(record: CloudTrailRecord): readonly Filter[] {
   if (key !== undefined && (created === undefined || isLongTerm(key))) hints.push(...issuing(key));
   const [type] = textsAt(record, "userIdentity.type");
   const time = timeOf(record);
+  const [userName] = textsAt(record, "userIdentity.userName");
+  if (type === "IAMUser" && key === undefined && userName !== undefined)
+    hints.push(settingPassword(userName));
   // Its own copy in the caller's account knows who that was.
   if (type === "AWSAccount" && time !== undefined) hints.push(around(time));
   return hints;
@@ -131,6 +134,21 @@ function granting(signIn: string): Filter {
 }
 
 const mintedSignIn = ["additionalEventData", "signInSessionArn"] as const;
+
+function settingPassword(userName: string): Filter {
+  return every([
+    anyOf("eventName", ["CreateLoginProfile", "UpdateLoginProfile", "ChangePassword"]),
+    some([mentioning(userName), equals("user", userName)]),
+  ]);
+}
+
+/** The calls that may have made any of the keys. */
+export function makingKeys(keys: readonly string[]): Filter {
+  return every([
+    anyOf("eventName", ["CreateAccessKey", "CreateBucketAccessKey"]),
+    some(keys.map(mentioning)),
+  ]);
+}
 
 /** For credentials that do not tell when they were issued. */
 function issuing(key: string): readonly Filter[] {

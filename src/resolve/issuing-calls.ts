@@ -7,9 +7,9 @@
 
 /**
  * `session`: the call began a session. `witness`: it was made in the session, right after that began.
- * `key`: it made a key that lasts until somebody deletes it.
+ * `key`: it made a key that lasts until somebody deletes it. `password`: it set the password of a user.
  */
-export type Begins = "session" | "witness" | "key";
+export type Begins = "session" | "witness" | "key" | "password";
 
 export interface Issuer {
   readonly eventSource: string;
@@ -114,6 +114,18 @@ export const issuingCalls: readonly Issuer[] = [
     begins: "key",
     key: "responseElements.accessKey.accessKeyId",
     userName: "responseElements.accessKey.userName",
+  },
+  {
+    eventSource: "iam.amazonaws.com",
+    eventNames: ["CreateLoginProfile", "UpdateLoginProfile"],
+    begins: "password",
+    userName: "requestParameters.userName",
+  },
+  {
+    eventSource: "iam.amazonaws.com",
+    eventNames: ["ChangePassword"],
+    begins: "password",
+    userName: "userIdentity.userName",
   },
   {
     eventSource: "sts.amazonaws.com",

@@ -65,6 +65,8 @@ export interface Sessions {
   madeIn(issue: Issue): readonly string[];
   /** The call that created a long-term access key. */
   creationOf(accessKeyId: string): Issue | undefined;
+  /** The last call before then that set the password of a user; of `account/userName`. */
+  passwordOf(user: string, before: number): Issue | undefined;
   /** The copy of the call that tells most about its caller, the record itself if there is no other. */
   fullest(record: CloudTrailRecord): CloudTrailRecord;
 }
@@ -115,7 +117,7 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
 
 export function linkRead(reads: readonly Read[]): Sessions {
   const calls = callsAmong(reads);
-  const all: Record<Begins, Issue[]> = { session: [], witness: [], key: [] };
+  const all: Record<Begins, Issue[]> = { session: [], witness: [], key: [], password: [] };
   for (const { read, copies } of calls) {
     const issue = issueOf(read, copies);
     if (issue !== undefined) all[issue.begins].push(issue);
@@ -129,6 +131,11 @@ export function linkRead(reads: readonly Read[]): Sessions {
   const bySignIn = indexed(session, ({ issued }) => issued.signIn);
   const byKey = indexed(session, ({ issued }) => issued.key);
   const byCreatedKey = indexed(key, ({ issued }) => issued.key);
+  const byUser = indexed<string, Issue>(all.password.sort(inTime), ({ issued, event }) =>
+    issued.userName === undefined
+      ? undefined
+      : `${textsAt(event.record, "recipientAccountId")[0]}/${issued.userName}`,
+  );
   const shared = calls.filter(({ copies }) => copies.length > 0);
   const copies = indexed(shared, ({ read }) => read.shared?.id);
   const users = usersIn(calls);
@@ -192,6 +199,7 @@ export function linkRead(reads: readonly Read[]): Sessions {
       const [only, ...more] = byCreatedKey.get(accessKeyId) ?? [];
       return more.length === 0 ? only : undefined;
     },
+    passwordOf: (user, before) => byUser.get(user)?.findLast(({ time }) => time <= before),
     fullest(record) {
       const [sharedID = ""] = textsAt(record, "sharedEventID");
       const [call] = copies.get(sharedID) ?? [];

@@ -9,7 +9,7 @@ import { during, every, exists, field, not, path, some } from "../query/build.ts
 import { type Filter, type Subject, type TextTest, textTests } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
 import { bearingOnly, type Claimant, type Claims, claimsOf } from "./claims.ts";
-import { issuingEvents, mostSteps } from "./gather.ts";
+import { issuingEvents, makingKeys, mostSteps } from "./gather.ts";
 import { type Credentials, issuingFilter } from "./issuers.ts";
 import { beginnings, type Issue, linkSessions, momentMs } from "./sessions.ts";
 
@@ -98,14 +98,26 @@ async function callsThrough(engine: Engine, isUser: Filter): Promise<Filter | un
   let calls: Filter | undefined;
   for (let step = 0; step < mostSteps; step++) {
     const found = await issuingEvents(engine, every([issuingFilter, calls ?? isUser]));
-    // A key that lasts is for somebody else to use; the user's own bears the user's name.
-    const issues = linkSessions(found).issues.filter(({ begins }) => begins !== "key");
+    const issues = await withoutDoubtfulKeys(engine, linkSessions(found).issues);
     const news = issues.filter(({ id }) => !begun.has(id));
     if (news.length === 0) break;
     for (const issue of news) begun.set(issue.id, issue);
     calls = callsIn([...begun.values()], await othersBegun(engine, begun));
   }
   return calls;
+}
+
+/** Two calls that seem to have made one key prove nothing. */
+async function withoutDoubtfulKeys(
+  engine: Engine,
+  issues: readonly Issue[],
+): Promise<readonly Issue[]> {
+  const keys = issues.flatMap(({ begins, issued }) => (begins === "key" ? (issued.key ?? []) : []));
+  if (keys.length === 0) return issues;
+  const all = linkSessions(await issuingEvents(engine, makingKeys(keys)));
+  return issues.filter(
+    ({ begins, issued }) => begins !== "key" || all.creationOf(issued.key ?? "") !== undefined,
+  );
 }
 
 /** Sessions that somebody else began when these were begun. */

@@ -9,6 +9,7 @@ import { parseRange } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
+import { valuesOf } from "../event/values.ts";
 import type { Answer, Column, Row, Section } from "../query/answer.ts";
 import { every, field, fitting, not } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
@@ -136,10 +137,10 @@ async function gather(engine: Engine, { wanted, isIdentity, filter }: Wanted): P
   return { isIdentity, wanted, sessions, begun, calls };
 }
 
-/** A sign-in and a session token leave whoever asked for them who they were. */
-function isOfAnother(issue: Issue): boolean {
-  const { principalId } = credentialsUsedBy(issue.event.record);
-  return isSession(issue) && principalId !== issue.issued.principalId;
+/** A sign-in, a session token and a key of one's own leave whoever asked for them who they were. */
+function isOfAnother({ begins, issued, event: { record } }: Issue): boolean {
+  if (begins === "key") return !valuesOf("user", record).includes(issued.userName ?? "");
+  return credentialsUsedBy(record).principalId !== issued.principalId;
 }
 
 function isSession({ begins }: Issue): boolean {
@@ -212,7 +213,7 @@ function shareWords(part: number, all: number): string {
 
 function begunWords(begun: readonly Issue[]): readonly string[] {
   const keys = begun.filter((issue) => !isSession(issue)).length;
-  const led = begun.filter(isOfAnother).length;
+  const led = begun.filter((issue) => isSession(issue) && isOfAnother(issue)).length;
   const parts = [
     ...(led > 0 ? [`went on as a role in ${counted(led, "session")}`] : []),
     ...(keys > 0 ? [`made ${counted(keys, "access key")}`] : []),

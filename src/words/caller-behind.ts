@@ -30,7 +30,8 @@ export function behind(record: CloudTrailRecord, sessions: Sessions, agent?: Age
   // That a service took the role that it was to act in tells nothing of who had it do so.
   const isKnown = (origin: Origin) => isProven(origin) && origin.kind !== "service";
   const isResolved =
-    chain.origins.every(isKnown) && chain.origins.some(({ identity }) => identity.name !== name);
+    chain.origins.every(isKnown) &&
+    chain.origins.some(({ identity, maker }) => identity.name !== name || maker !== undefined);
   return { record, chain, isResolved, agent };
 }
 
@@ -45,10 +46,12 @@ export function subjectWords({ record, chain, isResolved }: Behind): string {
 }
 
 /** `, as Deploy / ci and through cloudformation.amazonaws.com,`: in what guise; "" if in none. */
-export function guiseWords({ record, isResolved, agent }: Behind, timeZone: string): string {
+export function guiseWords({ record, chain, isResolved, agent }: Behind, timeZone: string): string {
   const { via } = agent ? { via: agentWords(agent, timeZone) } : describeIdentity(record);
+  const { name } = describeIdentity(record);
+  const isItself = chain.origins.every(({ identity }) => identity.name === name);
   const guises = [
-    ...(isResolved ? [`as ${whoOf(record)}`] : []),
+    ...(isResolved && !isItself ? [`as ${whoOf(record)}`] : []),
     ...(via === undefined ? [] : [`through ${via}`]),
   ];
   return guises.length === 0 ? "" : `, ${guises.join(" and ")},`;

@@ -8,7 +8,7 @@ import type { FoundEvent } from "../query/query.ts";
 import type { Cause, Started } from "../resolve/causes.ts";
 import type { Chain, Hop } from "../resolve/chain.ts";
 import { issuedTo } from "../resolve/issuers.ts";
-import type { MissingCall } from "../resolve/origin.ts";
+import type { MissingCall, Origin } from "../resolve/origin.ts";
 import type { Issue, Join } from "../resolve/sessions.ts";
 import type { Tie } from "../resolve/ties.ts";
 import { serviceName } from "./cause-words.ts";
@@ -57,9 +57,7 @@ export function chainSection(
   const [origin] = origins.length === 1 ? origins : [];
   const rows: Row[] = [];
   if (origin?.missing !== undefined) rows.push(missingRow(origin.missing));
-  if (origin?.keyCreation !== undefined) {
-    rows.push(issueRow(origin.keyCreation, "created the access key", "certain"));
-  }
+  rows.push(...makingRows(origin));
   rows.push(...hopRows(hops));
   if (prompting !== undefined) {
     rows.push(...hopRows(prompting.chain?.hops ?? []), ...causeRows(prompting.cause));
@@ -67,6 +65,18 @@ export function chainSection(
   }
   if (event !== undefined) rows.push({ ...row(event, []), mark: "decisive" });
   return { name: "chain", title: "How it came about", columns, rows };
+}
+
+/** How the maker of the key or password came to it, and the making. */
+function makingRows(origin: Origin | undefined): readonly Row[] {
+  if (origin?.made === undefined) return [];
+  const link = origin.made.begins === "key" ? "created the access key" : "set the password";
+  const [before] = origin.maker?.origins.length === 1 ? origin.maker.origins : [];
+  return [
+    ...makingRows(before),
+    ...hopRows(origin.maker?.hops ?? []),
+    issueRow(origin.made, link, "certain"),
+  ];
 }
 
 function hopRows(hops: readonly Hop[]): readonly Row[] {

@@ -4,7 +4,7 @@
 
 import { type CloudTrailRecord, isObject } from "../event/record.ts";
 import type { Engine } from "../query/query.ts";
-import { chainOf } from "../resolve/chain.ts";
+import { chainOf, peopleBehind } from "../resolve/chain.ts";
 import { allSessions } from "../resolve/gather.ts";
 import { credentialsUsedBy } from "../resolve/issuers.ts";
 import type { Origin } from "../resolve/origin.ts";
@@ -50,7 +50,7 @@ export async function humansOf(engine: Engine): Promise<Humans> {
 }
 
 function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {
-  const { origins } = chainOf(record, sessions);
+  const origins = peopleBehind(chainOf(record, sessions));
   const names = origins.map(humanName);
   return {
     key: origins.map(({ identity }) => identity.key).join(" or "),

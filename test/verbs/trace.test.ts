@@ -177,7 +177,7 @@ const cases: readonly Case[] = [
     ],
     what: "AKIANEW",
     sentences: [
-      "backup (IAM user) made no call that is in these logs.",
+      "backup (IAM user, key made by mallory) made no call that is in these logs.",
       "The access key AKIANEW was created by mallory on 2026-11-05 at 09:14:03 UTC.",
       "The session made no matching call, in these logs.",
     ],
