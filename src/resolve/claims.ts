@@ -69,6 +69,11 @@ export async function claimsOf(engine: Engine, test: TextTest): Promise<Claims |
   };
 }
 
+/** Who somebody is meant to be, without the calls that only claim the name. */
+export function provenBy(wanted: Filter, claims: Claims | undefined): Filter {
+  return claims === undefined ? wanted : every([wanted, not(claims.filter)]);
+}
+
 function textOf({ pattern }: TextTest): string {
   return pattern.kind === "equals" ? pattern.text : pattern.kind === "glob" ? pattern.glob : "";
 }

@@ -8,7 +8,7 @@ import { formatTime } from "../event/time.ts";
 import { during, every, exists, field, not, path, some } from "../query/build.ts";
 import { type Filter, type Subject, type TextTest, textTests } from "../query/filter.ts";
 import type { Engine } from "../query/query.ts";
-import { bearingOnly, type Claimant, type Claims, claimsOf } from "./claims.ts";
+import { bearingOnly, type Claimant, claimsOf } from "./claims.ts";
 import { issuingEvents, makingKeys, mostSteps } from "./gather.ts";
 import { type Credentials, issuingFilter } from "./issuers.ts";
 import { beginnings, type Issue, linkSessions, momentMs } from "./sessions.ts";
@@ -63,15 +63,6 @@ export async function throughRoles(
   if (claimants.length === 0) return { filter: told };
   const left = every([replaced(filter, all), not(told)]);
   return { filter: told, claimed: { filter: left, claimants } };
-}
-
-/** The calls that are proven to be of whoever is so called, directly or through roles; who claims to be. */
-export async function callsOfUser(
-  engine: Engine,
-  test: TextTest,
-): Promise<{ readonly own: Filter; readonly claims: Claims | undefined }> {
-  const claims = await claimsOf(engine, test);
-  return { own: claims === undefined ? test : every([test, not(claims.filter)]), claims };
 }
 
 function userTests(filter: Filter): readonly TextTest[] {

@@ -8,38 +8,31 @@
 import { parseRange } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
-import { timeOf } from "../event/time.ts";
-import { valuesOf } from "../event/values.ts";
-import type { Answer, Column, Row, Section } from "../query/answer.ts";
-import { every, field, fitting, not } from "../query/build.ts";
-import type { Filter } from "../query/filter.ts";
+import type { Answer, Section } from "../query/answer.ts";
+import { every, field, not } from "../query/build.ts";
+import type { Filter, TextTest } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
+import { parsePattern } from "../query/pattern.ts";
 import type { Engine } from "../query/query.ts";
 import { chainOf } from "../resolve/chain.ts";
+import { claimsOf, provenBy } from "../resolve/claims.ts";
 import { allSessions } from "../resolve/gather.ts";
-import {
-  callsNaming,
-  credentialsUsedBy,
-  issuedTo,
-  issuingFilter,
-  recordSignedWith,
-} from "../resolve/issuers.ts";
+import { callsNaming, issuedTo, issuingFilter } from "../resolve/issuers.ts";
 import { begunAfter } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
 import { whoWasMeant } from "../words/absence.ts";
-import { countCell, timeCell } from "../words/cells.ts";
-import { originWords, sessionName } from "../words/chain-words.ts";
-import { callOf } from "../words/event-words.ts";
+import { originWords } from "../words/chain-words.ts";
+import { apartWords, callsIn, claimsSection } from "../words/claim-words.ts";
 import { namesakes } from "../words/namesakes.ts";
 import { counted, grouped, listed, period } from "../words/sentences.ts";
 import { burstWords, type FirstCall, lookingAroundWords } from "./profile/bursts.ts";
-import { linkedSection, roleName, titled } from "./profile/links.ts";
+import { linkedSection, roleName } from "./profile/links.ts";
+import { begunSection, isOfAnother, isSession, tallySection } from "./profile/sections.ts";
 import {
   type Calls,
   callsOf,
   clientIn,
   countedSubjects,
-  type Tally,
   talliesBy,
   toldBy,
   totalOf,
@@ -73,11 +66,13 @@ export const profile: Verb = {
   async run(engine, scope) {
     const [what = ""] = scope.arguments;
     const range = parseRange(what);
+    const isIdentity = range === undefined;
+    const test: TextTest = { kind: "text", subject: field("user"), pattern: parsePattern(what) };
+    const claims = isIdentity ? await claimsOf(engine, test) : undefined;
     const wanted: Filter =
       range === undefined
-        ? fitting("user", what)
+        ? provenBy(test, claims)
         : { kind: "address", subject: field("sourceIPAddress"), range };
-    const isIdentity = range === undefined;
     const gathered = await gather(engine, { wanted, isIdentity, filter: scope.filter });
     const isFound = gathered.calls.length > 0;
     return {
@@ -91,11 +86,20 @@ export const profile: Verb = {
             "`trailhound stats --by identity` lists who there is.",
           ],
       coverage: () => engine.coverage(),
-      sentences: isFound
-        ? await sentences(engine, what, gathered, scope)
-        : [`No matching call was made ${isIdentity ? "by" : "from"} ${what}, in these logs.`],
-      facts: factsOf(gathered),
-      sections: isFound ? await sections(engine, gathered, scope) : [],
+      sentences: [
+        ...(isFound
+          ? await sentences(engine, what, gathered, scope)
+          : [`No matching call was made ${isIdentity ? "by" : "from"} ${what}, in these logs.`]),
+        ...(claims === undefined ? [] : [apartWords(claims.claimants)]),
+      ],
+      facts: {
+        ...factsOf(gathered),
+        ...(claims && { claimed: callsIn(claims.claimants) }),
+      },
+      sections: [
+        ...(isFound ? await sections(engine, gathered, scope) : []),
+        ...(claims === undefined ? [] : [claimsSection(claims.claimants)]),
+      ],
     };
   },
 };
@@ -135,16 +139,6 @@ async function gather(engine: Engine, { wanted, isIdentity, filter }: Wanted): P
   );
   const calls = [...named, ...others.filter((some) => some.isThrough)];
   return { isIdentity, wanted, sessions, begun, calls };
-}
-
-/** A sign-in, a session token and a key of one's own leave whoever asked for them who they were. */
-function isOfAnother({ begins, issued, event: { record } }: Issue): boolean {
-  if (begins === "key") return !valuesOf("user", record).includes(issued.userName ?? "");
-  return credentialsUsedBy(record).principalId !== issued.principalId;
-}
-
-function isSession({ begins }: Issue): boolean {
-  return begins !== "key";
 }
 
 async function sentences(
@@ -282,99 +276,4 @@ function callerWords(
   const [origin, ...others] = chain.origins;
   const isItself = others.length === 0 && origin?.identity.name === name;
   return isItself ? nameOf(identity) : `${roleName(record)}, by ${originWords(chain, record)}`;
-}
-
-const columns = (title: string, isIdentity: boolean): readonly Column[] => [
-  { name: "value", title, wrap: true },
-  { name: "events", title: "Events", align: "right" },
-  ...(isIdentity ? [{ name: "through", title: "In sessions begun", align: "right" } as const] : []),
-  { name: "denied", title: "Denied", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
-];
-
-function tallySection({
-  name,
-  title,
-  heading,
-  tallies,
-  limit,
-  isIdentity,
-}: {
-  readonly name: string;
-  readonly title: string;
-  readonly heading: string;
-  readonly tallies: readonly Tally[];
-  readonly limit: number;
-  readonly isIdentity: boolean;
-}): Section {
-  return {
-    name,
-    title: titled(title, tallies.length, limit),
-    columns: columns(heading, isIdentity),
-    rows: tallies.slice(0, limit).map(
-      ({ value, events, through, denied, span }): Row => ({
-        cells: [
-          { text: value },
-          countCell(events),
-          ...(isIdentity ? [countCell(through)] : []),
-          countCell(denied),
-          timeCell(span.first),
-          timeCell(span.last),
-        ],
-      }),
-    ),
-  };
-}
-
-const begunColumns: readonly Column[] = [
-  { name: "value", title: "Role or key", wrap: true },
-  { name: "how", title: "How" },
-  { name: "times", title: "Times", align: "right" },
-  { name: "events", title: "Events", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
-];
-
-/** Roles assumed and keys made; undefined where there are none. */
-function begunSection({ begun, calls, sessions }: Profiled, limit: number): Section | undefined {
-  const rows = new Map<string, { value: string; how: string; times: number[]; ids: Set<string> }>();
-  for (const issue of begun) {
-    const { record } = issue.event;
-    const how = callOf(record);
-    if (isSession(issue) && !isOfAnother(issue)) continue;
-    const value = isSession(issue)
-      ? roleName(recordSignedWith(issue.issued), sessionName(issue.issued))
-      : (issue.issued.key ?? "a key");
-    const key = JSON.stringify([value, how]);
-    const row = rows.get(key) ?? { value, how, times: [], ids: new Set() };
-    rows.set(key, row);
-    row.times.push(timeOf(record) ?? Number.NaN);
-    row.ids.add(issue.begun);
-  }
-  if (rows.size === 0) return undefined;
-  const events = new Map<string, number>();
-  for (const { record, count, isThrough } of calls) {
-    const [id = ""] = isThrough ? sessions.idsOf(record) : [];
-    events.set(id, (events.get(id) ?? 0) + count);
-  }
-  const sorted = [...rows.values()].sort((a, b) => b.times.length - a.times.length);
-  return {
-    name: "begun",
-    title: titled("Roles assumed, sessions begun, keys made", sorted.length, limit),
-    columns: begunColumns,
-    rows: sorted.slice(0, limit).map(({ value, how, times, ids }): Row => {
-      const dated = times.filter((time) => !Number.isNaN(time));
-      return {
-        cells: [
-          { text: value },
-          { text: how },
-          countCell(times.length),
-          countCell([...ids].reduce((sum, id) => sum + (events.get(id) ?? 0), 0)),
-          timeCell(dated[0]),
-          timeCell(dated.at(-1)),
-        ],
-      };
-    }),
-  };
 }
