@@ -10,9 +10,9 @@ import { UserError } from "../query/user-error.ts";
 import type { Format, RenderOptions } from "../render/format.ts";
 import { formats } from "../render/index.ts";
 import { linkFilters } from "../resolve/gather.ts";
-import { claimFilters, namesUsers, throughRoles } from "../resolve/through-roles.ts";
+import { claimFilters, namesUsers } from "../resolve/through-roles.ts";
+import { answerAboutUsers } from "../verbs/about-users.ts";
 import type { Scope, Verb, VerbDescription } from "../verbs/verb.ts";
-import { leftOutWords } from "../words/claim-words.ts";
 import type { Settings } from "./options.ts";
 import type { Command } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
@@ -56,16 +56,7 @@ export async function answerOf(
   if (asked !== undefined || links.length > 0) {
     engine.expect([...(asked ?? [scope.filter]), ...links]);
   }
-  const { filter, claimed } = await throughRoles(engine, scope.filter, settings);
-  const answer = await verb.run(engine, { ...scope, filter });
-  if (claimed === undefined) return answer;
-  const { total } = await engine.events({ kind: "events", filter: claimed.filter, limit: 0 });
-  if (total === 0) return answer;
-  return {
-    ...answer,
-    sentences: [...answer.sentences, leftOutWords(total, claimed.claimants)],
-    facts: { ...answer.facts, claimed: total },
-  };
+  return answerAboutUsers(verb, engine, { scope, reach: settings });
 }
 
 export function formatNamed(name: string): Format {

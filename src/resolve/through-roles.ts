@@ -7,10 +7,12 @@
 import { formatTime } from "../event/time.ts";
 import { during, every, exists, field, not, path, some } from "../query/build.ts";
 import { type Filter, type Subject, type TextTest, textTests } from "../query/filter.ts";
+import { printedName } from "../query/printed-name.ts";
 import type { Engine } from "../query/query.ts";
 import { bearingOnly, type Claimant, claimsOf } from "./claims.ts";
 import { issuingEvents, makingKeys, mostSteps } from "./gather.ts";
 import { type Credentials, issuingFilter } from "./issuers.ts";
+import { otherNames, personFilter } from "./persons.ts";
 import { beginnings, type Issue, linkSessions, momentMs } from "./sessions.ts";
 
 /** Whether the filter tells users apart at all. */
@@ -20,7 +22,14 @@ export function namesUsers(filter: Filter): boolean {
 
 /** What has to be at hand for telling whose calls those of a name are. */
 export function claimFilters(filter: Filter): readonly Filter[] {
-  return userTests(filter).map(bearingOnly);
+  return userTests(filter).flatMap((test) => [bearingOnly(test), personFilter(test)]);
+}
+
+/** The names that it gives, without those with wildcards. */
+export function namesOfUsers(filter: Filter): readonly string[] {
+  return userTests(filter).flatMap(({ pattern }) =>
+    pattern.kind === "equals" ? [pattern.text] : [],
+  );
 }
 
 export interface Users {
@@ -51,11 +60,14 @@ export async function throughRoles(
   const claimants: Claimant[] = [];
   for (const test of userTests(filter)) {
     const claims = claimed ? undefined : await claimsOf(engine, test);
-    const proven = claims === undefined ? test : every([test, not(claims.filter)]);
+    const more = await alsoCalled(engine, test);
+    const known = more === undefined ? test : some([test, more]);
+    const named = claims === undefined ? test : every([test, not(claims.filter)]);
+    const proven = more === undefined ? named : some([named, more]);
     const calls = direct ? undefined : await callsThrough(engine, proven);
-    if (calls !== undefined || claims !== undefined) {
+    if (proven !== test || calls !== undefined) {
       own.set(test, calls === undefined ? proven : some([proven, calls]));
-      all.set(test, calls === undefined ? test : some([test, calls]));
+      all.set(test, calls === undefined ? known : some([known, calls]));
     }
     claimants.push(...(claims?.claimants ?? []));
   }
@@ -63,6 +75,14 @@ export async function throughRoles(
   if (claimants.length === 0) return { filter: told };
   const left = every([replaced(filter, all), not(told)]);
   return { filter: told, claimed: { filter: left, claimants } };
+}
+
+/** Calls under the names that answers print, and under the other names of a person. */
+export async function alsoCalled(engine: Engine, test: TextTest): Promise<Filter | undefined> {
+  const printed = test.pattern.kind === "equals" ? printedName(test.pattern.text) : undefined;
+  const others = await otherNames(engine, test);
+  const more = [printed, others].flatMap((one) => one ?? []);
+  return more.length === 0 ? undefined : some(more);
 }
 
 function userTests(filter: Filter): readonly TextTest[] {

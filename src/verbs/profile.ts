@@ -9,7 +9,7 @@ import { parseRange } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Answer, Section } from "../query/answer.ts";
-import { every, field, not } from "../query/build.ts";
+import { every, field, not, some } from "../query/build.ts";
 import type { Filter, TextTest } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
 import { parsePattern } from "../query/pattern.ts";
@@ -20,6 +20,7 @@ import { allSessions } from "../resolve/gather.ts";
 import { callsNaming, issuedTo, issuingFilter } from "../resolve/issuers.ts";
 import { begunAfter } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
+import { alsoCalled } from "../resolve/through-roles.ts";
 import { whoWasMeant } from "../words/absence.ts";
 import { originWords } from "../words/chain-words.ts";
 import { apartWords, callsIn, claimsSection } from "../words/claim-words.ts";
@@ -68,10 +69,11 @@ export const profile: Verb = {
     const range = parseRange(what);
     const isIdentity = range === undefined;
     const test: TextTest = { kind: "text", subject: field("user"), pattern: parsePattern(what) };
+    const more = isIdentity ? await alsoCalled(engine, test) : undefined;
     const claims = isIdentity ? await claimsOf(engine, test) : undefined;
     const wanted: Filter =
       range === undefined
-        ? provenBy(test, claims)
+        ? some([provenBy(test, claims), ...(more === undefined ? [] : [more])])
         : { kind: "address", subject: field("sourceIPAddress"), range };
     const gathered = await gather(engine, { wanted, isIdentity, filter: scope.filter });
     const isFound = gathered.calls.length > 0;
