@@ -17,7 +17,7 @@ import { agentFacts } from "../words/agent-words.ts";
 import { causeFacts } from "../words/cause-words.ts";
 import { chainSection, type Prompting } from "../words/chain-section.ts";
 import { chainFacts, gapWords } from "../words/chain-words.ts";
-import { doingsOf, forwardSection } from "./trace/forward.ts";
+import { doingsOf, elsewhereOf, forwardSection } from "./trace/forward.ts";
 import { doingsFacts, doingsWords, headline, isAllOf, promptingWords } from "./trace/sentences.ts";
 import { sessionChoice } from "./trace/session-choice.ts";
 import { namedFilters, type Start, startsFrom } from "./trace/starts.ts";
@@ -94,13 +94,21 @@ async function traced(
   const agent = event && (await agentOf(engine, event));
   const doings = session && (await doingsOf(engine, session, sessions, filter));
   const { span, exact, accounts } = engine.coverage();
+  const known = exact ? new Set(accounts.map(({ value }) => value)) : undefined;
   const isTold = doings !== undefined && event === undefined && isAllOf(doings, start.calls);
   return {
     sentences: [
       headline(chain, start, { timeZone, agent, ...(isTold && { facts: doingsFacts(doings) }) }),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...(event && prompting ? promptingWords(event, prompting, timeZone) : []),
-      ...(doings === undefined || isTold ? [] : [doingsWords(doings)]),
+      ...(doings === undefined || isTold
+        ? []
+        : [
+            doingsWords(doings, {
+              issued: start.issued === true,
+              elsewhere: elsewhereOf(doings, known),
+            }),
+          ]),
     ],
     facts: {
       ...chainFacts(chain),
@@ -114,7 +122,7 @@ async function traced(
         : [
             forwardSection(doings, {
               limit,
-              accounts: exact ? new Set(accounts.map(({ value }) => value)) : undefined,
+              accounts: known,
             }),
           ]),
     ],

@@ -169,6 +169,15 @@ function* forwardRows(
   }
 }
 
+/** The account whose logs have the session's calls, where these are not of it. */
+export function elsewhereOf(
+  { credentials }: Doings,
+  accounts: ReadonlySet<string> | undefined,
+): string | undefined {
+  const account = credentials.arn?.split(":")[4] || undefined;
+  return account !== undefined && accounts?.has(account) === false ? account : undefined;
+}
+
 /** Where the session acts. */
 function accountOf(issue: Issue | undefined): string | undefined {
   return issue?.issued.arn?.split(":")[4] || undefined;

@@ -13,7 +13,7 @@ import type { Chain } from "../../resolve/chain.ts";
 import { agentWords } from "../../words/agent-words.ts";
 import { causeSentences } from "../../words/cause-words.ts";
 import type { Prompting } from "../../words/chain-section.ts";
-import { originWords, routeWords } from "../../words/chain-words.ts";
+import { originWords, routeWords, sessionName } from "../../words/chain-words.ts";
 import { callOf, circumstances, onDay } from "../../words/event-words.ts";
 import { counted, factWords, grouped, listed, moment, period } from "../../words/sentences.ts";
 import type { Doings } from "./forward.ts";
@@ -90,13 +90,21 @@ export function isAllOf({ branches, tallies }: Doings, calls: number): boolean {
   return branches.length === 1 && calls > 0 && counted === calls;
 }
 
-export function doingsWords(doings: Doings): string {
+/** Of the session that made a call; `issued` where it is the one that the call issued. */
+export function doingsWords(
+  doings: Doings,
+  { issued, elsewhere }: { readonly issued: boolean; readonly elsewhere: string | undefined },
+): string {
   const all = sumOf(callsIn(doings));
   const led = doings.branches.length - 1;
+  const session = issued
+    ? `The session ${sessionName(doings.credentials)} that it issued`
+    : "The session";
   const whose = led === 0 ? "" : ` and the ${grouped(led)} that it led to`;
-  return all === 0
-    ? `The session${whose} made no matching call, in these logs.`
-    : `The session${whose} made ${counted(all, "call")}${doingsFacts(doings)}.`;
+  if (all > 0) return `${session}${whose} made ${counted(all, "call")}${doingsFacts(doings)}.`;
+  const where =
+    elsewhere === undefined ? "" : `; its calls are in the logs of account ${elsewhere}`;
+  return `${session}${whose} made no matching call, in these logs${where}.`;
 }
 
 /** ` (3 writes, 1 without success)` */
