@@ -51,7 +51,7 @@ export function claimsSection(claimants: readonly Claimant[]): Section {
 }
 
 /** `begun by omar`, `begun by the logs do not tell whom`. */
-export function claimantWords(claimants: readonly Claimant[]): string {
+function claimantWords(claimants: readonly Claimant[]): string {
   const names = claimants.map(namesOf);
   return `begun by ${listed([...new Set(names)], 5)}`;
 }
