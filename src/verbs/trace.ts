@@ -94,7 +94,6 @@ async function traced(
   const agent = event && (await agentOf(engine, event));
   const doings = session && (await doingsOf(engine, session, sessions, filter));
   const { span, exact, accounts } = engine.coverage();
-  const known = exact ? new Set(accounts.map(({ value }) => value)) : undefined;
   const isTold = doings !== undefined && event === undefined && isAllOf(doings, start.calls);
   return {
     sentences: [
@@ -106,7 +105,7 @@ async function traced(
         : [
             doingsWords(doings, {
               issued: start.issued === true,
-              elsewhere: elsewhereOf(doings, known),
+              elsewhere: start.issued && elsewhereOf(doings, start),
             }),
           ]),
     ],
@@ -122,7 +121,7 @@ async function traced(
         : [
             forwardSection(doings, {
               limit,
-              accounts: known,
+              accounts: exact ? new Set(accounts.map(({ value }) => value)) : undefined,
             }),
           ]),
     ],

@@ -169,13 +169,15 @@ function* forwardRows(
   }
 }
 
-/** The account whose logs have the session's calls, where these are not of it. */
+/** The account in whose logs the session's calls would be, if that is not the one of the event. */
 export function elsewhereOf(
   { credentials }: Doings,
-  accounts: ReadonlySet<string> | undefined,
+  { record }: Pick<Start, "record">,
 ): string | undefined {
   const account = credentials.arn?.split(":")[4] || undefined;
-  return account !== undefined && accounts?.has(account) === false ? account : undefined;
+  return valuesOf("recipientAccountId", record).some((own) => own === account)
+    ? undefined
+    : account;
 }
 
 /** Where the session acts. */

@@ -103,7 +103,7 @@ export function doingsWords(
   const whose = led === 0 ? "" : ` and the ${grouped(led)} that it led to`;
   if (all > 0) return `${session}${whose} made ${counted(all, "call")}${doingsFacts(doings)}.`;
   const where =
-    elsewhere === undefined ? "" : `; its calls are in the logs of account ${elsewhere}`;
+    elsewhere === undefined ? "" : `; its calls would be in the logs of account ${elsewhere}`;
   return `${session}${whose} made no matching call, in these logs${where}.`;
 }
 
