@@ -5,13 +5,12 @@
 
 import type { Answer } from "../query/answer.ts";
 import { isPartial } from "../query/coverage.ts";
-import type { Filter } from "../query/filter.ts";
-import type { Engine, Reading } from "../query/query.ts";
+import type { Engine } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import type { Format, RenderOptions } from "../render/format.ts";
 import { formats } from "../render/index.ts";
-import { linkQuestions } from "../resolve/gather.ts";
-import { namesUsers, throughRoles } from "../resolve/through-roles.ts";
+import { namesUsers } from "../resolve/through-roles.ts";
+import { toldAboutUsers } from "../verbs/about-users.ts";
 import type { Scope, Verb, VerbDescription } from "../verbs/verb.ts";
 import type { Settings } from "./options.ts";
 import type { Command } from "./program.ts";
@@ -38,11 +37,8 @@ function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope 
 }
 
 /** Whether calls that issue credentials have to be found for the answer, also before its time. */
-export function isLinked(
-  { reach }: VerbDescription,
-  { byHuman, direct, filter }: Settings,
-): boolean {
-  return reach === "sessions" || byHuman || (!direct && namesUsers(filter));
+export function isLinked({ reach }: VerbDescription, { byHuman, filter }: Settings): boolean {
+  return reach === "sessions" || byHuman || namesUsers(filter);
 }
 
 /** Asks the verb, users of the filter taken with what they did through roles unless that is not wanted. */
@@ -53,32 +49,14 @@ export async function answerOf(
 ): Promise<Answer> {
   const { verb } = command;
   const scope = scopeFor(command, settings);
-  const asked = verb.asked?.(scope) ?? [verb.name, ...command.arguments].join(" ");
-  const { reading, filter } = await filtered(engine, verb, scope, settings);
-  const told = await verb.run(reading, { ...scope, filter });
+  const question = verb.asked?.(scope) ?? [verb.name, ...command.arguments].join(" ");
+  const { reading, told } = await toldAboutUsers(verb, engine, { scope, reach: settings });
   return {
     verb: verb.name,
-    question: asked,
+    question,
     ...told,
     ...(verb.readsLogs && { coverage: () => reading.coverage() }),
   };
-}
-
-/** The reading for the answer, and the filter that users with all their sessions come to. */
-async function filtered(
-  engine: Engine,
-  verb: Verb,
-  scope: Scope,
-  { direct }: Settings,
-): Promise<{ readonly reading: Reading; readonly filter: Filter }> {
-  const { filter } = scope;
-  const questions = verb.questions(scope);
-  if (direct || !namesUsers(filter)) return { reading: engine.reading(questions), filter };
-  // What users did through roles is known only when their sessions are.
-  const first = engine.reading([...questions, ...linkQuestions, { kind: "more" }]);
-  const wider = await throughRoles(first, filter);
-  if (wider === filter) return { reading: first, filter };
-  return { reading: engine.reading(verb.questions({ ...scope, filter: wider })), filter: wider };
 }
 
 export function formatNamed(name: string): Format {

@@ -38,6 +38,8 @@ export interface Settings
   > {
   /** Users are to be found under their own name only. */
   readonly direct: boolean;
+  /** What only claims to be a user's counts for them. */
+  readonly claimed: boolean;
   readonly format: string;
   readonly colour: ColourChoice;
   /** Tables are not fitted to the terminal. */
@@ -71,6 +73,7 @@ const filters: readonly Option[] = [
   ),
   new Option("--regex", "take texts given to these flags as RE2 regular expressions"),
   new Option("--direct", "only what --user did under that name, not through roles assumed"),
+  new Option("--claimed", "for --user, also sessions that somebody else gave that name"),
 ].map((option) => option.helpGroup("Filters (repeated: or; different: and; !value excludes):"));
 
 const reading: readonly Option[] = [
@@ -149,6 +152,7 @@ export function settingsFrom(values: Values, clock: number): Settings {
     filter: filterFromFlags(flagValues(values, window)),
     direct: isGiven(values, "direct"),
     ignoreCase: isGiven(values, "ignoreCase"),
+    claimed: isGiven(values, "claimed"),
     descending: isGiven(values, "reverse"),
     byHuman: isGiven(values, "byHuman"),
     timeZone,

@@ -8,6 +8,7 @@ import type { Field } from "./fields.ts";
 import { placeOf } from "./geo.ts";
 import { mfaOf } from "./mfa.ts";
 import { outcomeOfCall } from "./outcome.ts";
+import { signInOf } from "./sign-in.ts";
 import { classOf } from "./verb-classes.ts";
 import { viaOf } from "./via.ts";
 
@@ -19,6 +20,8 @@ export function isDerived(type: Field["type"]): type is DerivedType {
 
 /** Where the first source has a text, the others count for nothing: messages differ from event to event. */
 export const firstDecides: ReadonlySet<DerivedType> = new Set(["outcome"]);
+/** Of fields that a log may have more values of than a byte can number. */
+export const manyValued: readonly DerivedType[] = ["country", "network", "signIn"];
 
 /** The value, from the first text of each source of the field, in their order. */
 export function derivedValue(
@@ -39,6 +42,8 @@ export function derivedValue(
       return addressClassOf(first, second);
     case "via":
       return viaOf(texts);
+    case "signIn":
+      return signInOf(first, second);
     case "country":
     case "network":
       return placeOf(type, first, second);

@@ -38,7 +38,7 @@ export interface Field {
   /**
    * `text`, `address` and `time` are read straight from the sources. The others are worked out of
    * them by `event/` (`outcome.ts`, `access.ts`, `mfa.ts`, `address-class.ts`,
-   * `verb-classes.ts`, `via.ts`) and have the few values named there, or looked up (`geo.ts`).
+   * `verb-classes.ts`, `via.ts`, `sign-in.ts`) and have the few values named there, or looked up (`geo.ts`).
    */
   readonly type:
     | "text"
@@ -50,6 +50,7 @@ export interface Field {
     | "verbClass"
     | "addressClass"
     | "via"
+    | "signIn"
     | "country"
     | "network";
   /** All values that there are, for a text; another one in a question is a slip. */
@@ -110,6 +111,22 @@ export const fields = {
     type: "text",
     flag: { long: "--user", short: "-u", argument: "<who>", commas: "names" },
     help: "who called: a name, ARN, role or session name, principal id or access key id",
+  },
+  bearer: {
+    sources: [
+      { path: "userIdentity.userName" },
+      { path: "userIdentity.arn", names: "bearer" },
+      { path: "userIdentity.principalId", names: "bearerId" },
+      { path: "userIdentity.accessKeyId" },
+      { path: `${issuer}.userName` },
+      { path: `${issuer}.arn`, names: "arn" },
+      { path: `${issuer}.principalId` },
+      { path: "userIdentity.sessionContext.sourceIdentity" },
+      { path: "userIdentity.onBehalfOf.userId" },
+    ],
+    take: "any",
+    type: "text",
+    help: "who called, as user does, without the names that callers choose for their sessions",
   },
   identity: {
     sources: [
@@ -256,9 +273,9 @@ export const fields = {
     help: "by what means: console, cli, sdk, iac, service or agent; nothing where none is known",
   },
   signInSession: {
-    sources: [{ path: "userIdentity.sessionContext.signInSessionArn" }],
+    sources: [{ path: "userIdentity.sessionContext.signInSessionArn" }, { path: "eventName" }],
     take: "first",
-    type: "text",
+    type: "signIn",
     help: "the sign-in that the session comes from, by its ARN: an agent has one of its own",
   },
   mfa: {

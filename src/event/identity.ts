@@ -5,6 +5,7 @@
  * session. Nothing about the shape of `userIdentity` is believed.
  */
 
+import { appUser } from "./app-user.ts";
 import { type CloudTrailRecord, textsAt } from "./record.ts";
 import {
   describeRoleSession,
@@ -162,6 +163,8 @@ function described(read: Read): Described {
 }
 
 function ofUnknownType(read: Read): Described {
+  const user = appUser(read);
+  if (user !== undefined) return user;
   const arn = read("userIdentity.arn");
   if (arn?.includes(":assumed-role/")) return describeRoleSession(read);
   const invokedBy = read("userIdentity.invokedBy");

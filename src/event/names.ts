@@ -8,7 +8,16 @@
  */
 
 /** Which rule of this module applies to a source of the field catalogue. */
-export type NameKind = "event" | "service" | "arn" | "principal" | "role" | "session" | "error";
+export type NameKind =
+  | "event"
+  | "service"
+  | "arn"
+  | "principal"
+  | "bearer"
+  | "bearerId"
+  | "role"
+  | "session"
+  | "error";
 
 export function namesFor(kind: NameKind | undefined, value: string): readonly string[] {
   switch (kind) {
@@ -22,6 +31,10 @@ export function namesFor(kind: NameKind | undefined, value: string): readonly st
       return distinct(value, ...namesInArn(value));
     case "principal":
       return distinct(value, ...(uniqueId.exec(value)?.slice(1) ?? []));
+    case "bearer":
+      return bearerNames(value);
+    case "bearerId":
+      return distinct(value.replace(chosenName, ""));
     case "role":
       return roleNames(value);
     case "session":
@@ -43,6 +56,9 @@ const errorSide = /^(?:Client|Server)\./;
 const uniqueId = /^([A-Z0-9*]+):(.+)$/s;
 const roleSessionId = /^AROA[A-Z0-9*]*:(.+)$/s;
 
+/** What stands behind the id of a role or an account: whoever began the session chose it. */
+const chosenName = /(?<=^(?:AROA[A-Z0-9*]*|[0-9]{12})):.*$/s;
+
 /** `ec2` of `ec2.amazonaws.com`; other hosts stay as they are. */
 export function serviceIn(host: string): string {
   return host.replace(serviceDomain, "");
@@ -58,6 +74,13 @@ function namesInArn(value: string): readonly string[] {
   if (path.length === 0) return [type];
   const names = [path.at(-1) ?? "", path.join("/")];
   return type === "assumed-role" ? [path[0] ?? "", ...names] : names;
+}
+
+/** Without the names that callers choose for their sessions. */
+function bearerNames(value: string): readonly string[] {
+  const [type = "", ...path] = resourceOf(value);
+  if (type === "federated-user") return [];
+  return type === "assumed-role" ? distinct(path[0] ?? "") : namesFor("arn", value);
 }
 
 function roleNames(value: string): readonly string[] {

@@ -100,6 +100,7 @@ const classes: { readonly [name in VerbClass]: ClassMembers } = {
     verbs: ["Assume", "Federate", "Authenticate"],
     names: [
       ...["GetSessionToken", "GetFederationToken", "GetSigninToken", "GetRoleCredentials"],
+      ...["GetWebIdentityToken", "GetDelegatedAccessToken", "GetDataAccess", "GetAccessToken"],
       ...["GetCredentialsForIdentity", "ConsoleLogin", "SwitchRole", "CreateToken"],
       ...["CreateTokenWithIAM", "AuthorizeOAuth2Access", "CreateOAuth2Token"],
       ...["CreateOAuth2TokenWithIAM"],

@@ -39,6 +39,6 @@ const isInternal = /^AWS Internal/i;
 const serviceHost = /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/;
 
 /** The server that AWS runs for agents; its name once had the region in it. */
-function isMcp(service: string | undefined): boolean {
+export function isMcp(service: string | undefined): boolean {
   return service?.startsWith("aws-mcp.") === true;
 }

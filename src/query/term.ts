@@ -34,7 +34,8 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
     case "text":
     case "time":
     case "country":
-    case "network": {
+    case "network":
+    case "signIn": {
       const pattern = reading.toPattern(text);
       if (pattern.kind === "equals" && isAccount(field) && isWrongAccountId(text)) {
         return reading.reject(`an account id is 12 digits without hyphens, not "${text}"`);

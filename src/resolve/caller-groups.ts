@@ -7,6 +7,7 @@
  */
 
 import type { CloudTrailRecord } from "../event/record.ts";
+import { field } from "../query/build.ts";
 import type { Subject } from "../query/filter.ts";
 import { groupsOf } from "../query/found.ts";
 import type { Group, GroupsQuery, Reading } from "../query/query.ts";
@@ -38,9 +39,10 @@ const paths = [
 ] as const;
 
 /** What a caller is told by. */
-export const callerSubjects: readonly Subject[] = paths.map(
-  (path): Subject => ({ kind: "path", path: path.split(".") }),
-);
+export const callerSubjects: readonly Subject[] = [
+  ...paths.map((path): Subject => ({ kind: "path", path: path.split(".") })),
+  field("signInSession"),
+];
 
 /** `values` are those of `by`; the groups are smaller than without callers, and in no certain order. */
 export async function groupsByCaller(
@@ -51,11 +53,11 @@ export async function groupsByCaller(
   const groups = await groupsOf(reading, { ...query, by, once: true });
   const records = new Map<string, CloudTrailRecord>();
   return groups.map((group) => {
-    const told = group.values.slice(0, paths.length);
+    const told = group.values.slice(0, callerSubjects.length);
     const caller = JSON.stringify(told);
     const record = records.get(caller) ?? callerOf(told);
     records.set(caller, record);
-    return { ...group, caller, record, values: group.values.slice(paths.length) };
+    return { ...group, caller, record, values: group.values.slice(callerSubjects.length) };
   });
 }
 
@@ -77,6 +79,7 @@ export function callerOf(values: Group["values"]): CloudTrailRecord {
       sessionContext: present({
         sourceIdentity: text("userIdentity.sessionContext.sourceIdentity"),
         ec2RoleDelivery: text("userIdentity.sessionContext.ec2RoleDelivery"),
+        signInSessionArn: values[paths.length],
         attributes: present({
           creationDate: text("userIdentity.sessionContext.attributes.creationDate"),
           mfaAuthenticated: text("userIdentity.sessionContext.attributes.mfaAuthenticated"),

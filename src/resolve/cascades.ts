@@ -13,6 +13,7 @@ import { parseAddress } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { withoutVersion } from "../event/verb-classes.ts";
+import { isMcp } from "../event/via.ts";
 import { anyOf, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 
@@ -525,7 +526,8 @@ const linkedRole = /:role\/aws-service-role\/([^/]+)\//;
  */
 function hostIn(record: CloudTrailRecord): string | undefined {
   const [invokedBy] = textsAt(record, "userIdentity.invokedBy");
-  // The console's sign-in service is how a person called.
+  // The console's sign-in service is how a person called; of agents, `agents.ts` tells.
+  if (isMcp(invokedBy)) return undefined;
   if (invokedBy !== undefined && isService(invokedBy) && !/^signin\./.test(invokedBy)) {
     return plain(invokedBy);
   }

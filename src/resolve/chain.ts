@@ -9,24 +9,29 @@
 import type { CloudTrailRecord } from "../event/record.ts";
 import { sketchOf } from "../query/query.ts";
 import { issuedTo } from "./issuers.ts";
-import { type Caller, type Origin, originOf, proofIn } from "./origin.ts";
+import {
+  type Caller,
+  type Chain,
+  type Hop,
+  isProven,
+  type Origin,
+  originOf,
+  proofIn,
+} from "./origin.ts";
 import type { Issue, Join, Sessions } from "./sessions.ts";
 
-export interface Hop {
-  readonly join: Join;
-  readonly certainty: "certain" | "likely" | "one of several";
-  /** The calls that may have issued the credentials, in order of time. */
-  readonly issues: readonly Issue[];
-}
-
-export interface Chain {
-  /** From the call back: the last credentials first. */
-  readonly hops: readonly Hop[];
-  /** At least one; several if the logs cannot tell which. */
-  readonly origins: readonly Origin[];
-}
+export type { Chain, Hop } from "./origin.ts";
 
 export function chainOf(record: CloudTrailRecord, sessions: Sessions): Chain {
+  return chainBut(record, sessions, new Set());
+}
+
+/** Without makers that were looked at already: two users may have made each other's keys. */
+function chainBut(
+  record: CloudTrailRecord,
+  sessions: Sessions,
+  makings: ReadonlySet<Issue>,
+): Chain {
   const hops: Hop[] = [];
   const origins = new Map<string, Origin>();
   /** At which step: whatever leads to an earlier one leads in a circle. */
@@ -56,10 +61,27 @@ export function chainOf(record: CloudTrailRecord, sessions: Sessions): Chain {
     if (join !== undefined) hops.push({ join, certainty: certaintyOf(join, issues), issues });
     callers = next;
   }
-  return { hops, origins: [...origins.values()] };
+  const made = ({ made: making, ...origin }: Origin): Origin => {
+    if (making === undefined || makings.has(making)) return origin;
+    const by = issuedTo(making.event.record);
+    const maker = chainBut(by, sessions, new Set([...makings, making]));
+    return { ...origin, made: making, maker };
+  };
+  return { hops, origins: [...origins.values()].map(made) };
 }
 
-const weakestFirst: readonly Join[] = ["assignment", "session", "key"];
+/** Whoever is behind: for a user whose key or password somebody else made, that is the maker. */
+export function peopleBehind({ origins }: Chain): readonly Origin[] {
+  return origins.flatMap((origin) => {
+    const { maker } = origin;
+    const isKnown = maker?.origins.every(
+      (one) => isProven(one) && (one.kind === "person" || one.kind === "root"),
+    );
+    return maker !== undefined && isKnown ? peopleBehind(maker) : [origin];
+  });
+}
+
+const weakestFirst: readonly Join[] = ["assignment", "session", "key", "sign-in"];
 
 function certaintyOf(join: Join, issues: readonly Issue[]): Hop["certainty"] {
   if (issues.length > 1) return "one of several";

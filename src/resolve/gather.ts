@@ -7,7 +7,7 @@
 
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
-import { during, every, fitting, mentioning, some } from "../query/build.ts";
+import { anyOf, during, equals, every, fitting, mentioning, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import {
   type Engine,
@@ -95,12 +95,16 @@ export async function issuingEvents(
  * of an issuing call bear the same time, so that one's look-up finds the other.
  */
 function beginningsOf(record: CloudTrailRecord): readonly Filter[] {
-  const { key, created } = credentialsUsedBy(record);
+  const { key, created, signIn } = credentialsUsedBy(record);
   const hints: Filter[] = [];
+  if (signIn !== undefined) hints.push(granting(signIn));
   if (created !== undefined) hints.push(around(created));
   if (key !== undefined && (created === undefined || isLongTerm(key))) hints.push(...issuing(key));
   const [type] = textsAt(record, "userIdentity.type");
   const time = timeOf(record);
+  const [userName] = textsAt(record, "userIdentity.userName");
+  if (type === "IAMUser" && key === undefined && userName !== undefined)
+    hints.push(settingPassword(userName));
   // Its own copy in the caller's account knows who that was.
   if (type === "AWSAccount" && time !== undefined) hints.push(around(time));
   return hints;
@@ -109,6 +113,31 @@ function beginningsOf(record: CloudTrailRecord): readonly Filter[] {
 function around(time: number): Filter {
   const second = Math.floor(time / 1000) * 1000;
   return during({ from: second - momentMs, until: second + 1000 + momentMs });
+}
+
+/** The call that let an agent or a command line act in that sign-in. */
+function granting(signIn: string): Filter {
+  return every([
+    fitting("eventName", "CreateOAuth2Token*"),
+    fitting({ kind: "path", path: mintedSignIn }, signIn),
+  ]);
+}
+
+const mintedSignIn = ["additionalEventData", "signInSessionArn"] as const;
+
+function settingPassword(userName: string): Filter {
+  return every([
+    anyOf("eventName", ["CreateLoginProfile", "UpdateLoginProfile", "ChangePassword"]),
+    some([mentioning(userName), equals("user", userName)]),
+  ]);
+}
+
+/** The calls that may have made any of the keys. */
+export function makingKeys(keys: readonly string[]): Filter {
+  return every([
+    anyOf("eventName", ["CreateAccessKey", "CreateBucketAccessKey"]),
+    some(keys.map(mentioning)),
+  ]);
 }
 
 /** For credentials that do not tell when they were issued. */

@@ -8,6 +8,7 @@
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
+import { valuesOf } from "../event/values.ts";
 import { anyOf, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { type Begins, caller, creationDate, eventTime, issuingCalls } from "./issuing-calls.ts";
@@ -23,6 +24,8 @@ export interface Credentials {
   readonly userName?: string;
   /** What Identity Center gave out: the account and permission set. */
   readonly assignment?: string;
+  /** The sign-in that it comes from, by its ARN: an agent has one of its own. */
+  readonly signIn?: string;
   /** Epoch milliseconds; long-term keys tell no time. */
   readonly created?: number;
 }
@@ -42,6 +45,9 @@ export const issuingFilter: Filter = every([
 interface Issuance {
   readonly begins: Begins;
   readonly issued: Credentials;
+  /** See `Issuer`. */
+  readonly asks: boolean;
+  readonly repeats: boolean;
 }
 
 /** What the call issued; undefined for a call that issues nothing or did not succeed. */
@@ -56,19 +62,22 @@ export function issuanceOf(record: CloudTrailRecord): Issuance | undefined {
   const [account, permissionSet] = issuer.assignment ?? [];
   const { key: ownKey } = credentialsUsedBy(record);
   const key = known(read(issuer.key));
-  return {
-    begins: issuer.begins,
-    issued: credentials({
-      // Where ids were replaced by one and the same, a call seems to issue what it was signed with.
-      key: key === ownKey ? undefined : key,
-      principalId: read(issuer.principalId),
-      // EC2 and Lambda often log the request only.
-      arn: read(issuer.arn) ?? sessionArn(...roleAndSession(read)),
-      assignment: assignmentOf(read(account), read(permissionSet)),
-      userName: read(issuer.userName),
-      created: read(issuer.created),
-    }),
-  };
+  const issued = credentials({
+    // Where ids were replaced by one and the same, a call seems to issue what it was signed with.
+    key: key === ownKey ? undefined : key,
+    principalId: read(issuer.principalId),
+    // EC2 and Lambda often log the request only.
+    arn: read(issuer.arn) ?? sessionArn(...roleAndSession(read)),
+    assignment: assignmentOf(read(account), read(permissionSet)),
+    userName: read(issuer.userName),
+    created: read(issuer.created),
+    signIn: read(issuer.signIn),
+  });
+  const { created, ...names } = issued;
+  const { begins, asks = false, repeats = false } = issuer;
+  // Whoever polls is told nothing until there is something to issue.
+  if ((asks || issuer.signIn !== undefined) && Object.keys(names).length === 0) return undefined;
+  return { begins, issued, asks, repeats };
 }
 
 /** What the call was signed with. */
@@ -89,6 +98,7 @@ export function credentialsUsedBy(record: CloudTrailRecord): Credentials {
     principalId: principalId ?? read("userIdentity.onBehalfOf.userId"),
     arn: read(caller.arn) ?? sessionArn(sessionIssuer, principalId?.split(":")[1]),
     created: read(creationDate),
+    signIn: valuesOf("signInSession", record)[0],
   });
 }
 
@@ -115,15 +125,19 @@ export function issuedTo(record: CloudTrailRecord): CloudTrailRecord {
 
 /** A record of a call signed with the credentials, for a session that made none in these logs. */
 export function recordSignedWith(credentials: Credentials): CloudTrailRecord {
-  const { key, principalId, arn, userName, created } = credentials;
+  const { key, principalId, arn, userName, signIn, created } = credentials;
   const creationDate = created && new Date(created).toISOString();
+  const session = {
+    ...(creationDate === undefined ? {} : { attributes: { creationDate } }),
+    ...(signIn === undefined ? {} : { signInSessionArn: signIn }),
+  };
   return {
     userIdentity: {
       ...(arn === undefined ? {} : identityOf(arn)),
       ...(userName === undefined ? {} : { type: "IAMUser", userName }),
       ...(principalId === undefined ? {} : { principalId }),
       ...(key === undefined ? {} : { accessKeyId: key }),
-      ...(creationDate === undefined ? {} : { sessionContext: { attributes: { creationDate } } }),
+      ...(Object.keys(session).length === 0 ? {} : { sessionContext: session }),
     },
   };
 }
@@ -160,6 +174,7 @@ function credentials(facts: Facts): Credentials {
   if (arn !== undefined) found.arn = arn;
   if (facts.userName !== undefined) found.userName = facts.userName;
   if (facts.assignment !== undefined) found.assignment = facts.assignment;
+  if (facts.signIn !== undefined) found.signIn = facts.signIn;
   if (created !== undefined) found.created = created;
   return found;
 }

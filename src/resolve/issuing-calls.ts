@@ -1,15 +1,15 @@
 /**
  * The calls that issue credentials, and where their records have what was issued.
  *
- * Calls that have STS issue for them (Roles Anywhere's CreateSession, EKS's AssumeRoleForPodIdentity) are
- * not here: STS logs the AssumeRole too, and a key that was issued twice proves nothing.
+ * A key that was issued twice proves nothing. Where a service has STS issue for it, both calls are logged,
+ * and the one that somebody made counts: see `asks`. ListX and GetX that show a key again repeat its issue.
  */
 
 /**
  * `session`: the call began a session. `witness`: it was made in the session, right after that began.
- * `key`: it made a key that lasts until somebody deletes it.
+ * `key`: it made a key that lasts until somebody deletes it. `password`: it set the password of a user.
  */
-export type Begins = "session" | "witness" | "key";
+export type Begins = "session" | "witness" | "key" | "password";
 
 export interface Issuer {
   readonly eventSource: string;
@@ -22,6 +22,12 @@ export interface Issuer {
   readonly userName?: string;
   readonly assignment?: readonly [account: string, permissionSet: string];
   readonly created?: string;
+  /** The sign-in that the session comes from, by its ARN. */
+  readonly signIn?: string;
+  /** A service has STS issue what the call asks for, in a call of the service's own. */
+  readonly asks?: true;
+  /** It shows what another call issued, and stands in for that where it is not in the logs. */
+  readonly repeats?: true;
 }
 
 export const eventTime = "eventTime";
@@ -88,8 +94,9 @@ export const issuingCalls: readonly Issuer[] = [
     created: eventTime,
   },
   {
+    // That of a portal is told in hex when it is given and in base64 when it is used: never equal.
     eventSource: "sso.amazonaws.com",
-    eventNames: ["Authenticate"],
+    eventNames: ["Authenticate", "CreateToken"],
     begins: "session",
     key: "additionalEventData.identitycenter:CredentialId",
     created: eventTime,
@@ -108,4 +115,100 @@ export const issuingCalls: readonly Issuer[] = [
     key: "responseElements.accessKey.accessKeyId",
     userName: "responseElements.accessKey.userName",
   },
+  {
+    eventSource: "iam.amazonaws.com",
+    eventNames: ["CreateLoginProfile", "UpdateLoginProfile"],
+    begins: "password",
+    userName: "requestParameters.userName",
+  },
+  {
+    eventSource: "iam.amazonaws.com",
+    eventNames: ["ChangePassword"],
+    begins: "password",
+    userName: "userIdentity.userName",
+  },
+  {
+    eventSource: "sts.amazonaws.com",
+    eventNames: ["GetDelegatedAccessToken"],
+    begins: "session",
+    key: issuedKey,
+    arn: "responseElements.assumedPrincipal",
+    created: eventTime,
+  },
+  {
+    // What it issues is made for the sign-in and begins when that did.
+    eventSource: "signin.amazonaws.com",
+    eventNames: ["CreateOAuth2Token", "CreateOAuth2TokenWithIAM"],
+    begins: "session",
+    key: "responseElements.accessToken.accessKeyId",
+    signIn: "additionalEventData.signInSessionArn",
+  },
+  ...[
+    asking("cognito-identity", ["GetCredentialsForIdentity"]),
+    asking("eks-auth", ["AssumeRoleForPodIdentity"]),
+    asking("ssm", ["GetAccessToken"]),
+    asking("s3", ["CreateSession", "GetDataAccess"]),
+    asking("s3express", ["CreateSession"]),
+    asking("lakeformation", ["GetTemporaryDataLocationCredentials"]),
+    asking(
+      "lakeformation",
+      [
+        ...["AssumeDecoratedRoleWithSAML", "GetTemporaryGlueTableCredentials"],
+        "GetTemporaryGluePartitionCredentials",
+      ],
+      "accessKeyId",
+    ),
+    asking("datazone", ["GetEnvironmentCredentials"], "accessKeyId"),
+    asking("datazone", ["GetConnection"], "connectionCredentials.accessKeyId"),
+    asking("deadline", [
+      ...["AssumeFleetRoleForRead", "AssumeFleetRoleForWorker", "AssumeQueueRoleForRead"],
+      ...["AssumeQueueRoleForUser", "AssumeQueueRoleForWorker"],
+    ]),
+    asking("codepipeline", ["PollForJobs"], "jobs.data.artifactCredentials.accessKeyId"),
+    asking(
+      "codepipeline",
+      ["GetJobDetails", "GetThirdPartyJobDetails"],
+      "jobDetails.data.artifactCredentials.accessKeyId",
+    ),
+    asking(
+      "gamelift",
+      ["CreateBuild", "RequestUploadCredentials"],
+      "uploadCredentials.accessKeyId",
+    ),
+    asking("gamelift", ["GetComputeAccess"]),
+    asking("finspace-api", [
+      ...["GetProgrammaticAccessCredentials", "GetExternalDataViewAccessDetails"],
+    ]),
+    asking("rolesanywhere", ["CreateSession"], "credentialSet.credentials.accessKeyId"),
+    asking("iot", ["AssumeRoleWithCertificate"]),
+  ],
+  {
+    eventSource: "lightsail.amazonaws.com",
+    eventNames: ["CreateBucketAccessKey"],
+    begins: "key",
+    key: "responseElements.accessKey.accessKeyId",
+  },
+  {
+    eventSource: "lightsail.amazonaws.com",
+    eventNames: ["GetBucketAccessKeys"],
+    begins: "key",
+    key: "responseElements.accessKeys.accessKeyId",
+    repeats: true,
+  },
 ];
+
+/** What tells the credentials is their key alone: whose role it is the answer rarely says. */
+function asking(
+  service: string,
+  eventNames: readonly string[],
+  key = "credentials.accessKeyId",
+): Issuer {
+  return {
+    eventSource: `${service}.amazonaws.com`,
+    eventNames,
+    begins: "session",
+    key: `responseElements.${key}`,
+    created: eventTime,
+    asks: true,
+  };
+}

@@ -4,8 +4,10 @@
 
 import { describeIdentity, type Identity, userIdKey } from "../event/identity.ts";
 import { type CloudTrailRecord, isObject, textsAt, valuesSpelled } from "../event/record.ts";
-import { credentialsUsedBy, permissionSetOf } from "./issuers.ts";
-import type { Issue, Sessions } from "./sessions.ts";
+import { timeOf } from "../event/time.ts";
+import { isMcp } from "../event/via.ts";
+import { credentialsUsedBy, isLongTerm, permissionSetOf } from "./issuers.ts";
+import type { Issue, Join, Sessions } from "./sessions.ts";
 
 /**
  * What says who it was. A session name is the claim of whoever chose it; everything else was checked by
@@ -19,6 +21,7 @@ type Evidence =
   | "SAML"
   | "OIDC"
   | "directory"
+  | "Cognito"
   | "source identity"
   | "AWS service"
   | "session name";
@@ -39,8 +42,24 @@ export interface Origin {
   /** Undefined where nothing tells who it was. */
   readonly evidence?: Evidence;
   readonly missing?: MissingCall;
-  /** Who created the long-term key that was used, if the logs tell: perhaps somebody else. */
-  readonly keyCreation?: Issue;
+  /** The call by which somebody else made the key or set the password, if the logs tell. */
+  readonly made?: Issue;
+  /** The chain behind that call. */
+  readonly maker?: Chain;
+}
+
+export interface Hop {
+  readonly join: Join;
+  readonly certainty: "certain" | "likely" | "one of several";
+  /** The calls that may have issued the credentials, in order of time. */
+  readonly issues: readonly Issue[];
+}
+
+export interface Chain {
+  /** From the call back: the last credentials first. */
+  readonly hops: readonly Hop[];
+  /** At least one; several if the logs cannot tell which. */
+  readonly origins: readonly Origin[];
 }
 
 /** Somebody on the way back. */
@@ -122,7 +141,9 @@ export function originOf({ record, session, proof }: Caller, sessions: Sessions)
             missing: identity.account === undefined ? {} : { account: identity.account },
           };
     default:
-      return sessionOrigin(record, identity, proof);
+      return identity.key.startsWith("cognito:")
+        ? { kind: "unknown", identity, evidence: "Cognito" }
+        : sessionOrigin(record, identity, proof);
   }
 }
 
@@ -170,12 +191,28 @@ function isDelivered(record: CloudTrailRecord): boolean {
 }
 
 function keyFacts(record: CloudTrailRecord, sessions: Sessions): Partial<Origin> {
-  const { key, created } = credentialsUsedBy(record);
-  const keyCreation = key === undefined ? undefined : sessions.creationOf(key);
-  if (keyCreation !== undefined) return { keyCreation };
+  const { key, created, principalId } = credentialsUsedBy(record);
+  const made =
+    key !== undefined && isLongTerm(key) ? sessions.creationOf(key) : passwordOf(record, sessions);
+  const isOwn = made?.used.principalId !== undefined && made.used.principalId === principalId;
+  if (made !== undefined && !isOwn) return { made };
+  const { via = "" } = describeIdentity(record);
+  // Parts of the console, and agents, have those of the sign-in.
+  const isOnBehalf = via !== "" && !/^AWS Internal/.test(via) && !isMcp(via);
   // A service that calls on somebody's behalf has credentials of its own, which no call issued.
-  const isOnBehalf = describeIdentity(record).via !== undefined;
   return created === undefined || isOnBehalf ? {} : { missing: missingFor(record) };
+}
+
+/** Of whoever signed in with one; nobody takes a session token by it. */
+function passwordOf(record: CloudTrailRecord, sessions: Sessions): Issue | undefined {
+  const [userName] = textsAt(record, "userIdentity.userName");
+  const { account } = describeIdentity(record);
+  const isSignIn = textsAt(record, "userIdentity.accessKeyId").length === 0;
+  // Of a caller read from columns there is no time: the last password counts.
+  const time = timeOf(record) ?? Number.POSITIVE_INFINITY;
+  return isSignIn && userName !== undefined
+    ? sessions.passwordOf(`${account}/${userName}`, time)
+    : undefined;
 }
 
 /** A management account may act as root in the accounts of its members. */

@@ -47,21 +47,21 @@ export function sessionTree(root: string, sessions: Sessions): readonly SessionB
 
 /**
  * The calls that began a session or made a key in one of these calls' sessions, and so on, in order of
- * time. What may have been made in another session is left out, and nobody goes on as a key that was
- * made: whoever uses it may be somebody else.
+ * time. What may have been made in another session is left out.
  */
 export function begunAfter(starts: Iterable<Issue>, sessions: Sessions): readonly Issue[] {
   const begunIn = new Map<string, Issue[]>();
+  // Two calls that seem to have made one key prove nothing.
+  const isSoleMaker = ({ begins, issued: { key = "" } }: Issue) =>
+    begins !== "key" || sessions.creationOf(key) !== undefined;
   for (const issue of sessions.issues) {
     const [id, ...others] = sessions.madeIn(issue);
-    if (id !== undefined && others.length === 0) addTo(begunIn, id, issue);
+    if (id !== undefined && others.length === 0 && isSoleMaker(issue)) addTo(begunIn, id, issue);
   }
-  const found = new Set<Issue>(starts);
+  const found = new Set<Issue>([...starts].filter(isSoleMaker));
   // A set gives what is added while it is read.
   for (const issue of found) {
-    for (const next of issue.begins === "key" ? [] : (begunIn.get(issue.begun) ?? [])) {
-      found.add(next);
-    }
+    for (const next of begunIn.get(issue.begun) ?? []) found.add(next);
   }
   return sessions.issues.filter((issue) => found.has(issue));
 }

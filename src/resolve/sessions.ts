@@ -23,6 +23,9 @@ export interface Issue {
   readonly copies: readonly FoundEvent[];
   readonly issued: Credentials;
   readonly begins: Begins;
+  /** See `Issuer`. */
+  readonly asks: boolean;
+  readonly repeats: boolean;
   /** The session that it began, as an id (see `idsOf`): a long-term key is one session. */
   readonly begun: string;
   /** What the call itself was signed with. */
@@ -34,9 +37,9 @@ export interface Issue {
 /**
  * What ties a session to the call that issued its credentials. `key`: the access key, which no other
  * call issued. `session`: the same principal or ARN and the second in which the credentials were
- * created. `assignment`: the same account, permission set and second.
+ * created. `assignment`: the same account, permission set and second. `sign-in`: the sign-in that it bears.
  */
-export type Join = "key" | "session" | "assignment";
+export type Join = "sign-in" | "key" | "session" | "assignment";
 
 interface Link {
   readonly join: Join;
@@ -62,6 +65,8 @@ export interface Sessions {
   madeIn(issue: Issue): readonly string[];
   /** The call that created a long-term access key. */
   creationOf(accessKeyId: string): Issue | undefined;
+  /** The last call before then that set the password of a user; of `account/userName`. */
+  passwordOf(user: string, before: number): Issue | undefined;
   /** The copy of the call that tells most about its caller, the record itself if there is no other. */
   fullest(record: CloudTrailRecord): CloudTrailRecord;
 }
@@ -112,18 +117,25 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
 
 export function linkRead(reads: readonly Read[]): Sessions {
   const calls = callsAmong(reads);
-  const all: Record<Begins, Issue[]> = { session: [], witness: [], key: [] };
+  const all: Record<Begins, Issue[]> = { session: [], witness: [], key: [], password: [] };
   for (const { read, copies } of calls) {
     const issue = issueOf(read, copies);
     if (issue !== undefined) all[issue.begins].push(issue);
   }
-  const { session, key } = all;
+  const session = withoutServices(all.session);
+  const key = withoutRepeats(all.key);
   const bySession = bySecond(session);
   const witness = all.witness.filter(({ issued }) => beganAs(bySession, issued).length === 0);
   const byWitness = bySecond(witness);
   const witnesses = new Set(witness.map(({ id }) => id));
+  const bySignIn = indexed(session, ({ issued }) => issued.signIn);
   const byKey = indexed(session, ({ issued }) => issued.key);
   const byCreatedKey = indexed(key, ({ issued }) => issued.key);
+  const byUser = indexed<string, Issue>(all.password.sort(inTime), ({ issued, event }) =>
+    issued.userName === undefined
+      ? undefined
+      : `${textsAt(event.record, "recipientAccountId")[0]}/${issued.userName}`,
+  );
   const shared = calls.filter(({ copies }) => copies.length > 0);
   const copies = indexed(shared, ({ read }) => read.shared?.id);
   const users = usersIn(calls);
@@ -143,7 +155,9 @@ export function linkRead(reads: readonly Read[]): Sessions {
   };
   const linkOf = (used: Credentials, isSelf?: (issue: Issue) => boolean): Link | undefined => {
     const isOther = (issue: Issue) => isSelf === undefined || !isSelf(issue);
-    const { key = "", ...unkeyed } = used;
+    const { key = "", signIn = "", ...unkeyed } = used;
+    const [grant, ...grants] = bySignIn.get(signIn)?.filter(isOther) ?? [];
+    if (grant !== undefined && grants.length === 0) return { join: "sign-in", issues: [grant] };
     const [only, ...more] = (byKey.get(key) ?? []).filter(
       (issue) => agree(issue.issued, used) && isOther(issue),
     );
@@ -158,6 +172,9 @@ export function linkRead(reads: readonly Read[]): Sessions {
   const idsOf = (id: string | undefined, used: Credentials, link: Link | undefined) => {
     if (id !== undefined && witnesses.has(id)) return [id];
     const ids = link?.issues.map(({ begun }) => begun) ?? [];
+    // From one sign-in to the console come sessions of several: whoever clicks, and agents.
+    const isConsole = link?.issues.every(({ begins }) => begins === "witness") === true;
+    if (used.signIn !== undefined && isConsole) return ownId(used);
     return ids.length === 1 ? ids : [...ownId(used), ...ids];
   };
   const issuersOf = (record: CloudTrailRecord) => {
@@ -182,6 +199,7 @@ export function linkRead(reads: readonly Read[]): Sessions {
       const [only, ...more] = byCreatedKey.get(accessKeyId) ?? [];
       return more.length === 0 ? only : undefined;
     },
+    passwordOf: (user, before) => byUser.get(user)?.findLast(({ time }) => time <= before),
     fullest(record) {
       const [sharedID = ""] = textsAt(record, "sharedEventID");
       const [call] = copies.get(sharedID) ?? [];
@@ -195,17 +213,34 @@ function issueOf(read: Read, copies: readonly Read[]): Issue | undefined {
   const { id, event, used, time } = read;
   const told = copies.length === 0 ? read.issuance : toldTogether([read, ...copies]);
   if (told === undefined) return undefined;
-  const { begins, issued } = told;
+  const { begins, issued, asks, repeats } = told;
   return {
     id,
     event,
     copies: copies.length === 0 ? noEvents : copies.map((copy) => copy.event),
     issued,
     begins,
+    ...{ asks, repeats },
     begun: begins === "key" ? (issued.key ?? id) : id,
     used,
     time: issued.created ?? time ?? 0,
   };
+}
+
+/** A service that issues what somebody asked it for does so in a call of its own. */
+function withoutServices(issues: readonly Issue[]): readonly Issue[] {
+  const asked = new Set(issues.flatMap(({ asks, issued }) => (asks ? (issued.key ?? []) : [])));
+  if (asked.size === 0) return issues;
+  const isOfService = ({ asks, issued, event }: Issue) =>
+    !asks &&
+    asked.has(issued.key ?? "") &&
+    textsAt(event.record, "userIdentity.type").includes("AWSService");
+  return issues.filter((issue) => !isOfService(issue));
+}
+
+function withoutRepeats(issues: readonly Issue[]): readonly Issue[] {
+  const made = new Set(issues.flatMap(({ repeats, issued }) => (repeats ? [] : issued.key)));
+  return issues.filter(({ repeats, issued }) => !repeats || !made.has(issued.key));
 }
 
 const noEvents: readonly FoundEvent[] = [];
@@ -323,8 +358,10 @@ function isOf({ id, event, copies }: Issue, record: CloudTrailRecord): boolean {
 
 /** A session's calls have several keys if the console made them. */
 function ownId(used: Credentials): readonly string[] {
-  const { key, principalId, arn } = used;
-  return [...beginnings(used), key, arn, principalId].filter((id) => id !== undefined).slice(0, 1);
+  const { key, principalId, arn, signIn } = used;
+  return [signIn, ...beginnings(used), key, arn, principalId]
+    .filter((id) => id !== undefined)
+    .slice(0, 1);
 }
 
 /** Everything that names the session, with the second in which it began. */

@@ -6,10 +6,13 @@
 
 import { formatTime } from "../event/time.ts";
 import { during, every, exists, field, not, path, some } from "../query/build.ts";
-import { type Filter, type Subject, textTests } from "../query/filter.ts";
+import { type Filter, type Subject, type TextTest, textTests } from "../query/filter.ts";
+import { printedName } from "../query/printed-name.ts";
 import type { Reading } from "../query/query.ts";
-import { issuingEvents, mostSteps } from "./gather.ts";
+import { bearingOnly, type Claimant, claimsOf } from "./claims.ts";
+import { issuingEvents, makingKeys, mostSteps } from "./gather.ts";
 import { type Credentials, issuingFilter } from "./issuers.ts";
+import { otherNames, personFilter } from "./persons.ts";
 import { beginnings, type Issue, linkSessions, momentMs } from "./sessions.ts";
 
 /** Whether the filter tells users apart at all. */
@@ -17,18 +20,72 @@ export function namesUsers(filter: Filter): boolean {
   return userTests(filter).length > 0;
 }
 
-/** The filter with every test of who called made to take in what they did through roles. */
-export async function throughRoles(reading: Reading, filter: Filter): Promise<Filter> {
-  const tests = userTests(filter);
-  const reach = new Map<Filter, Filter>();
-  for (const test of tests) {
-    const calls = await callsThrough(reading, test);
-    if (calls !== undefined) reach.set(test, some([test, calls]));
-  }
-  return reach.size === 0 ? filter : replaced(filter, reach);
+/** What has to be at hand for telling whose calls those of a name are. */
+export function claimFilters(filter: Filter): readonly Filter[] {
+  return userTests(filter).flatMap((test) => [bearingOnly(test), personFilter(test)]);
 }
 
-function userTests(filter: Filter): readonly Filter[] {
+/** The names that it gives, without those with wildcards. */
+export function namesOfUsers(filter: Filter): readonly string[] {
+  return userTests(filter).flatMap(({ pattern }) =>
+    pattern.kind === "equals" ? [pattern.text] : [],
+  );
+}
+
+export interface Users {
+  readonly filter: Filter;
+  /** What was left out, as a question of its own; undefined where nothing was. */
+  readonly claimed?: { readonly filter: Filter; readonly claimants: readonly Claimant[] };
+}
+
+/** How users are looked for; all as usual. */
+export interface Reach {
+  /** Not through roles assumed. */
+  readonly direct?: boolean;
+  /** Also what only claims to be theirs. */
+  readonly claimed?: boolean;
+}
+
+/**
+ * The filter with every test of who called made to leave out what only bears their name, and to take in
+ * what they did through roles.
+ */
+export async function throughRoles(
+  reading: Reading,
+  filter: Filter,
+  { direct = false, claimed = false }: Reach = {},
+): Promise<Users> {
+  const own = new Map<Filter, Filter>();
+  const all = new Map<Filter, Filter>();
+  const claimants: Claimant[] = [];
+  for (const test of userTests(filter)) {
+    const claims = claimed ? undefined : await claimsOf(reading, test);
+    const more = await alsoCalled(reading, test);
+    const known = more === undefined ? test : some([test, more]);
+    const named = claims === undefined ? test : every([test, not(claims.filter)]);
+    const proven = more === undefined ? named : some([named, more]);
+    const calls = direct ? undefined : await callsThrough(reading, proven);
+    if (proven !== test || calls !== undefined) {
+      own.set(test, calls === undefined ? proven : some([proven, calls]));
+      all.set(test, calls === undefined ? known : some([known, calls]));
+    }
+    claimants.push(...(claims?.claimants ?? []));
+  }
+  const told = own.size === 0 ? filter : replaced(filter, own);
+  if (claimants.length === 0) return { filter: told };
+  const left = every([replaced(filter, all), not(told)]);
+  return { filter: told, claimed: { filter: left, claimants } };
+}
+
+/** Calls under the names that answers print, and under the other names of a person. */
+export async function alsoCalled(reading: Reading, test: TextTest): Promise<Filter | undefined> {
+  const printed = test.pattern.kind === "equals" ? printedName(test.pattern.text) : undefined;
+  const others = await otherNames(reading, test);
+  const more = [printed, others].flatMap((one) => one ?? []);
+  return more.length === 0 ? undefined : some(more);
+}
+
+function userTests(filter: Filter): readonly TextTest[] {
   return textTests(filter).filter(
     ({ subject }) => subject.kind === "field" && subject.field === "user",
   );
@@ -52,14 +109,26 @@ async function callsThrough(reading: Reading, isUser: Filter): Promise<Filter | 
   let calls: Filter | undefined;
   for (let step = 0; step < mostSteps; step++) {
     const found = await issuingEvents(reading, every([issuingFilter, calls ?? isUser]));
-    // A key that lasts is for somebody else to use; the user's own bears the user's name.
-    const issues = linkSessions(found).issues.filter(({ begins }) => begins !== "key");
+    const issues = await withoutDoubtfulKeys(reading, linkSessions(found).issues);
     const news = issues.filter(({ id }) => !begun.has(id));
     if (news.length === 0) break;
     for (const issue of news) begun.set(issue.id, issue);
     calls = callsIn([...begun.values()], await othersBegun(reading, begun));
   }
   return calls;
+}
+
+/** Two calls that seem to have made one key prove nothing. */
+async function withoutDoubtfulKeys(
+  reading: Reading,
+  issues: readonly Issue[],
+): Promise<readonly Issue[]> {
+  const keys = issues.flatMap(({ begins, issued }) => (begins === "key" ? (issued.key ?? []) : []));
+  if (keys.length === 0) return issues;
+  const all = linkSessions(await issuingEvents(reading, makingKeys(keys)));
+  return issues.filter(
+    ({ begins, issued }) => begins !== "key" || all.creationOf(issued.key ?? "") !== undefined,
+  );
 }
 
 /** Sessions that somebody else began when these were begun. */

@@ -13,8 +13,10 @@ import { parsePattern } from "../query/pattern.ts";
 import type { Reading } from "../query/query.ts";
 import { fieldTerm } from "../query/term.ts";
 import { UserError } from "../query/user-error.ts";
+import { claimsOf, provenBy } from "../resolve/claims.ts";
 import { whoWasMeant } from "../words/absence.ts";
 import { countCell, timeCell } from "../words/cells.ts";
+import { apartWords } from "../words/claim-words.ts";
 import { listed } from "../words/sentences.ts";
 import { deniedCallsIn, deniedOnly } from "./denied/groups.ts";
 import { deniedCells, deniedColumns, deniedRows } from "./denied/rows.ts";
@@ -48,7 +50,9 @@ export const policy = verb({
     { kind: "more" },
   ],
   async run(reading, { arguments: [asked = ""], options, filter, timeZone }) {
-    const ofIdentity = callsOf(asked, filter);
+    const test = byWho(asked);
+    const claims = test.kind === "text" ? await claimsOf(reading, test) : undefined;
+    const ofIdentity = every([filter, provenBy(test, claims)]);
     const wasDenied = every([ofIdentity, deniedOnly]);
     const { withDenied: isListed } = options;
     const usage = await usageIn(
@@ -59,7 +63,10 @@ export const policy = verb({
     const found = usage.grants.length > 0;
     return {
       found,
-      sentences: policySentences({ asked, timeZone, isListed }, usage, document),
+      sentences: [
+        ...policySentences({ asked, timeZone, isListed }, usage, document),
+        ...(claims === undefined ? [] : [apartWords(claims.claimants)]),
+      ],
       facts: factsOf(usage, document),
       sections: [
         ...(found ? [grantsSection(usage.grants)] : []),

@@ -8,31 +8,32 @@
 import { parseRange } from "../event/address.ts";
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
-import { timeOf } from "../event/time.ts";
-import type { Answer, Column, Row, Section } from "../query/answer.ts";
-import { every, field, fitting, not } from "../query/build.ts";
-import type { Filter } from "../query/filter.ts";
+import type { Answer, Section } from "../query/answer.ts";
+import { every, field, fitting, not, some } from "../query/build.ts";
+import type { Filter, TextTest } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
+import { parsePattern } from "../query/pattern.ts";
 import type { Reading } from "../query/query.ts";
 import { chainOf } from "../resolve/chain.ts";
+import { claimsOf, provenBy } from "../resolve/claims.ts";
 import { allSessions, sessionsQuestion } from "../resolve/gather.ts";
-import { callsNaming, credentialsUsedBy, issuedTo, recordSignedWith } from "../resolve/issuers.ts";
+import { callsNaming, issuedTo } from "../resolve/issuers.ts";
 import { begunAfter } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
+import { alsoCalled } from "../resolve/through-roles.ts";
 import { whoWasMeant } from "../words/absence.ts";
-import { countCell, timeCell } from "../words/cells.ts";
-import { originWords, sessionName } from "../words/chain-words.ts";
-import { callOf } from "../words/event-words.ts";
+import { originWords } from "../words/chain-words.ts";
+import { apartWords, callsIn, claimsSection } from "../words/claim-words.ts";
 import { namesakes } from "../words/namesakes.ts";
 import { counted, grouped, listed, period } from "../words/sentences.ts";
 import { burstWords, type FirstCall, lookingAroundWords } from "./profile/bursts.ts";
-import { linkedSection, roleName, titled } from "./profile/links.ts";
+import { linkedSection, roleName } from "./profile/links.ts";
+import { begunSection, isOfAnother, isSession, tallySection } from "./profile/sections.ts";
 import {
   type Calls,
   callsOf,
   clientIn,
   countedSubjects,
-  type Tally,
   talliesBy,
   toldBy,
   totalOf,
@@ -65,12 +66,21 @@ export const profile = verb({
   ],
   questions: ({ arguments: [what = ""], filter }) => [
     sessionsQuestion,
-    { kind: "groups", filter: every([filter, wantedBy(what).wanted]), by: countedSubjects },
+    { kind: "groups", filter: every([filter, calledSo(what)]), by: countedSubjects },
+    // Whose calls those of a name are is known only when they were looked at.
     { kind: "more" },
   ],
   async run(reading, scope) {
     const [what = ""] = scope.arguments;
-    const { wanted, isIdentity } = wantedBy(what);
+    const range = parseRange(what);
+    const isIdentity = range === undefined;
+    const test: TextTest = { kind: "text", subject: field("user"), pattern: parsePattern(what) };
+    const more = isIdentity ? await alsoCalled(reading, test) : undefined;
+    const claims = isIdentity ? await claimsOf(reading, test) : undefined;
+    const wanted: Filter =
+      range === undefined
+        ? some([provenBy(test, claims), ...(more === undefined ? [] : [more])])
+        : { kind: "address", subject: field("sourceIPAddress"), range };
     const gathered = await gather(reading, { wanted, isIdentity, filter: scope.filter });
     const isFound = gathered.calls.length > 0;
     return {
@@ -81,23 +91,30 @@ export const profile = verb({
             ...(isIdentity ? await whoWasMeant(reading, what) : []),
             "`trailhound stats --by identity` lists who there is.",
           ],
-      sentences: isFound
-        ? await sentences(reading, what, gathered, scope)
-        : [`No matching call was made ${isIdentity ? "by" : "from"} ${what}, in these logs.`],
-      facts: factsOf(gathered),
-      sections: isFound ? await sections(reading, gathered, scope) : [],
+      sentences: [
+        ...(isFound
+          ? await sentences(reading, what, gathered, scope)
+          : [`No matching call was made ${isIdentity ? "by" : "from"} ${what}, in these logs.`]),
+        ...(claims === undefined ? [] : [apartWords(claims.claimants)]),
+      ],
+      facts: {
+        ...factsOf(gathered),
+        ...(claims && { claimed: callsIn(claims.claimants) }),
+      },
+      sections: [
+        ...(isFound ? await sections(reading, gathered, scope) : []),
+        ...(claims === undefined ? [] : [claimsSection(claims.claimants)]),
+      ],
     };
   },
 });
 
-function wantedBy(what: string): Pick<Profiled, "wanted" | "isIdentity"> {
+/** Calls from the address, or by whoever bears the name. */
+function calledSo(what: string): Filter {
   const range = parseRange(what);
   return range === undefined
-    ? { isIdentity: true, wanted: fitting("user", what) }
-    : {
-        isIdentity: false,
-        wanted: { kind: "address", subject: field("sourceIPAddress"), range },
-      };
+    ? fitting("user", what)
+    : { kind: "address", subject: field("sourceIPAddress"), range };
 }
 
 export interface Profiled {
@@ -134,16 +151,6 @@ async function gather(reading: Reading, { wanted, isIdentity, filter }: Wanted):
   );
   const calls = [...named, ...others.filter((some) => some.isThrough)];
   return { isIdentity, wanted, sessions, begun, calls };
-}
-
-/** A sign-in and a session token leave whoever asked for them who they were. */
-function isOfAnother(issue: Issue): boolean {
-  const { principalId } = credentialsUsedBy(issue.event.record);
-  return isSession(issue) && principalId !== issue.issued.principalId;
-}
-
-function isSession({ begins }: Issue): boolean {
-  return begins !== "key";
 }
 
 async function sentences(
@@ -212,7 +219,7 @@ function shareWords(part: number, all: number): string {
 
 function begunWords(begun: readonly Issue[]): readonly string[] {
   const keys = begun.filter((issue) => !isSession(issue)).length;
-  const led = begun.filter(isOfAnother).length;
+  const led = begun.filter((issue) => isSession(issue) && isOfAnother(issue)).length;
   const parts = [
     ...(led > 0 ? [`went on as a role in ${counted(led, "session")}`] : []),
     ...(keys > 0 ? [`made ${counted(keys, "access key")}`] : []),
@@ -281,101 +288,4 @@ function callerWords(
   const [origin, ...others] = chain.origins;
   const isItself = others.length === 0 && origin?.identity.name === name;
   return isItself ? nameOf(identity) : `${roleName(record)}, by ${originWords(chain, record)}`;
-}
-
-const columns = (title: string, isIdentity: boolean): readonly Column[] => [
-  { name: "value", title, wrap: true },
-  { name: "events", title: "Events", align: "right" },
-  ...(isIdentity
-    ? [{ name: "through", title: "In sessions begun", rank: 4, align: "right" } as const]
-    : []),
-  { name: "denied", title: "Denied", rank: 1, align: "right" },
-  { name: "first", title: "First", rank: 3 },
-  { name: "last", title: "Last", rank: 2 },
-];
-
-function tallySection({
-  name,
-  title,
-  heading,
-  tallies,
-  limit,
-  isIdentity,
-}: {
-  readonly name: string;
-  readonly title: string;
-  readonly heading: string;
-  readonly tallies: readonly Tally[];
-  readonly limit: number;
-  readonly isIdentity: boolean;
-}): Section {
-  return {
-    name,
-    title: titled(title, tallies.length, limit),
-    columns: columns(heading, isIdentity),
-    rows: tallies.slice(0, limit).map(
-      ({ value, events, through, denied, span }): Row => ({
-        cells: [
-          { text: value },
-          countCell(events),
-          ...(isIdentity ? [countCell(through)] : []),
-          countCell(denied),
-          timeCell(span.first),
-          timeCell(span.last),
-        ],
-      }),
-    ),
-  };
-}
-
-const begunColumns: readonly Column[] = [
-  { name: "value", title: "Role or key", wrap: true },
-  { name: "how", title: "How", rank: 1 },
-  { name: "times", title: "Times", rank: 2, align: "right" },
-  { name: "events", title: "Events", align: "right" },
-  { name: "first", title: "First", rank: 4 },
-  { name: "last", title: "Last", rank: 3 },
-];
-
-/** Roles assumed and keys made; undefined where there are none. */
-function begunSection({ begun, calls, sessions }: Profiled, limit: number): Section | undefined {
-  const rows = new Map<string, { value: string; how: string; times: number[]; ids: Set<string> }>();
-  for (const issue of begun) {
-    const { record } = issue.event;
-    const how = callOf(record);
-    if (isSession(issue) && !isOfAnother(issue)) continue;
-    const value = isSession(issue)
-      ? roleName(recordSignedWith(issue.issued), sessionName(issue.issued))
-      : (issue.issued.key ?? "a key");
-    const key = JSON.stringify([value, how]);
-    const row = rows.get(key) ?? { value, how, times: [], ids: new Set() };
-    rows.set(key, row);
-    row.times.push(timeOf(record) ?? Number.NaN);
-    row.ids.add(issue.begun);
-  }
-  if (rows.size === 0) return undefined;
-  const events = new Map<string, number>();
-  for (const { record, count, isThrough } of calls) {
-    const [id = ""] = isThrough ? sessions.idsOf(record) : [];
-    events.set(id, (events.get(id) ?? 0) + count);
-  }
-  const sorted = [...rows.values()].sort((a, b) => b.times.length - a.times.length);
-  return {
-    name: "begun",
-    title: titled("Roles assumed, sessions begun, keys made", sorted.length, limit),
-    columns: begunColumns,
-    rows: sorted.slice(0, limit).map(({ value, how, times, ids }): Row => {
-      const dated = times.filter((time) => !Number.isNaN(time));
-      return {
-        cells: [
-          { text: value },
-          { text: how },
-          countCell(times.length),
-          countCell([...ids].reduce((sum, id) => sum + (events.get(id) ?? 0), 0)),
-          timeCell(dated[0]),
-          timeCell(dated.at(-1)),
-        ],
-      };
-    }),
-  };
 }

@@ -7,15 +7,17 @@
 
 import type { Answer } from "../query/answer.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
+import { agentOf } from "../resolve/agents.ts";
 import { callFromElsewhere, causeOf } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { linkQuestions, sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { whoWasMeant } from "../words/absence.ts";
+import { agentFacts } from "../words/agent-words.ts";
 import { causeFacts } from "../words/cause-words.ts";
 import { chainSection, type Prompting } from "../words/chain-section.ts";
 import { chainFacts, gapWords } from "../words/chain-words.ts";
-import { doingsOf, forwardSection } from "./trace/forward.ts";
+import { doingsOf, elsewhereOf, forwardSection } from "./trace/forward.ts";
 import { doingsFacts, doingsWords, headline, isAllOf, promptingWords } from "./trace/sentences.ts";
 import { sessionChoice } from "./trace/session-choice.ts";
 import { namedFilters, type Start, startsFrom } from "./trace/starts.ts";
@@ -89,17 +91,29 @@ async function traced(
   const { session, event, record } = start;
   const chain = chainOf(record, sessions);
   const prompting = event && (await promptingOf(reading, event, sessions));
+  const agent = event && (await agentOf(reading, event));
   const doings = session && (await doingsOf(reading, session, sessions, filter));
   const { span, exact, accounts } = reading.coverage();
   const isTold = doings !== undefined && event === undefined && isAllOf(doings, start.calls);
   return {
     sentences: [
-      headline(chain, start, { timeZone, ...(isTold && { facts: doingsFacts(doings) }) }),
+      headline(chain, start, { timeZone, agent, ...(isTold && { facts: doingsFacts(doings) }) }),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...(event && prompting ? promptingWords(event, prompting, timeZone) : []),
-      ...(doings === undefined || isTold ? [] : [doingsWords(doings)]),
+      ...(doings === undefined || isTold
+        ? []
+        : [
+            doingsWords(doings, {
+              issued: start.issued === true,
+              elsewhere: start.issued && elsewhereOf(doings, start),
+            }),
+          ]),
     ],
-    facts: { ...chainFacts(chain), ...(prompting && { cause: causeFacts(prompting.cause) }) },
+    facts: {
+      ...chainFacts(chain),
+      ...(prompting && { cause: causeFacts(prompting.cause) }),
+      ...(agent && { agent: agentFacts(agent) }),
+    },
     sections: [
       chainSection(chain, event, prompting),
       ...(doings === undefined

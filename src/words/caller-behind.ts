@@ -5,9 +5,11 @@
 import { describeIdentity } from "../event/identity.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Span } from "../query/span.ts";
+import type { Agent } from "../resolve/agents.ts";
 import { type Chain, chainOf } from "../resolve/chain.ts";
 import { isProven, type Origin } from "../resolve/origin.ts";
 import type { Sessions } from "../resolve/sessions.ts";
+import { agentWords } from "./agent-words.ts";
 import { gapWords, originWords, routeWords } from "./chain-words.ts";
 import { whoOf } from "./event-words.ts";
 import { humanName } from "./humans.ts";
@@ -18,16 +20,19 @@ export interface Behind {
   readonly chain: Chain;
   /** Somebody else than the record names, and the logs know who. */
   readonly isResolved: boolean;
+  /** The agent that made the call for them. */
+  readonly agent?: Agent | undefined;
 }
 
-export function behind(record: CloudTrailRecord, sessions: Sessions): Behind {
+export function behind(record: CloudTrailRecord, sessions: Sessions, agent?: Agent): Behind {
   const chain = chainOf(record, sessions);
   const { name } = describeIdentity(record);
   // That a service took the role that it was to act in tells nothing of who had it do so.
   const isKnown = (origin: Origin) => isProven(origin) && origin.kind !== "service";
   const isResolved =
-    chain.origins.every(isKnown) && chain.origins.some(({ identity }) => identity.name !== name);
-  return { record, chain, isResolved };
+    chain.origins.every(isKnown) &&
+    chain.origins.some(({ identity, maker }) => identity.name !== name || maker !== undefined);
+  return { record, chain, isResolved, agent };
 }
 
 /** Who it was, for counting attempts and the like; the caller as logged, where nobody knows more. */
@@ -41,10 +46,12 @@ export function subjectWords({ record, chain, isResolved }: Behind): string {
 }
 
 /** `, as Deploy / ci and through cloudformation.amazonaws.com,`: in what guise; "" if in none. */
-export function guiseWords({ record, isResolved }: Behind): string {
-  const { via } = describeIdentity(record);
+export function guiseWords({ record, chain, isResolved, agent }: Behind, timeZone: string): string {
+  const { via } = agent ? { via: agentWords(agent, timeZone) } : describeIdentity(record);
+  const { name } = describeIdentity(record);
+  const isItself = chain.origins.every(({ identity }) => identity.name === name);
   const guises = [
-    ...(isResolved ? [`as ${whoOf(record)}`] : []),
+    ...(isResolved && !isItself ? [`as ${whoOf(record)}`] : []),
     ...(via === undefined ? [] : [`through ${via}`]),
   ];
   return guises.length === 0 ? "" : `, ${guises.join(" and ")},`;

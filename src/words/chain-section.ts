@@ -8,7 +8,7 @@ import type { FoundEvent } from "../query/query.ts";
 import type { Cause, Started } from "../resolve/causes.ts";
 import type { Chain, Hop } from "../resolve/chain.ts";
 import { issuedTo } from "../resolve/issuers.ts";
-import type { MissingCall } from "../resolve/origin.ts";
+import type { MissingCall, Origin } from "../resolve/origin.ts";
 import type { Issue, Join } from "../resolve/sessions.ts";
 import type { Tie } from "../resolve/ties.ts";
 import { serviceName } from "./cause-words.ts";
@@ -26,6 +26,7 @@ const columns: Section["columns"] = [
 ];
 
 const links: Readonly<Record<Join, string>> = {
+  "sign-in": "let it act in a sign-in of its own",
   key: "issued the access key",
   session: "same session and second",
   assignment: "same account, role and second",
@@ -56,10 +57,7 @@ export function chainSection(
   const [origin] = origins.length === 1 ? origins : [];
   const steps: Step[] = [];
   if (origin?.missing !== undefined) steps.push([missingRow(origin.missing)]);
-  if (origin?.keyCreation !== undefined) {
-    steps.push([issueRow(origin.keyCreation, "created the access key", "certain")]);
-  }
-  steps.push(...hopSteps(hops));
+  steps.push(...makingSteps(origin), ...hopSteps(hops));
   if (prompting !== undefined) {
     steps.push(...hopSteps(prompting.chain?.hops ?? []), ...causeSteps(prompting.cause));
     steps.sort((a, b) => timeIn(a) - timeIn(b));
@@ -71,6 +69,18 @@ export function chainSection(
 
 /** A call on the way; several where the logs cannot tell which it was. */
 type Step = readonly Row[];
+
+/** How the maker of the key or password came to it, and the making. */
+function makingSteps(origin: Origin | undefined): readonly Step[] {
+  if (origin?.made === undefined) return [];
+  const link = origin.made.begins === "key" ? "created the access key" : "set the password";
+  const [before] = origin.maker?.origins.length === 1 ? origin.maker.origins : [];
+  return [
+    ...makingSteps(before),
+    ...hopSteps(origin.maker?.hops ?? []),
+    [issueRow(origin.made, link, "certain")],
+  ];
+}
 
 function hopSteps(hops: readonly Hop[]): readonly Step[] {
   return hops

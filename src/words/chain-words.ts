@@ -3,7 +3,7 @@
  */
 
 import { describeIdentity } from "../event/identity.ts";
-import type { CloudTrailRecord } from "../event/record.ts";
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { formatTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Answer } from "../query/answer.ts";
@@ -30,12 +30,31 @@ export function originWords({ hops, origins }: Chain, record: CloudTrailRecord):
       }
       if (origin.kind === "outside") return `somebody of ${name}`;
       const isPerson = origin.kind === "person" || origin.kind === "root";
-      const told = [...evidenceWords(origin), ...(usedMfa && isPerson ? ["MFA"] : [])];
+      const told = [
+        ...evidenceWords(origin),
+        ...(usedMfa && isPerson ? ["MFA"] : []),
+        ...makerWords(origin),
+      ];
       return `${name}${told.length === 0 ? "" : ` (${told.join(", ")})`}`;
     }),
     3,
     "or",
   );
+}
+
+/** `key made by maria through Ops and Deploy`; none where the logs do not know who that was. */
+function makerWords({ made, maker }: Origin): readonly string[] {
+  if (made === undefined || maker === undefined || !maker.origins.every(isProven)) return [];
+  return [`${made.begins === "key" ? "key made" : "password set"} by ${byMaker(maker)}`];
+}
+
+function byMaker({ hops, origins }: Chain): string {
+  const roles = hops.map(rolesIn).filter((words) => words !== "");
+  const through = roles.length === 0 ? "" : ` through ${listed(roles.reverse(), 5)}`;
+  const names = origins.map(({ evidence, identity: { name, session } }) =>
+    evidence === "Identity Center" ? (session ?? name) : name,
+  );
+  return `${listed(names, 3, "or")}${through}`;
 }
 
 function evidenceWords({ evidence, kind, identity }: Origin): readonly string[] {
@@ -46,6 +65,9 @@ function evidenceWords({ evidence, kind, identity }: Origin): readonly string[] 
     case "Identity Center":
       // The session of its role says so already.
       return identity.session === undefined ? [evidence] : [];
+    case "Cognito":
+      // The name says so already.
+      return [];
     case "AWS service":
       if (kind === "workload" && identity.via !== undefined) return [identity.via];
       // The name says so already.
@@ -82,7 +104,8 @@ function isGiven({ issues }: Hop): boolean {
   return issues.some(({ event }) => describeIdentity(event.record).kind === "service");
 }
 
-function actWords({ event: { record }, issued }: Issue): readonly string[] {
+function actWords({ event: { record }, issued, asks }: Issue): readonly string[] {
+  if (asks) return ["asked for credentials"];
   switch (callOf(record)) {
     case "ConsoleLogin":
       return ["signed in to the console"];
@@ -92,6 +115,9 @@ function actWords({ event: { record }, issued }: Issue): readonly string[] {
       return [`took a federation token for ${sessionName(issued)}`];
     case "AssumeRoot":
       return [`became root of account ${issued.principalId ?? "unknown"}`];
+    case "CreateOAuth2Token":
+    case "CreateOAuth2TokenWithIAM":
+      return [isCommandLine(record) ? "logged in with aws login" : "let an agent act"];
     case "Authenticate":
     case "CreateToken":
     case "CreateTokenWithIAM":
@@ -99,6 +125,12 @@ function actWords({ event: { record }, issued }: Issue): readonly string[] {
     default:
       return [];
   }
+}
+
+/** The CLI has one client of its own; each agent registers one. */
+function isCommandLine(record: CloudTrailRecord): boolean {
+  const [client = ""] = textsAt(record, "requestParameters.client_id");
+  return /:devtools\/|oauth2\/public-client\//.test(client);
 }
 
 /** Without their sessions, and Identity Center's roles by their permission set. */
@@ -142,12 +174,16 @@ export function gapWords(
     const session = hops.length === 0 ? "the session" : "the first of these sessions";
     words.push(missingWords(origin.missing, session, span, timeZone));
   }
-  const { keyCreation } = origin;
-  if (keyCreation !== undefined) {
-    const { record } = keyCreation.event;
-    words.push(
-      `The access key ${keyCreation.issued.key} was created by ${whoOf(record)}${onDay(record, timeZone)}.`,
-    );
+  const { made, maker } = origin;
+  if (made !== undefined) {
+    const { event, issued } = made;
+    const what =
+      made.begins === "key"
+        ? `The access key ${issued.key} was created`
+        : `The password of ${issued.userName} was set`;
+    const isKnown = maker?.origins.every(isProven) === true;
+    const whom = isKnown ? byMaker(maker) : whoOf(event.record);
+    words.push(`${what} by ${whom}${onDay(event.record, timeZone)}.`);
   }
   return words;
 }
@@ -171,13 +207,14 @@ function missingWords(
 /** The same for machines, hops oldest first. */
 export function chainFacts({ hops, origins }: Chain): NonNullable<Answer["facts"]> {
   return {
-    origins: origins.map(({ identity, ...origin }) => ({
-      name: identity.name,
-      arn: identity.arn ?? null,
-      account: identity.account ?? null,
+    origins: origins.map((origin) => ({
+      name: origin.identity.name,
+      arn: origin.identity.arn ?? null,
+      account: origin.identity.account ?? null,
       kind: origin.kind,
       evidence: origin.evidence ?? null,
       proven: isProven(origin),
+      ...(origin.made !== undefined && { made: madeFacts(origin) }),
       missing: origin.missing === undefined ? null : missingFacts(origin.missing),
     })),
     hops: hops.toReversed().map(({ join, certainty, issues }) => ({
@@ -189,6 +226,14 @@ export function chainFacts({ hops, origins }: Chain): NonNullable<Answer["facts"
         who: describeIdentity(issuedTo(record)).name,
       })),
     })),
+  };
+}
+
+function madeFacts({ made, maker }: Origin) {
+  return {
+    eventID: made?.id ?? null,
+    event: made ? callOf(made.event.record) : null,
+    by: maker?.origins.map(({ identity }) => identity.name) ?? [],
   };
 }
 

@@ -4,7 +4,7 @@
 
 import { type CloudTrailRecord, isObject } from "../event/record.ts";
 import type { Question, Reading } from "../query/query.ts";
-import { chainOf } from "../resolve/chain.ts";
+import { chainOf, peopleBehind } from "../resolve/chain.ts";
 import { allSessions, linkQuestions } from "../resolve/gather.ts";
 import { credentialsUsedBy } from "../resolve/issuers.ts";
 import type { Origin } from "../resolve/origin.ts";
@@ -55,7 +55,7 @@ export async function humansOf(reading: Reading): Promise<Humans> {
 }
 
 function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {
-  const { origins } = chainOf(record, sessions);
+  const origins = peopleBehind(chainOf(record, sessions));
   const names = origins.map(humanName);
   return {
     key: origins.map(({ identity }) => identity.key).join(" or "),

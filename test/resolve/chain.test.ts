@@ -640,7 +640,7 @@ function told({ hops, origins }: Chain) {
       return `${text(first?.event.record["eventName"])} by ${who} (${join}${doubt})`;
     }),
     origins: origins.map((origin) => {
-      const { kind, identity, evidence, missing, keyCreation } = origin;
+      const { kind, identity, evidence, missing, made } = origin;
       const claim = evidence === undefined || isProven(origin) ? "" : "?";
       const gap =
         missing &&
@@ -648,7 +648,7 @@ function told({ hops, origins }: Chain) {
           (missing.created ? ` at ${new Date(missing.created).toISOString().slice(11, 19)}` : "");
       return (
         `${kind} ${identity.name}${evidence ? ` (${evidence}${claim})` : ""}${gap ?? ""}` +
-        (keyCreation ? `, key by ${describeIdentity(keyCreation.event.record).name}` : "")
+        (made ? `, key by ${describeIdentity(made.event.record).name}` : "")
       );
     }),
   };

@@ -19,7 +19,7 @@ async function eventsIn(reading: Reading): Promise<readonly FoundEvent[]> {
 function told({ hops, origins }: Chain) {
   return {
     hops: hops.map(({ join, certainty, issues }) => [join, certainty, issues.map(({ id }) => id)]),
-    origins: origins.map(({ keyCreation, ...origin }) => [origin, keyCreation?.id]),
+    origins: origins.map(({ made, ...origin }) => [origin, made?.id]),
   };
 }
 

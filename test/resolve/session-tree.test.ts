@@ -26,13 +26,13 @@ const cases: readonly [name: string, logs: readonly CloudTrailRecord[], ids: rea
       ["one", "two", "three"],
     ],
     [
-      "keys that were made, but not what was done with them",
+      "keys that were made, and what was begun with them",
       [
         assuming(one, byUser("bob"), withId("one")),
         making("AKIASVC", "09:00:30", bySession(one), withId("key")),
         assuming(two, { userIdentity: { type: "IAMUser", accessKeyId: "AKIASVC" } }, withId("two")),
       ],
-      ["one", "key"],
+      ["one", "key", "two"],
     ],
     [
       "nothing of others",

@@ -9,7 +9,7 @@ import { issuingEvents } from "../../src/resolve/gather.ts";
 import { credentialsUsedBy, issuanceOf } from "../../src/resolve/issuers.ts";
 import { beginnings, linkSessions, type Sessions } from "../../src/resolve/sessions.ts";
 import { namesUsers, throughRoles } from "../../src/resolve/through-roles.ts";
-import { byUser, calling, event, to } from "../support/events.ts";
+import { byRole, byService, byUser, calling, event, to } from "../support/events.ts";
 import { readingOf } from "../support/plain-reading.ts";
 import { assuming, bySession, byUserSession, signingIn } from "./credentials.ts";
 import { names, storyRecord } from "./stories.ts";
@@ -20,6 +20,8 @@ const admin = { role: "Admin", session: "boss", key: "ASIAADMIN", began: "09:10:
 function isUser(...users: readonly string[]) {
   return filterFromFlags({ fields: { user: users } });
 }
+
+const forged = { ...deploy, session: "maria" };
 
 interface Case {
   readonly name: string;
@@ -80,14 +82,14 @@ const cases: readonly Case[] = [
     found: false,
   },
   {
-    name: "no calls with a key that the user made for somebody else",
+    name: "calls with a key that the user made for somebody else",
     logs: [
       event(to("iam"), calling("CreateAccessKey"), byUser("maria"), {
         responseElements: { accessKey: { accessKeyId: "AKIABACKUP", userName: "backup" } },
       }),
     ],
     call: event(byUser("backup")),
-    found: false,
+    found: true,
   },
   {
     name: "none of those calls when the user is excluded",
@@ -110,6 +112,68 @@ const cases: readonly Case[] = [
       assuming(deploy, byUserSession("maria", "08:00:00", "ASIACONSOLE")),
     ],
     call: event(bySession({ ...deploy, key: "ASIASWITCHED" })),
+    found: true,
+  },
+];
+
+const claims: readonly Case[] = [
+  {
+    name: "no calls in a session that somebody else gave the user's name",
+    logs: [assuming(forged, byUser("omar"))],
+    call: event(bySession(forged)),
+    found: false,
+  },
+  {
+    name: "no calls in sessions that began in such a session",
+    logs: [
+      assuming(forged, byUser("omar")),
+      assuming(admin, bySession(forged)),
+      event(byUser("maria")),
+    ],
+    call: event(bySession(admin)),
+    found: false,
+  },
+  {
+    name: "calls in a session that the user gave the same name",
+    logs: [assuming(forged, byUser("maria"))],
+    call: event(bySession(forged)),
+    found: true,
+  },
+  {
+    name: "no calls in a session of the name where nobody knows who began it, and maria is somebody",
+    logs: [event(byUser("maria"))],
+    call: event(bySession(forged)),
+    found: false,
+  },
+  {
+    name: "calls in a session of the name where nobody else bears it and nobody knows who began it",
+    logs: [],
+    call: event(bySession(forged)),
+    found: true,
+  },
+  {
+    name: "calls in a session that a service gave the name",
+    logs: [assuming(forged, byService("codebuild"))],
+    call: event(bySession(forged)),
+    found: true,
+  },
+  {
+    name: "calls in a session that Identity Center gave the name, whatever others are called",
+    logs: [assuming(forged, byUser("omar"))],
+    call: event(byRole("AWSReservedSSO_Ops_0123456789abcdef", "maria")),
+    found: true,
+  },
+  {
+    name: "calls in a role called so, whoever uses it",
+    logs: [event(byUser("maria")), assuming({ ...deploy, role: "maria" }, byUser("omar"))],
+    call: event(bySession({ ...deploy, role: "maria" })),
+    found: true,
+  },
+  {
+    name: "calls in a session whose ARN was given",
+    logs: [assuming(forged, byUser("omar"))],
+    users: ["*:assumed-role/Deploy/maria"],
+    call: event(bySession(forged)),
     found: true,
   },
 ];
@@ -140,9 +204,9 @@ function testsIn(filter: Filter): number {
 }
 
 describe("a user in a filter, through roles, finds", () => {
-  for (const { name, logs, users = ["maria"], call, found } of cases) {
+  for (const { name, logs, users = ["maria"], call, found } of [...cases, ...claims]) {
     it(name, async () => {
-      const filter = await throughRoles(readingOf([call, ...logs]), isUser(...users));
+      const { filter } = await throughRoles(readingOf([call, ...logs]), isUser(...users));
       assert.equal(matches(filter, call), found);
     });
   }
@@ -156,7 +220,7 @@ describe("a user in a filter, through roles, finds", () => {
           const records = all.filter((one) => !beginsItself(one));
           const reading = readingOf(records);
           const sessions = linkSessions(await issuingEvents(reading, everything));
-          const filter = await throughRoles(reading, isUser(user));
+          const { filter } = await throughRoles(reading, isUser(user), { claimed: true });
           const own = ownIn(records, sessions, isUser(user));
           const keys = sessions.issues.flatMap(({ issued: { key } }) => key ?? []);
           for (const record of records) {
@@ -175,7 +239,7 @@ describe("a user in a filter, through roles, finds", () => {
       const logs = Array.from({ length: count }, (_, at) =>
         assuming({ ...deploy, session: `ci-${at}`, key: `ASIA${at}` }, byUser("maria")),
       );
-      return testsIn(await throughRoles(readingOf(logs), isUser("maria")));
+      return testsIn((await throughRoles(readingOf(logs), isUser("maria"))).filter);
     });
     const [few, many] = await Promise.all(sizes);
     assert.equal(many, few);

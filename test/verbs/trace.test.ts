@@ -94,7 +94,7 @@ const cases: readonly Case[] = [
       "maria (IAM user, MFA) signed in to the console on 2026-11-05 at 09:00:00 UTC from " +
         `203.0.113.7 with AWS CLI 2.15 (ConsoleLogin, us-east-1, account ${home}), and then called ` +
         `AssumeRole on arn:aws:iam::${home}:role/team/OrgAdmin on 2026-11-05 at 09:10:00 UTC.`,
-      "The session and the 1 that it led to made 3 calls (1 write).",
+      "The session OrgAdmin / maria that it issued and the 1 that it led to made 3 calls (1 write).",
     ],
   },
   {
@@ -177,7 +177,7 @@ const cases: readonly Case[] = [
     ],
     what: "AKIANEW",
     sentences: [
-      "backup (IAM user) made no call that is in these logs.",
+      "backup (IAM user, key made by mallory) made no call that is in these logs.",
       "The access key AKIANEW was created by mallory on 2026-11-05 at 09:14:03 UTC.",
       "The session made no matching call, in these logs.",
     ],

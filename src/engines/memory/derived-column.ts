@@ -5,8 +5,7 @@
 
 // Indexes stay within the view; the casts only drop the `undefined` of the checked index access.
 
-import { type DerivedType, derivedValue, firstDecides } from "../../event/derived.ts";
-import { geoFields } from "../../event/geo.ts";
+import { type DerivedType, derivedValue, firstDecides, manyValued } from "../../event/derived.ts";
 import { type Entries, values } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
 import type { View } from "./view.ts";
@@ -38,8 +37,9 @@ function derive(type: DerivedType, columns: readonly number[], view: View): Deri
     entries: view.entries[column] as Entries,
     size: (view.entries[column] as Entries).size + 1,
   }));
-  const hasManyValues = geoFields.some((field) => field === type);
-  const numbers = hasManyValues ? new Uint32Array(view.count) : new Uint8Array(view.count);
+  const numbers = manyValued.includes(type)
+    ? new Uint32Array(view.count)
+    : new Uint8Array(view.count);
   const found = new Map<string | undefined, number>([[derivedValue(type, []), 0]]);
   const numberOf = (texts: readonly (string | undefined)[]) => {
     const value = derivedValue(type, texts);

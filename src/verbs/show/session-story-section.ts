@@ -169,6 +169,7 @@ function switchWords(record: CloudTrailRecord): readonly string[] {
 
 function issueWords({ begins, issued }: NonNullable<Step["issue"]>): readonly string[] {
   switch (begins) {
+    case "password":
     case "key":
       return [`made the key ${issued.key ?? "unknown"}`];
     case "session":

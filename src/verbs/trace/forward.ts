@@ -169,6 +169,17 @@ function* forwardRows(
   }
 }
 
+/** The account in whose logs the session's calls would be, if that is not the one of the event. */
+export function elsewhereOf(
+  { credentials }: Doings,
+  { record }: Pick<Start, "record">,
+): string | undefined {
+  const account = credentials.arn?.split(":")[4] || undefined;
+  return valuesOf("recipientAccountId", record).some((own) => own === account)
+    ? undefined
+    : account;
+}
+
 /** Where the session acts. */
 function accountOf(issue: Issue | undefined): string | undefined {
   return issue?.issued.arn?.split(":")[4] || undefined;

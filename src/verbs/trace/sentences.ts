@@ -7,11 +7,13 @@ import { outcomeOf } from "../../event/outcome.ts";
 import { primaryTargets } from "../../event/targets.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import type { Span } from "../../query/span.ts";
+import type { Agent } from "../../resolve/agents.ts";
 import { firstCalls } from "../../resolve/causes.ts";
 import type { Chain } from "../../resolve/chain.ts";
+import { agentWords } from "../../words/agent-words.ts";
 import { causeSentences } from "../../words/cause-words.ts";
 import type { Prompting } from "../../words/chain-section.ts";
-import { originWords, routeWords } from "../../words/chain-words.ts";
+import { originWords, routeWords, sessionName } from "../../words/chain-words.ts";
 import { callOf, circumstances, onDay } from "../../words/event-words.ts";
 import { counted, factWords, grouped, listed, moment, period } from "../../words/sentences.ts";
 import type { Doings } from "./forward.ts";
@@ -21,6 +23,7 @@ interface Manner {
   readonly timeZone: string;
   /** What is to be told of the calls beside their number. */
   readonly facts?: string;
+  readonly agent?: Agent | undefined;
 }
 
 /** `maria (IAM user, MFA) assumed Deploy ..., and then called DeleteStack on orders on ...`. */
@@ -53,11 +56,11 @@ function capitalised(words: string): string {
 /** `called DeleteStack on orders on 2026-11-05 at 09:14:03 UTC`, and from where and how, if asked for. */
 function deedWords(
   { event, record, calls, span }: Start,
-  { timeZone, facts = "" }: Manner,
+  { timeZone, facts = "", agent }: Manner,
   atLength: boolean,
 ): string {
   if (event === undefined) return runWords({ calls, facts }, span, timeZone);
-  const { via } = describeIdentity(record);
+  const { via } = agent ? { via: agentWords(agent, timeZone) } : describeIdentity(record);
   const targets = listed(primaryTargets(record));
   const outcome = outcomeOf(record);
   return (
@@ -87,13 +90,21 @@ export function isAllOf({ branches, tallies }: Doings, calls: number): boolean {
   return branches.length === 1 && calls > 0 && counted === calls;
 }
 
-export function doingsWords(doings: Doings): string {
+/** Of the session that made a call; `issued` where it is the one that the call issued. */
+export function doingsWords(
+  doings: Doings,
+  { issued, elsewhere }: { readonly issued: boolean; readonly elsewhere: string | undefined },
+): string {
   const all = sumOf(callsIn(doings));
   const led = doings.branches.length - 1;
+  const session = issued
+    ? `The session ${sessionName(doings.credentials)} that it issued`
+    : "The session";
   const whose = led === 0 ? "" : ` and the ${grouped(led)} that it led to`;
-  return all === 0
-    ? `The session${whose} made no matching call, in these logs.`
-    : `The session${whose} made ${counted(all, "call")}${doingsFacts(doings)}.`;
+  if (all > 0) return `${session}${whose} made ${counted(all, "call")}${doingsFacts(doings)}.`;
+  const where =
+    elsewhere === undefined ? "" : `; its calls would be in the logs of account ${elsewhere}`;
+  return `${session}${whose} made no matching call, in these logs${where}.`;
 }
 
 /** ` (3 writes, 1 without success)` */

@@ -28,6 +28,8 @@ export interface Start {
   readonly record: CloudTrailRecord;
   /** The session to go forward from: the event's, or the one that the event began. */
   readonly session?: { readonly id: string; readonly credentials: Credentials };
+  /** The event began that session. */
+  readonly issued?: true;
   /** Calls of the session by which it was found, whatever the filter. */
   readonly calls: number;
   readonly span: Span;
@@ -112,8 +114,12 @@ async function copiesOf(reading: Reading, { record }: FoundEvent): Promise<reado
 
 function startAt(event: FoundEvent, sessions: Sessions): Start {
   const { record } = event;
-  const session = sessionBegunBy(event, sessions) ?? sessionOf(sessions.fullest(record), sessions);
+  const begun = issueOf(event, sessions);
+  const session =
+    (begun && { id: begun.begun, credentials: begun.issued }) ??
+    sessionOf(sessions.fullest(record), sessions);
   return {
+    ...(begun?.begins === "session" && { issued: true as const }),
     event,
     record,
     ...(session === undefined ? {} : { session }),
@@ -122,11 +128,8 @@ function startAt(event: FoundEvent, sessions: Sessions): Start {
   };
 }
 
-function sessionBegunBy(event: FoundEvent, { issues }: Sessions): Start["session"] {
-  const issue = issues.find((one) =>
-    [one.event, ...one.copies].some((copy) => copy.id === event.id),
-  );
-  return issue && { id: issue.begun, credentials: issue.issued };
+function issueOf(event: FoundEvent, { issues }: Sessions): Issue | undefined {
+  return issues.find((one) => [one.event, ...one.copies].some((copy) => copy.id === event.id));
 }
 
 function sessionOf(record: CloudTrailRecord, sessions: Sessions): Start["session"] {

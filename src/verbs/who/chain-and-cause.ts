@@ -4,6 +4,7 @@
 
 import type { Section } from "../../query/answer.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
+import { agentOf } from "../../resolve/agents.ts";
 import { type Cause, callFromElsewhere, causeOf, firstCalls } from "../../resolve/causes.ts";
 import { sessionsBehind } from "../../resolve/gather.ts";
 import type { Sessions } from "../../resolve/sessions.ts";
@@ -38,6 +39,9 @@ export async function wayTo(
     told.flatMap((events) => events.slice(0, mostTraced)),
   );
   const known = new Map<FoundEvent, Behind>();
+  if (decisive !== undefined) {
+    known.set(decisive, behind(decisive.record, sessions, await agentOf(reading, decisive)));
+  }
   const people = (event: FoundEvent) => {
     const one = known.get(event) ?? behind(event.record, sessions);
     known.set(event, one);

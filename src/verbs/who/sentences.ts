@@ -24,6 +24,7 @@ import type { Door } from "../../resolve/doors.ts";
 import type { Standing } from "../../resolve/life.ts";
 import { orderOf } from "../../resolve/turn.ts";
 import { unmentioned } from "../../words/absence.ts";
+import { agentFacts } from "../../words/agent-words.ts";
 import { aliasFacts, aliasSentences } from "../../words/alias-words.ts";
 import {
   behindSentences,
@@ -155,10 +156,16 @@ export function factsOf(
           ...(doors.length === 0 ? {} : { doors: doorFacts(doors) }),
         }),
     ...(decisive === undefined ? {} : { behind: chainFacts(way.people(decisive).chain) }),
+    ...agentIn(way, decisive),
     ...(way.cause === undefined ? {} : { cause: causeFacts(way.cause) }),
     ...(fate === undefined ? {} : fateFacts(fate)),
     ...(aliases.length === 0 ? {} : { aliases: aliases.map(aliasFacts) }),
   };
+}
+
+function agentIn({ people }: Way, decisive: FoundEvent | undefined): Facts {
+  const agent = decisive && people(decisive).agent;
+  return agent === undefined ? {} : { agent: agentFacts(agent) };
 }
 
 function decisiveFacts(record: CloudTrailRecord): Facts {
@@ -219,7 +226,7 @@ function doneSentences(
   const later = deed.infinitive === "delete" && effect.kind === "scheduled" ? effect : undefined;
   const isFateTold = fate?.verdict.kind !== undefined && fate.verdict.kind !== "none";
   const headline =
-    `${doerOf(record) ?? `${subjectWords(person)}${guiseWords(person)}`} ` +
+    `${doerOf(record) ?? `${subjectWords(person)}${guiseWords(person, timeZone)}`} ` +
     `${later === undefined ? done : "scheduled the deletion of"} ${what}${sharedWith(question, record)}` +
     `${circumstances(record, timeZone, { call })}.`;
   const headlines = [
