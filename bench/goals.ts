@@ -1,164 +1,167 @@
 /**
- * The goals for a million events on a quiet machine, and how far each is met.
+ * The goals, for the worst of the mixes: what is divided by what, and how much it may be.
  */
 
-import { unlinked } from "./linking.ts";
 import type { Question } from "./questions.ts";
 import type { CaseResults, Result } from "./results.ts";
 
 export interface Goal {
   readonly title: string;
-  /** Undefined when something it needs was not measured. */
-  readonly measured: number | undefined;
   readonly limit: number;
   readonly kind: "at most" | "at least";
+  /** Undefined when something it needs was not measured. */
+  readonly measured: (cases: readonly CaseResults[]) => number | undefined;
 }
 
-type Find = (
-  question: CaseResults["question"],
-  shape: CaseResults["shape"],
-  program?: string,
-) => Result | undefined;
+type Shape = CaseResults["shape"];
+type Measure = (result: Result) => number | undefined;
 
-const needles: readonly Question[] = ["bucket", "user", "address", "denied"];
-
-export function goalsFor(cases: readonly CaseResults[]): readonly Goal[] {
-  const find: Find = (question, shape, program = "trailhound") =>
-    cases
-      .find((each) => each.question === question && each.shape === shape)
-      ?.results.find((each) => each.program === program);
-  return [
-    ...chainGoals(find),
-    ...linkingGoals(find),
-    ...needles.flatMap((question) => needleGoals(question, find)),
-    atMost(0.75, "names, tree: CPU / DuckDB's", cpuRatio(find, "names", "tree", ["DuckDB"])),
-    atMost(0.8, "names, ndjson: CPU / DuckDB's", cpuRatio(find, "names", "ndjson", ["DuckDB"])),
-    atMost(0.9, "ten, tree: CPU / best database's", cpuRatio(find, "ten", "tree", databases)),
-    atMost(0.65, "ten, ndjson: CPU / DuckDB's", cpuRatio(find, "ten", "ndjson", ["DuckDB"])),
-    ...indexGoals(find),
-    atMost(250, "one-shot: peak MB", peak(cases.filter(({ question }) => !indexed.has(question)))),
-    atMost(450, "ten: peak MB", peak(cases.filter(({ question }) => question === "ten"))),
-    atMost(
-      40,
-      "start: ms of CPU over node's",
-      map(
-        find("start", "none"),
-        find("start", "none", "node"),
-        (own, node) => 1000 * (own.cpu - node.cpu),
-      ),
-    ),
-    ...(["bucket", "names"] as const).map((question) => ({
-      title: `${question}, tree: wall of one thread / of two`,
-      measured: map(
-        find(question, "tree", "trailhound --threads 1"),
-        find(question, "tree"),
-        (one, two) => one.wall / two.wall,
-      ),
-      limit: 1.6,
-      kind: "at least" as const,
-    })),
-  ];
-}
-
-/** Everything is loaded for these. */
-const indexed: ReadonlySet<CaseResults["question"]> = new Set(["ten", "linking"]);
-
+const own = "trailhound";
+const needle = "trailhound, needle only";
+const shapes = ["tree", "ndjson"] as const;
+/** The better of them counts. */
 const databases = ["DuckDB", "ClickHouse"];
 
-function needleGoals(question: Question, find: Find): readonly Goal[] {
-  return [
-    atMost(
-      0.7,
-      `${question}, tree: CPU / best database's`,
-      cpuRatio(find, question, "tree", databases),
-    ),
-    atMost(
-      1.35,
-      `${question}, tree: CPU / gunzipSync's`,
-      cpuRatio(find, question, "tree", ["gunzipSync only"]),
-    ),
-    ...(question === "bucket"
-      ? [
-          atMost(
-            0.35,
-            "bucket, tree: CPU / rg -z's",
-            cpuRatio(find, question, "tree", ["rg -z (names files only)"]),
-          ),
-        ]
-      : []),
-    atMost(
-      0.3,
-      `${question}, ndjson: CPU / DuckDB's`,
-      cpuRatio(find, question, "ndjson", ["DuckDB"]),
-    ),
-    atMost(
-      1.5,
-      `${question}, ndjson: wall / rg's`,
-      map(
-        find(question, "ndjson"),
-        find(question, "ndjson", "rg, then jq"),
-        (own, rg) => own.wall / rg.wall,
+const cpu: Measure = (result) => result.cpu.least;
+const wall: Measure = (result) => result.wall.least;
+const memory: Measure = (result) => result.memory;
+
+export const goals: readonly Goal[] = [
+  ...(["bucket", "behind"] as const).flatMap((question) => [
+    ratio(1.15, `who (${question}), tree: CPU / the needle's`, cpu, [question, "tree"], own, [
+      needle,
+    ]),
+    ratio(1.4, `who (${question}), ndjson: CPU / the needle's`, cpu, [question, "ndjson"], own, [
+      needle,
+    ]),
+  ]),
+  ratio(0.55, "needle, tree: CPU / best database's", cpu, ["bucket", "tree"], needle, databases),
+  ratio(0.4, "needle, ndjson: CPU / DuckDB's", cpu, ["bucket", "ndjson"], needle, ["DuckDB"]),
+  ratio(1.4, "needle, ndjson: wall / rg's", wall, ["bucket", "ndjson"], needle, ["rg, then jq"]),
+  ...(["names", "identity"] as const).flatMap((question) =>
+    shapes.map((shape) =>
+      ratio(
+        0.7,
+        `count by ${question}, ${shape}: CPU / best database's`,
+        cpu,
+        [question, shape],
+        own,
+        databases,
       ),
     ),
-  ];
-}
-
-/** What telling who is behind a call costs over finding the call. */
-function chainGoals(find: Find): readonly Goal[] {
-  return (["bucket", "behind"] as const).flatMap((question) =>
-    (["tree", "ndjson"] as const).map((shape) =>
-      atMost(
-        1.4,
-        `${question}, ${shape}: CPU / the needle's alone`,
-        cpuRatio(find, question, shape, ["trailhound, needle only"]),
-      ),
-    ),
-  );
-}
-
-function linkingGoals(find: Find): readonly Goal[] {
-  const figures = find("linking", "tree")?.figures;
-  return [
-    atMost(1.3, "linking: CPU / the index's alone", cpuRatio(find, "linking", "tree", [unlinked])),
-    atMost(60, "linking: bytes an event", figures?.["bytes an event"]),
-    ...(["who", "trace"] as const).map((verb) =>
-      atMost(100, `linking: ms for ${verb}, first time`, figures?.[`ms for ${verb}`]),
-    ),
-  ];
-}
-
-function indexGoals(find: Find): readonly Goal[] {
-  return (["tree", "ndjson"] as const).flatMap((shape) => {
-    const figures = find("ten", shape)?.figures;
+  ),
+  ...shapes.flatMap((shape) => [
+    ratio(0.8, `ten, ${shape}: CPU / best database's`, cpu, ["ten", shape], own, databases),
+    ratio(0.6, `ten, ${shape}: memory / best database's`, memory, ["ten", shape], own, databases),
+  ]),
+  figure(170, "index with links: bytes an event", ["chains", "tree"], "bytes an event"),
+  ...[own, needle].flatMap((asked) => {
+    const piped = `${asked}, piped`;
+    const title = asked === own ? "who" : "needle";
+    const place = ["bucket", "ndjson"] as const;
     return [
-      atMost(10, `ten, ${shape}: median ms a question`, figures?.["median ms a question"]),
-      atMost(60, `ten, ${shape}: ms for the resource`, figures?.["ms for the resource"]),
+      ratio(1.3, `${title}, piped: CPU / the file's`, cpu, place, piped, [asked]),
+      ratio(1.3, `${title}, piped: wall / the file's`, wall, place, piped, [asked]),
+      one(200, `${title}, piped: peak MB`, memory, place, piped),
     ];
+  }),
+  ...shapes.flatMap((shape) => [
+    figure(20, `ten, ${shape}: median ms a question`, ["ten", shape], "median ms a question"),
+    figure(60, `ten, ${shape}: ms for the resource`, ["ten", shape], "ms for the resource"),
+  ]),
+  ...["who", "trace"].map((verb) =>
+    figure(60, `${verb} on the index, first time: ms`, ["chains", "tree"], `ms for ${verb}`),
+  ),
+  ...shapes.flatMap((shape) =>
+    ["search --user", "stats --by-human", "sessions", "sessions, 200 of them"].map((asked) =>
+      ratio(
+        1.2,
+        `${asked}, ${shape}: CPU / stats --by identity's`,
+        cpu,
+        ["identity", shape],
+        `trailhound, ${asked}`,
+        [own],
+      ),
+    ),
+  ),
+  difference(40, "start: ms of CPU over node's", ["start", "none"], own, "node"),
+  ...(["bucket", "names"] as const).map(
+    (question): Goal => ({
+      ...ratio(
+        1.6,
+        `${question}, tree: wall of one thread / of two`,
+        wall,
+        [question, "tree"],
+        "trailhound --threads 1",
+        [own],
+      ),
+      kind: "at least",
+    }),
+  ),
+];
+
+type PlaceOfCase = readonly [question: Question | "chains" | "start", shape: Shape];
+
+function resultOf(
+  cases: readonly CaseResults[],
+  [question, shape]: PlaceOfCase,
+  program: string,
+): Result | undefined {
+  return cases
+    .find((each) => each.question === question && each.shape === shape)
+    ?.results.find((each) => each.program === program);
+}
+
+function atMost(limit: number, title: string, measured: Goal["measured"]): Goal {
+  return { title, limit, kind: "at most", measured };
+}
+
+/** Against the least of the others. */
+function ratio(
+  limit: number,
+  title: string,
+  measure: Measure,
+  place: PlaceOfCase,
+  program: string,
+  others: readonly string[],
+): Goal {
+  return atMost(limit, title, (cases) => {
+    const measuredOf = (name: string) => {
+      const result = resultOf(cases, place, name);
+      return result === undefined ? undefined : measure(result);
+    };
+    const value = measuredOf(program);
+    const rivals = others.flatMap((name) => measuredOf(name) ?? []);
+    return value === undefined || rivals.length === 0 ? undefined : value / Math.min(...rivals);
   });
 }
 
-function atMost(limit: number, title: string, measured: number | undefined): Goal {
-  return { title, measured, limit, kind: "at most" };
+function one(
+  limit: number,
+  title: string,
+  measure: Measure,
+  place: PlaceOfCase,
+  program: string,
+): Goal {
+  return atMost(limit, title, (cases) => {
+    const result = resultOf(cases, place, program);
+    return result === undefined ? undefined : measure(result);
+  });
 }
 
-function cpuRatio(
-  find: Find,
-  question: CaseResults["question"],
-  shape: CaseResults["shape"],
-  others: readonly string[],
-): number | undefined {
-  const cpus = others.flatMap((name) => find(question, shape, name)?.cpu ?? []);
-  const own = find(question, shape)?.cpu;
-  return own === undefined || cpus.length === 0 ? undefined : own / Math.min(...cpus);
+function figure(limit: number, title: string, place: PlaceOfCase, name: string): Goal {
+  return one(limit, title, ({ figures }) => figures[name], place, own);
 }
 
-function peak(cases: readonly CaseResults[]): number | undefined {
-  const peaks = cases.flatMap(({ results }) =>
-    results.flatMap(({ program, memory }) => (program === "trailhound" ? (memory ?? []) : [])),
-  );
-  return peaks.length === 0 ? undefined : Math.max(...peaks);
-}
-
-function map<T>(a: T | undefined, b: T | undefined, both: (a: T, b: T) => number) {
-  return a === undefined || b === undefined ? undefined : both(a, b);
+function difference(
+  limit: number,
+  title: string,
+  place: PlaceOfCase,
+  program: string,
+  other: string,
+): Goal {
+  return atMost(limit, title, (cases) => {
+    const [more, less] = [resultOf(cases, place, program), resultOf(cases, place, other)];
+    return more && less && 1000 * (more.cpu.least - less.cpu.least);
+  });
 }

@@ -1,40 +1,38 @@
 /**
- * `node --expose-gc load-index.js <linked|plain> <threads> <path>`: loads and indexes logs, with or
- * without linking the sessions in them, and tells what that took.
+ * `node --expose-gc load-index.js <threads> <path>`: loads and indexes logs, links all sessions in them,
+ * and tells what that took.
  *
- * A process of its own for each, bundled like the program, so that nothing else is in the figures.
+ * A process of its own, bundled like the program, so that nothing else is in the figures.
  */
 
 import { memoryEngine } from "../src/engines/memory/index.ts";
-import { allSessions, linkFilters } from "../src/resolve/gather.ts";
+import { allSessions, linkQuestions } from "../src/resolve/gather.ts";
 
 export interface LoadFigures {
-  /** Of all threads, from the start of the process. */
-  readonly cpuSeconds: number;
   /** What the index and the links hold on to, in bytes. */
   readonly held: number;
   /** Calls that issued credentials. */
   readonly issues: number;
 }
 
-const [mode, threads, path = ""] = process.argv.slice(2);
+function inUse(): number {
+  // Twice: what a first collection finds dead may hold on to what only a second one frees.
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+const [threads, path = ""] = process.argv.slice(2);
+const before = inUse();
 const engine = memoryEngine({
   ...{ paths: [path], lateDeliveryMs: 0, index: true },
   threads: Number(threads),
 });
-if (mode === "linked") engine.expect(linkFilters);
-await engine.survey();
-const sessions = mode === "linked" ? await allSessions(engine) : undefined;
-const { user, system } = process.cpuUsage();
-// Twice: what a first collection finds dead may hold on to what only a second one frees.
-globalThis.gc?.();
-globalThis.gc?.();
-const { heapUsed, external } = process.memoryUsage();
-const figures: LoadFigures = {
-  cpuSeconds: (user + system) / 1e6,
-  held: heapUsed + external,
-  issues: sessions?.issues.length ?? 0,
-};
+const reading = engine.reading([{ kind: "survey" }, ...linkQuestions]);
+await reading.survey();
+const { issues } = await allSessions(reading);
+const figures: LoadFigures = { held: inUse() - before, issues: issues.length };
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 // Neither may be collected before it was measured.
-if (engine.coverage().records === 0) throw new Error(`${path} holds no events`);
+if (reading.coverage().records === 0) throw new Error(`${path} holds no events`);

@@ -11,11 +11,14 @@ export const questions = {
   address: "one source address",
   names: "count by event name",
   denied: "denied calls by identity",
+  identity: "count by identity",
   ten: "load everything, then ten questions",
 } as const;
 
 export type Question = keyof typeof questions;
 export const questionNames = Object.keys(questions) as readonly Question[];
+/** Those that the goals are about. */
+export const mainQuestions: readonly Question[] = ["bucket", "behind", "names", "identity", "ten"];
 
 /** The ten questions of `ten`, in their order. */
 export const tenQuestions = [
@@ -63,6 +66,8 @@ function right(asked: Asked, truth: Truth): string[] {
       return [...address.eventIDs];
     case "names":
       return countLines(counts.eventName);
+    case "identity":
+      return countLines(counts.identity);
     case "denied":
       return countLines(counts.denied);
     case "regions":
@@ -86,6 +91,6 @@ export function callLines({ deletions, attempts }: Truth["bucket" | "behind"]): 
   ];
 }
 
-function countLines(counts: Counts): string[] {
+export function countLines(counts: Counts): string[] {
   return Object.entries(counts).map(([value, count]) => `${value} ${count}`);
 }

@@ -63,6 +63,7 @@ export function userCaller(account: Account, user: User, agent: string): Caller 
     identity: user.arn,
     arn: user.arn,
     account: account.id,
+    user: user.name,
     address: user.address,
     agent,
     tlsVersion: "TLSv1.2",
@@ -95,7 +96,10 @@ export interface RoleSession {
   readonly role: Role;
   readonly name: string;
   readonly time: number;
+  /** Of the credentials that were issued. */
   readonly key: string;
+  /** With which the call was signed, where a service made it with a key of its own. */
+  readonly signedWith?: string;
   readonly mfa?: boolean;
   /** More members of the session context, and of the identity itself; each begins with a comma. */
   readonly contextJson?: string;
@@ -105,20 +109,25 @@ export interface RoleSession {
 /** What a caller by role has in common, however the role was taken on. */
 export function roleIdentity(
   session: RoleSession,
-): Pick<Caller, "identityJson" | "identity" | "arn" | "account"> {
+): Pick<Caller, "identityJson" | "identity" | "arn" | "account" | "session"> {
   const { account, role, name, time, key, mfa = false, contextJson = "", scopeJson = "" } = session;
+  const { signedWith = key } = session;
   const arn = `arn:aws:sts::${account.id}:assumed-role/${role.name}/${name}`;
   return {
     identityJson:
       `{"type":"AssumedRole","principalId":"${role.id}:${name}","arn":"${arn}",` +
-      `"accountId":"${account.id}",${key === "" ? "" : `"accessKeyId":"${key}",`}"sessionContext":{"sessionIssuer":` +
+      `"accountId":"${account.id}","accessKeyId":"${signedWith}","sessionContext":{"sessionIssuer":` +
       `{"type":"Role","principalId":"${role.id}","arn":"${role.arn}","accountId":"${account.id}","userName":"${role.name}"},` +
       `"attributes":{"creationDate":"${isoTime(time)}","mfaAuthenticated":"${mfa}"}${contextJson}}${scopeJson}}`,
     identity: role.arn,
     arn,
     account: account.id,
+    session: key,
   };
 }
+
+/** Characters of a session token. */
+const sessionToken = 420;
 
 /** The sts call that takes on a role; its response holds the key. */
 export function issuing(
@@ -138,8 +147,9 @@ export function issuing(
     service: "sts",
     name,
     readOnly: true,
+    issues: key,
     requestJson: `{${how}"roleArn":"${role.arn}","roleSessionName":"${session.name}","durationSeconds":${hours * 3600}}`,
-    responseJson: `{"credentials":{"accessKeyId":"${key}","sessionToken":"${random.base64(96)}","expiration":"${awsDate(time + hours * 3_600_000)}"},"assumedRoleUser":{"assumedRoleId":"${role.id}:${session.name}","arn":"${arn}"}}`,
+    responseJson: `{"credentials":{"accessKeyId":"${key}","sessionToken":"${random.base64(sessionToken)}","expiration":"${awsDate(time + hours * 3_600_000)}"},"assumedRoleUser":{"assumedRoleId":"${role.id}:${session.name}","arn":"${arn}"}}`,
     resourcesJson: `[{"accountId":"${account.id}","type":"AWS::IAM::Role","ARN":"${role.arn}"}]`,
   };
 }
@@ -300,8 +310,9 @@ const byUser: OpenSession = (random, _world, account, time) => {
     key: random.uniqueId("ASIA"),
   };
   const opener = userCaller(account, user, sdkAgent(random));
+  const { user: _, ...client } = opener;
   return {
-    caller: { ...opener, ...roleIdentity(session) },
+    caller: { ...client, ...roleIdentity(session) },
     opening: { caller: opener, call: issuing(random, "AssumeRole", session, 1) },
     until: time + 3_600_000,
   };
@@ -315,13 +326,16 @@ const anyKind = weighted<OpenSession>([
   [byUser, 7],
 ]);
 
-const byService = weighted<OpenSession>([
-  [onInstance, 1],
-  [inFunction, 2],
+const inPassing = weighted<OpenSession>([
+  [onInstance, 25],
+  [inFunction, 50],
+  [byPipeline, 15],
+  [byPerson, 5],
+  [byUser, 5],
 ]);
 
-/** A session that a service opened for what runs in it. */
-export const openServiceSession: OpenSession = (...setting) => byService(setting[0])(...setting);
+/** One of the many sessions that come and go: most are for what runs in a service. */
+export const openPassingSession: OpenSession = (...setting) => inPassing(setting[0])(...setting);
 
 export function openSession(random: Random, world: World, account: Account, time: number): Session {
   return anyKind(random)(random, world, account, time);
@@ -339,6 +353,7 @@ export function signIn(random: Random, account: Account): { caller: Caller; call
       identity: failed ? user.id : user.arn,
       arn: user.arn,
       account: account.id,
+      user: user.name,
       address: user.address,
       agent: random.pick(browserAgents),
       tlsVersion: "TLSv1.3",

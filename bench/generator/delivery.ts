@@ -2,9 +2,10 @@
  * Which log files are delivered, when, and how many events each holds, following the working day.
  *
  * CloudTrail delivers some five minutes after the events, in one file an account and region; sizes
- * vary as widely as they do in real buckets: 10 to 5,000 events, 615 on average.
+ * vary as widely as they do in real buckets: from 10 events to eight times the mean and more.
  */
 
+import type { Mix } from "./mix.ts";
 import { type Plant, period } from "./plants.ts";
 import { type Random, weighted } from "./random.ts";
 import type { Account, World } from "./world.ts";
@@ -20,7 +21,8 @@ export interface Delivery {
 }
 
 const minute = 60_000;
-const meanSize = 615;
+/** Of deliveries that are put into one file in the end. */
+const usualSize = 615;
 
 /** The ten minutes whose events a file delivered then holds. */
 export function windowOf({ delivered }: Delivery): { from: number; until: number } {
@@ -32,11 +34,13 @@ export function planDeliveries(
   world: World,
   plants: readonly Plant[],
   events: number,
+  { fileSize }: Mix,
 ): Delivery[] {
-  const planted = plantedDeliveries(random, world, plants);
+  const mean = fileSize === Number.POSITIVE_INFINITY ? usualSize : fileSize;
+  const planted = plantedDeliveries(random, world, plants, mean);
   const left = events - planted.reduce((sum, { size }) => sum + size, 0);
   if (left < 0) throw new Error(`the planted events and their neighbours need more than ${events}`);
-  const sizes = drawSizes(random, left);
+  const sizes = drawSizes(random, left, mean);
   const anyAccount = weighted(world.accounts.map((account, i) => [account, [5, 2, 3, 1][i] ?? 1]));
   const anyRegion = weighted(world.regions.map((region, i) => [region, [4, 5, 2, 1][i] ?? 1]));
   const ordinary = sizes.map(
@@ -52,7 +56,12 @@ export function planDeliveries(
 }
 
 /** Planted events come in small files of their own time, among some neighbours. */
-function plantedDeliveries(random: Random, world: World, plants: readonly Plant[]): Delivery[] {
+function plantedDeliveries(
+  random: Random,
+  world: World,
+  plants: readonly Plant[],
+  most: number,
+): Delivery[] {
   const groups = new Map<string, Plant[]>();
   for (const plant of plants) {
     const { place, time } = plant;
@@ -60,16 +69,22 @@ function plantedDeliveries(random: Random, world: World, plants: readonly Plant[
     const key = `${place.account} ${place.region} ${delivered}`;
     groups.set(key, [...(groups.get(key) ?? []), plant]);
   }
-  return [...groups].map(([key, group]) => {
+  return [...groups].flatMap(([key, group]) => {
     const [account, region = "", delivered] = key.split(" ");
-    return {
+    return chunks(group, most).map((together) => ({
       account: accountOf(world, account),
       region,
       delivered: Number(delivered),
-      size: group.length + random.between(10, 40),
-      plants: group,
-    };
+      size: Math.min(together.length + random.between(10, 40), Math.max(most, together.length)),
+      plants: together,
+    }));
   });
+}
+
+function chunks<T>(items: readonly T[], most: number): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / most) }, (_, i) =>
+    items.slice(i * most, (i + 1) * most),
+  );
 }
 
 function accountOf(world: World, wanted: string | undefined): Account {
@@ -78,13 +93,14 @@ function accountOf(world: World, wanted: string | undefined): Account {
   return account;
 }
 
-function drawSizes(random: Random, events: number): number[] {
-  const spread = 1;
-  const median = meanSize / Math.exp(spread ** 2 / 2);
+function drawSizes(random: Random, events: number, mean: number): number[] {
+  const spread = mean > 1 ? 1 : 0;
+  const median = mean / Math.exp(spread ** 2 / 2);
+  const [least, most] = [Math.min(mean, 10), Math.max(8 * mean, 5000)];
   const sizes: number[] = [];
   for (let left = events; left > 0; ) {
     const drawn = Math.round(median * Math.exp(spread * random.normal()));
-    const size = Math.min(Math.max(drawn, 10), 5000, left);
+    const size = spread === 0 ? mean : Math.min(Math.max(drawn, least), most, left);
     sizes.push(size);
     left -= size;
   }

@@ -3,20 +3,18 @@
  */
 
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { dirname } from "node:path";
 import {
   drawUserCaller,
-  openServiceSession,
+  openPassingSession,
   openSession,
   type Session,
   serviceCaller,
   signIn,
 } from "./callers.ts";
 import { type Delivery, planDeliveries, windowOf } from "./delivery.ts";
-import { nextOperation } from "./operations/index.ts";
+import type { Mix } from "./mix.ts";
+import { nextLongOperation, nextOperation } from "./operations/index.ts";
 import type { Operation, Scene } from "./operations/operation.ts";
 import { plantAll } from "./plants.ts";
 import { Random } from "./random.ts";
@@ -28,54 +26,48 @@ import {
   isoTime,
   recordText,
 } from "./record.ts";
+import { type TreeWriter, treeOfFiles, treeOfOneFile } from "./tree.ts";
 import { type Truth, TruthCollector } from "./truth.ts";
-import { buildWorld, type World } from "./world.ts";
+import { type Account, buildWorld, type World } from "./world.ts";
 
 export interface LogPlan {
   readonly events: number;
   readonly seed: number;
-  /** Root of the tree; gets `AWSLogs/…`. */
+  readonly mix: Mix;
+  /** Root of the tree; gets `AWSLogs/…`, or one file. */
   readonly tree: string;
   readonly ndjson: string;
 }
 
-const gzipped = promisify(gzip);
-
-/** Files compressed at a time, beside the thread that writes the next one's text. */
-const inFlight = 3;
-
-export async function writeLogs({ events, seed, tree, ndjson }: LogPlan): Promise<Truth> {
+export async function writeLogs({ events, seed, mix, tree, ndjson }: LogPlan): Promise<Truth> {
   const random = new Random(seed);
-  const world = buildWorld(random);
+  const world = buildWorld(random, mix.accounts);
   const collector = new TruthCollector();
   const sessions = new Map(world.accounts.map(({ id }) => [id, [] as Session[]]));
-  const pending = new Set<Promise<void>>();
+  const begun = new Set<string>();
+  const usual = usualSessions(events, mix);
+  const files: TreeWriter =
+    mix.fileSize === Number.POSITIVE_INFINITY ? treeOfOneFile(tree) : treeOfFiles(tree);
   mkdirSync(dirname(ndjson), { recursive: true });
   const lines = openSync(ndjson, "w");
-  for (const delivery of planDeliveries(random, world, plantAll(world), events)) {
-    const path = pathOf(delivery, random);
+  for (const delivery of planDeliveries(random, world, plantAll(world), events, mix)) {
+    const path = files.pathOf(pathOf(delivery, random));
     const live = sessions.get(delivery.account.id) ?? [];
-    const texts = fill(delivery, { random, world, live, collector, path });
+    const texts = fill(delivery, { random, world, mix, usual, begun, live, collector, path });
     const text = `${texts.join("\n")}\n`;
     writeSync(lines, text, null, "latin1");
-    collector.addFile(text.length);
-    const job = writeGzip(join(tree, path), `{"Records":[${texts.join(",")}]}`).finally(() =>
-      pending.delete(job),
-    );
-    pending.add(job);
-    if (pending.size >= inFlight) await Promise.race(pending);
+    collector.addText(text.length);
+    await files.write(path, texts);
   }
   closeSync(lines);
-  await Promise.all(pending);
-  return collector.truth(seed);
+  return collector.truth(seed, await files.end());
 }
 
-async function writeGzip(path: string, text: string): Promise<void> {
-  const [bytes] = await Promise.all([
-    gzipped(Buffer.from(text, "latin1")),
-    mkdir(dirname(path), { recursive: true }),
-  ]);
-  await writeFile(path, bytes);
+/** An account's sessions at a time: fewer, where those that begin would alone be more than the mix has. */
+function usualSessions(events: number, { issuing, unseen, accounts }: Mix): number {
+  const begunInTwoWeeks = 62;
+  const seen = accounts * begunInTwoWeeks * (1 - unseen);
+  return Math.max(2, Math.min(24, Math.floor((events * issuing) / 2 / seen)));
 }
 
 function pathOf({ account, region, delivered }: Delivery, random: Random): string {
@@ -89,6 +81,11 @@ function pathOf({ account, region, delivered }: Delivery, random: Random): strin
 interface Setting {
   readonly random: Random;
   readonly world: World;
+  readonly mix: Mix;
+  /** How many sessions an account has at a time. */
+  readonly usual: number;
+  /** The account, name and second of every session. */
+  readonly begun: Set<string>;
   /** The account's sessions; renewed here as they expire. */
   readonly live: Session[];
   readonly collector: TruthCollector;
@@ -96,15 +93,33 @@ interface Setting {
 }
 
 /**
- * Services take on roles all the time: with these, one event in twenty issues credentials. Most such
- * sessions make no call that is logged; one in so many takes the place of another one that does.
+ * Services take on roles all the time. Most such sessions make no call that is logged; one in so many
+ * takes the place of another one that does.
  */
-const serviceSessions = 0.042;
-const usedServiceSessions = 0.25;
+const usedPassingSessions = 0.25;
+
+/**
+ * No two sessions of one name begin in the same second: whose a call is would then be told by the keys
+ * alone, and not at all where the logs lack the call that issued one of them.
+ */
+function opened(
+  open: typeof openSession,
+  { random, world, begun }: Setting,
+  account: Account,
+  time: number,
+): Session {
+  for (;;) {
+    const session = open(random, world, account, time);
+    const name = `${session.caller.arn} ${time}`;
+    if (begun.has(name)) continue;
+    begun.add(name);
+    return session;
+  }
+}
 
 /** The records of one file. */
 function fill(delivery: Delivery, setting: Setting): string[] {
-  const { random, world, live, collector, path } = setting;
+  const { random, world, mix, live, collector, path } = setting;
   const { account, region, size, plants } = delivery;
   const { from, until } = windowOf(delivery);
   const place = { account: account.id, region };
@@ -114,51 +129,57 @@ function fill(delivery: Delivery, setting: Setting): string[] {
     collector.add(draft, path, planted);
     texts.push(recordText(draft, random));
   };
-  const begun: Session[] = [];
+  const used: Session[] = [];
   for (const { caller, call, time } of plants) write(caller, call, time, true);
-  for (const { opening } of renew(live, delivery, random, world)) {
-    if (texts.length < size) write(opening.caller, opening.call, from);
+  for (const { opening } of renew(delivery, setting)) {
+    if (texts.length < size && !random.chance(mix.unseen))
+      write(opening.caller, opening.call, from);
   }
   while (texts.length < size) {
     const time = from + random.below((until - from) / 1000) * 1000;
-    if (random.chance(serviceSessions)) {
-      const session = openServiceSession(random, world, account, time);
+    // Twice as often as wanted while there are too few, and not at all while there are too many.
+    const behind = collector.issuing < mix.issuing * collector.events;
+    if (behind && random.chance(2 * mix.issuing)) {
+      const session = opened(openPassingSession, setting, account, time);
       write(session.opening.caller, session.opening.call, time);
-      if (random.chance(usedServiceSessions)) begun.push(session);
+      if (random.chance(usedPassingSessions)) {
+        const unseen = random.chance(mix.unseen);
+        used.push(unseen ? opened(openPassingSession, setting, account, time) : session);
+      }
     } else if (random.chance(0.003)) {
       const { caller, call } = signIn(random, account);
       write(caller, call, time);
     } else {
       const caller = nextCaller(random, live, delivery);
       const scene = { random, world, account, region, caller, time };
-      write(caller, nextCall(scene), time);
+      write(caller, nextCall(scene, mix), time);
     }
   }
   // Its calls are in later files, so that none comes before the call that issued the credentials.
-  for (const session of begun) replaceServiceSession(live, session);
+  for (const session of used) replacePassingSession(live, session);
   shuffle(texts, random);
   return texts;
 }
 
-/** The oldest goes; people and pipelines keep their share of the calls. */
-function replaceServiceSession(live: Session[], session: Session): void {
-  const oldest = live.findIndex(({ opening }) => opening.caller.kind === "service");
+/** The oldest of its kind goes: people and pipelines keep their share of the calls. */
+function replacePassingSession(live: Session[], session: Session): void {
+  const oldest = live.findIndex(({ caller }) => caller.kind === session.caller.kind);
   if (oldest === -1) return;
   live.splice(oldest, 1);
   live.push(session);
 }
 
 /** Replaces sessions that ended, and adds some up to the usual number; small files show few. */
-function renew(live: Session[], delivery: Delivery, random: Random, world: World): Session[] {
+function renew(delivery: Delivery, setting: Setting): Session[] {
+  const { live, usual } = setting;
   const { from } = windowOf(delivery);
   const kept = live.filter(({ until }) => until > from);
-  const usual = 24;
   const room = Math.ceil(delivery.size / 20);
-  const opened = Array.from({ length: Math.min(usual - kept.length, room) }, () =>
-    openSession(random, world, delivery.account, from),
+  const fresh = Array.from({ length: Math.min(usual - kept.length, room) }, () =>
+    opened(openSession, setting, delivery.account, from),
   );
-  live.splice(0, live.length, ...kept, ...opened);
-  return opened;
+  live.splice(0, live.length, ...kept, ...fresh);
+  return fresh;
 }
 
 const callingServices = [
@@ -177,8 +198,11 @@ function nextCaller(random: Random, live: readonly Session[], { account }: Deliv
   return random.pick(live).caller;
 }
 
-function nextCall(scene: Scene): Call {
-  const operation = nextOperation[scene.caller.kind](scene.random);
+function nextCall(scene: Scene, { long }: Mix): Call {
+  const { random, caller } = scene;
+  const operation = random.chance(long)
+    ? nextLongOperation(random)
+    : nextOperation[caller.kind](random);
   const { service, name, readOnly, data = false } = operation;
   const error = nextError(operation, scene);
   return {

@@ -23,6 +23,8 @@ export const asked = {
   /** Deleted by a service for whoever deleted the bucket. */
   table: "orders-ledger-prod",
   user: "eve.destroyer",
+  /** Deleted the bucket through a role. */
+  behind: "mallory.k",
   since: Date.UTC(2024, 5, 11, 2),
   until: Date.UTC(2024, 5, 11, 4),
   address: plantedAddresses.rare,
@@ -78,7 +80,7 @@ function deleteBucket(account: Account, bucket: string, error?: CallError): Call
 function deletions(random: Random, account: Account): Plant[] {
   const place = { account: account.id, region: home };
   const time = on(12, 21, 14, 33);
-  const mallory = cliCaller(account, user(random, account, "mallory.k", "203.0.113.151"));
+  const mallory = cliCaller(account, user(random, account, asked.behind, "203.0.113.151"));
   const breakGlass: RoleSession = {
     account,
     role: {
@@ -86,12 +88,13 @@ function deletions(random: Random, account: Account): Plant[] {
       arn: `arn:aws:iam::${account.id}:role/ops/OpsBreakGlass`,
       id: random.uniqueId("AROA"),
     },
-    name: "mallory.k",
+    name: asked.behind,
     time: time - 11 * minute,
     key: random.uniqueId("ASIA"),
     mfa: true,
   };
-  const session: Caller = { ...mallory, ...roleIdentity(breakGlass) };
+  const { user: _, ...client } = mallory;
+  const session: Caller = { ...client, ...roleIdentity(breakGlass) };
   const intern = cliCaller(account, user(random, account, "intern.olsen", "203.0.113.152"));
   const [pipelineRole] = account.pipelineRoles;
   if (pipelineRole === undefined) throw new Error("an account without pipelines");
@@ -170,7 +173,7 @@ function deletions(random: Random, account: Account): Plant[] {
 /** A service that goes on with what a session began: it is named, and has a key of its own. */
 function onBehalf(session: RoleSession, service: string, key: string): Caller {
   return {
-    ...roleIdentity({ ...session, key, scopeJson: `,"invokedBy":"${service}"` }),
+    ...roleIdentity({ ...session, signedWith: key, scopeJson: `,"invokedBy":"${service}"` }),
     kind: "service",
     address: service,
     agent: service,

@@ -4,6 +4,12 @@
 
 const hexQuads = Array.from({ length: 0x1_0000 }, (_, i) => i.toString(16).padStart(4, "0"));
 
+/** Base64 digits that 12 bits give. */
+const base64Pairs = (() => {
+  const digits = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"];
+  return digits.flatMap((a) => digits.map((b) => a + b));
+})();
+
 /** Four hexadecimal digits of the low 16 bits. */
 function quad(bits: number): string {
   return hexQuads[bits & 0xffff] ?? "";
@@ -11,7 +17,6 @@ function quad(bits: number): string {
 
 const upperAlphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const mixedAlphanumeric = `${upperAlphanumeric}abcdefghijklmnopqrstuvwxyz`;
-const base64 = `${mixedAlphanumeric}+/`;
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 export class Random {
@@ -91,7 +96,12 @@ export class Random {
   }
 
   base64(length: number): string {
-    return this.#text(base64, length);
+    let text = "";
+    while (text.length < length) {
+      const bits = this.word();
+      text += (base64Pairs[bits & 0xfff] ?? "") + (base64Pairs[(bits >>> 12) & 0xfff] ?? "");
+    }
+    return text.slice(0, length);
   }
 
   /** An AWS unique id such as AROA…, AKIA…; always 20 characters. */

@@ -16,6 +16,10 @@ export interface Caller {
   /** As error messages name the caller. */
   readonly arn: string;
   readonly account: string;
+  /** The access key of the session that made the call, or for which a service made it. */
+  readonly session?: string;
+  /** An IAM user's name. */
+  readonly user?: string;
   readonly address: string;
   readonly agent: string;
   /** The agent names the command line's subcommand at its end. */
@@ -35,6 +39,8 @@ export interface Call {
   readonly additionalJson?: string;
   readonly resourcesJson?: string;
   readonly error?: CallError;
+  /** The access key that the response holds. */
+  readonly issues?: string;
   /** Data events have their own category, and no console marks. */
   readonly data?: boolean;
   readonly type?: "AwsApiCall" | "AwsConsoleSignIn";

@@ -13,6 +13,8 @@ export interface Truth {
   readonly files: number;
   /** Of the NDJSON file. */
   readonly bytes: number;
+  /** Events that issue credentials. */
+  readonly issuing: number;
   readonly from: string;
   readonly until: string;
   readonly bucket: {
@@ -39,12 +41,20 @@ export interface Truth {
     readonly until: string;
     readonly eventIDs: readonly string[];
   };
+  /** All that a user did, through a role and through a service, too. */
+  readonly throughRoles: { readonly name: string; readonly eventIDs: readonly string[] };
   readonly address: { readonly address: string; readonly eventIDs: readonly string[] };
   readonly instance: { readonly id: string; readonly eventIDs: readonly string[] };
   readonly counts: {
     readonly eventName: Counts;
     readonly awsRegion: Counts;
     readonly errorCode: Counts;
+    /** By identity, as the field catalogue has it. */
+    readonly identity: Counts;
+    /** By the name of the IAM user who made the call or took on the role that made it, of all accounts. */
+    readonly user: Counts;
+    /** By the access key that a session began with. */
+    readonly session: Counts;
     /** By identity, as the field catalogue has it. */
     readonly denied: Counts;
     readonly signInsByAddress: Counts;
@@ -61,12 +71,15 @@ export const deniedCodes = [
 
 export class TruthCollector {
   #events = 0;
-  #files = 0;
   #bytes = 0;
+  #issuing = 0;
   readonly #counts = {
     eventName: new Map<string, number>(),
     awsRegion: new Map<string, number>(),
     errorCode: new Map<string, number>(),
+    identity: new Map<string, number>(),
+    user: new Map<string, number>(),
+    session: new Map<string, number>(),
     denied: new Map<string, number>(),
     signInsByAddress: new Map<string, number>(),
     day: new Map<string, number>(),
@@ -82,12 +95,22 @@ export class TruthCollector {
     issuing: [] as string[],
     starters: [] as string[],
   };
+  /** Who took on a role, by the access key that the session got. */
+  readonly #begunBy = new Map<string, string>();
   readonly #byUser: string[] = [];
+  readonly #throughRoles: string[] = [];
   readonly #fromAddress: string[] = [];
   readonly #ofInstance: string[] = [];
 
-  addFile(bytes: number): void {
-    this.#files++;
+  get events(): number {
+    return this.#events;
+  }
+
+  get issuing(): number {
+    return this.#issuing;
+  }
+
+  addText(bytes: number): void {
     this.#bytes += bytes;
   }
 
@@ -96,6 +119,13 @@ export class TruthCollector {
     const counts = this.#counts;
     const code = call.error?.code;
     this.#events++;
+    if (call.issues !== undefined) this.#issuing++;
+    const { session, user = this.#begunBy.get(session ?? "") } = caller;
+    if (call.issues !== undefined && user !== undefined) this.#begunBy.set(call.issues, user);
+    if (user !== undefined) count(counts.user, user);
+    if (session !== undefined) count(counts.session, session);
+    if (user === asked.behind) this.#throughRoles.push(eventID);
+    count(counts.identity, caller.identity);
     count(counts.eventName, call.name);
     count(counts.awsRegion, place.region);
     count(counts.day, isoTime(time).slice(0, 10));
@@ -125,13 +155,14 @@ export class TruthCollector {
     }
   }
 
-  truth(seed: number): Truth {
+  truth(seed: number, files: number): Truth {
     const counts = this.#counts;
     return {
       seed,
       events: this.#events,
-      files: this.#files,
+      files,
       bytes: this.#bytes,
+      issuing: this.#issuing,
       from: isoTime(period.from),
       until: isoTime(period.until),
       bucket: {
@@ -147,12 +178,16 @@ export class TruthCollector {
         until: isoTime(asked.until),
         eventIDs: this.#byUser,
       },
+      throughRoles: { name: asked.behind, eventIDs: this.#throughRoles },
       address: { address: asked.address, eventIDs: this.#fromAddress },
       instance: { id: asked.instance, eventIDs: this.#ofInstance },
       counts: {
         eventName: sorted(counts.eventName),
         awsRegion: sorted(counts.awsRegion),
         errorCode: sorted(counts.errorCode),
+        identity: sorted(counts.identity),
+        user: sorted(counts.user),
+        session: sorted(counts.session),
         denied: sorted(counts.denied),
         signInsByAddress: sorted(counts.signInsByAddress),
         day: sorted(counts.day),

@@ -59,7 +59,18 @@ interface Person {
   readonly address: string;
 }
 
-const accountIds = ["111122223333", "444455556666", "777788889999", "123456789012"];
+/** As the documentation writes account numbers: three digits, four times each. */
+function accountNumbers(count: number): string[] {
+  const digits = [..."1472580369"];
+  const first = ["111122223333", "444455556666", "777788889999", "123456789012"];
+  const others = digits.flatMap((a) =>
+    digits.flatMap((b) => digits.map((c) => [a, b, c].map((digit) => digit.repeat(4)).join(""))),
+  );
+  const numbers = [...new Set([...first, ...others])];
+  if (count > numbers.length) throw new Error(`at most ${numbers.length} accounts`);
+  return numbers.slice(0, count);
+}
+
 const stages = ["prod", "staging", "data", "tools"];
 const systems = [
   "orders",
@@ -82,7 +93,8 @@ const lastNames = ["adler", "brandt", "costa", "duarte", "eriksen", "fontaine", 
 /** Addresses that only the plants use; see `plants.ts`. */
 export const plantedAddresses = { rare: "198.51.100.7", eve: "203.0.113.99" };
 
-export function buildWorld(random: Random): World {
+export function buildWorld(random: Random, accounts: number): World {
+  const owners = accountNumbers(accounts).map((id, i) => ({ id, stage: stages[i] ?? `team${i}` }));
   const gateways = range(2, 80)
     .map((host) => `198.51.100.${host}`)
     .filter((address) => address !== plantedAddresses.rare);
@@ -93,16 +105,16 @@ export function buildWorld(random: Random): World {
     lastNames.map((last) => ({ name: `${first}.${last}@corp.example.com`, address: home() })),
   );
   const archive = { name: "orders-archive-prod", account: "111122223333" };
-  const buckets = stages.flatMap((stage, i) =>
+  const buckets = owners.flatMap(({ id, stage }) =>
     systems.flatMap((system) =>
       ["assets", "logs", "lake"].map((use) => ({
         name: `${system}-${use}-${stage}`,
-        account: accountIds[i] ?? archive.account,
+        account: id,
       })),
     ),
   );
   return {
-    accounts: accountIds.map((id, i) => buildAccount(random, id, stages[i] ?? "prod", gateways)),
+    accounts: owners.map(({ id, stage }) => buildAccount(random, id, stage, gateways)),
     regions: ["us-east-1", "eu-west-1", "eu-central-1", "ap-southeast-2"],
     buckets,
     archive,

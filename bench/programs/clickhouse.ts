@@ -139,6 +139,7 @@ function textOf(question: Question, { bucket, user, address }: Input["truth"]) {
       };
     case "behind":
     case "names":
+    case "identity":
     case "denied":
     case "ten":
       return undefined;

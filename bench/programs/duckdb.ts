@@ -56,8 +56,9 @@ export const duckdbOneDay: Program = {
   name: "DuckDB, day's files picked by hand",
   version,
   run(question, input) {
-    if (question !== "user" || input.shape !== "tree") return undefined;
-    const day = input.truth.user.since.slice(0, 10).replaceAll("-", "/");
+    const { shape, truth } = input;
+    if (question !== "user" || shape !== "tree" || truth.files === 1) return undefined;
+    const day = truth.user.since.slice(0, 10).replaceAll("-", "/");
     return ask(question, input, `${input.path}/AWSLogs/*/CloudTrail/*/${day}/*.json.gz`);
   },
 };

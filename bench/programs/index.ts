@@ -6,18 +6,39 @@ import { gunzipFloor } from "./floors.ts";
 import { jq } from "./jq.ts";
 import type { Program } from "./program.ts";
 import { ripgrep, ripgrepJq } from "./ripgrep.ts";
-import { trailhound, trailhoundNeedle, trailhoundOneThread } from "./trailhound.ts";
+import { trailhound } from "./trailhound.ts";
+import {
+  trailhoundFewSessions,
+  trailhoundHumans,
+  trailhoundNeedle,
+  trailhoundNeedlePiped,
+  trailhoundOneThread,
+  trailhoundPiped,
+  trailhoundSessions,
+  trailhoundUser,
+} from "./trailhound-variants.ts";
+
+/** What the goals compare. */
+export const mainPrograms: readonly Program[] = [
+  trailhound,
+  trailhoundNeedle,
+  trailhoundPiped,
+  trailhoundNeedlePiped,
+  trailhoundUser,
+  trailhoundHumans,
+  trailhoundSessions,
+  trailhoundFewSessions,
+  duckdb,
+  clickhouse,
+  ripgrepJq,
+];
 
 export const programs: readonly Program[] = [
-  trailhound,
+  ...mainPrograms,
   trailhoundOneThread,
-  trailhoundNeedle,
-  duckdb,
   duckdbOneDay,
-  clickhouse,
   clickhouseText,
   ripgrep,
-  ripgrepJq,
   jq,
   gunzipFloor,
 ];

@@ -21,6 +21,8 @@ export interface Run {
   readonly lines: (stdout: string) => readonly string[];
   /** The right answer, where the program can only give another one than was asked for. */
   readonly expected?: readonly string[];
+  /** The answer shows only some of the right lines. */
+  readonly part?: boolean;
   /** Further numbers that the program tells of itself. */
   readonly figures?: (stdout: string) => Readonly<Record<string, number>>;
 }

@@ -56,6 +56,7 @@ export const ripgrepJq: Program = {
         );
       case "behind":
       case "names":
+      case "identity":
       case "ten":
         return undefined;
     }

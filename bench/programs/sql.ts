@@ -53,6 +53,8 @@ export function select(asked: Plain, { bucket, user, address, instance }: Truth)
       };
     case "names":
       return countBy("eventName", ["eventName"]);
+    case "identity":
+      return countBy(identity, ["principal"]);
     case "denied":
       return countBy(
         identity,

@@ -7,18 +7,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Truth } from "../generator/truth.ts";
 import type { Command } from "../measure.ts";
-import { type Asked, callLines, numbered, type Question, tenQuestions } from "../questions.ts";
+import { type Asked, numbered, type Question, tenQuestions } from "../questions.ts";
 import { type Input, outputOf, type Program, type Run } from "./program.ts";
 
-export const trailhoundFile = fileURLToPath(new URL("../../bin/trailhound.js", import.meta.url));
+const trailhoundFile = fileURLToPath(new URL("../../bin/trailhound.js", import.meta.url));
 
 /** The part of trailhound's JSON that is compared. Sections that a verb has not are absent. */
-interface Document {
+export interface Document {
   readonly verb: string;
   readonly facts?: { readonly behind?: BehindFacts; readonly cause?: CauseFacts };
   readonly events?: readonly EventRow[];
   readonly attempts?: readonly EventRow[];
   readonly groups?: readonly GroupRow[];
+  readonly sessions?: readonly SessionRow[];
   readonly buckets?: readonly { readonly start: string; readonly events: number }[];
   readonly coverage: { readonly files: number; readonly outsideWindow: number };
   /** Only from `ask`: how long the question took. */
@@ -40,10 +41,15 @@ interface Call {
 }
 
 /** With `--fields eventID` the field itself, else the whole record. */
-interface EventRow {
+export interface EventRow {
   readonly eventID?: string;
   readonly outcome?: string;
   readonly record?: { readonly eventID: string };
+}
+
+interface SessionRow {
+  readonly session: string | null;
+  readonly events: number;
 }
 
 /** The value counted by, under its field's name, and how many events have it. */
@@ -52,7 +58,7 @@ interface GroupRow {
   readonly events: number;
 }
 
-const version = () => outputOf(process.execPath, trailhoundFile, "--version");
+export const version = () => outputOf(process.execPath, trailhoundFile, "--version");
 
 export const trailhound: Program = {
   name: "trailhound",
@@ -60,39 +66,11 @@ export const trailhound: Program = {
   run: (question, input) => run(question, input, []),
 };
 
-export const trailhoundOneThread: Program = {
-  name: "trailhound --threads 1",
-  version,
-  run: (question, input) =>
-    question === "bucket" || question === "names"
-      ? run(question, input, ["--threads", "1"])
-      : undefined,
-};
-
-/** The same calls, and nothing of who is behind them: what telling that adds is what a chain costs. */
-export const trailhoundNeedle: Program = {
-  name: "trailhound, needle only",
-  version,
-  run(question, { path, truth }) {
-    if (question !== "bucket" && question !== "behind") return undefined;
-    const { bucket, behind } = truth;
-    const [name, calls] = question === "bucket" ? [bucket.name, bucket] : [behind.table, behind];
-    return {
-      command: trailhoundWith(
-        ...["search", "--resource", name, "--event", "Delete*", "--direct"],
-        ...["--fields", "eventID,outcome", path, "--format", "json"],
-      ),
-      lines: (stdout) => (parsed(stdout).events ?? []).map(endedLine),
-      expected: callLines(calls),
-    };
-  },
-};
-
-function trailhoundWith(...rest: readonly string[]): Command {
+export function trailhoundWith(...rest: readonly string[]): Command {
   return { file: process.execPath, arguments: [trailhoundFile, ...rest] };
 }
 
-function run(question: Question, input: Input, more: readonly string[]): Run {
+export function run(question: Question, input: Input, more: readonly string[]): Run {
   if (question === "ten") {
     const list = join(input.folder, "questions.txt");
     const commands = tenQuestions.map((asked) => words(asked, input.truth).join(" "));
@@ -111,7 +89,8 @@ function run(question: Question, input: Input, more: readonly string[]): Run {
       ...linesOf(parsed(stdout)),
       ...(question === "behind" ? behindLines(parsed(stdout)) : []),
     ],
-    figures: (stdout) => {
+    figures: (stdout): Readonly<Record<string, number>> => {
+      if (question !== "user") return {};
       const { files, outsideWindow } = parsed(stdout).coverage;
       return { "files opened": files, "files left closed": outsideWindow };
     },
@@ -135,6 +114,8 @@ function words(asked: Asked, truth: Truth): readonly string[] {
       return ["search", "--ip", address.address, "--fields", "eventID"];
     case "names":
       return ["stats", "--by", "eventName"];
+    case "identity":
+      return ["stats", "--by", "identity"];
     case "denied":
       return ["stats", "--by", "identity", "--outcome", "denied"];
     case "regions":
@@ -151,7 +132,7 @@ function words(asked: Asked, truth: Truth): readonly string[] {
 }
 
 // Believed to have the shape: a wrong one gives wrong lines, which is what the check is for.
-function parsed(text: string): Document {
+export function parsed(text: string): Document {
   return JSON.parse(text) as Document;
 }
 
@@ -169,7 +150,9 @@ function linesOf(document: Document): readonly string[] {
     ...events.map((row) => `${done}${idOf(row)}`),
     ...attempts.map((row) => `tried ${idOf(row)}`),
     ...groups.flatMap(groupLine),
-    ...buckets.map(({ start, events: count }) => `${start.slice(0, 10)} ${count}`),
+    ...buckets.flatMap(({ start, events: count }) =>
+      count === 0 ? [] : [`${start.slice(0, 10)} ${count}`],
+    ),
   ];
 }
 
@@ -179,10 +162,6 @@ function behindLines({ facts: { behind, cause } = {} }: Document): readonly stri
     ...(behind?.origins ?? []).map(({ arn }) => `behind ${arn}`),
     ...(behind?.hops ?? []).flatMap(({ calls }) => calls).map(({ eventID }) => `issued ${eventID}`),
   ];
-}
-
-function endedLine(row: EventRow): string {
-  return `${row.outcome === "success" ? "deleted" : "tried"} ${idOf(row)}`;
 }
 
 /** Events without a value have a group too, which the right answers leave out. */
@@ -195,7 +174,7 @@ function groupLine(group: GroupRow): readonly string[] {
 
 const ownKeys = new Set(["mark", "events", "first", "last"]);
 
-function idOf({ eventID, record }: EventRow): string {
+export function idOf({ eventID, record }: EventRow): string {
   return eventID ?? record?.eventID ?? "";
 }
 

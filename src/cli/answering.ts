@@ -5,11 +5,12 @@
 
 import type { Answer } from "../query/answer.ts";
 import { isPartial } from "../query/coverage.ts";
-import type { Engine } from "../query/query.ts";
+import type { Filter } from "../query/filter.ts";
+import type { Engine, Reading } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import type { Format, RenderOptions } from "../render/format.ts";
 import { formats } from "../render/index.ts";
-import { linkFilters } from "../resolve/gather.ts";
+import { linkQuestions } from "../resolve/gather.ts";
 import { namesUsers, throughRoles } from "../resolve/through-roles.ts";
 import type { Scope, Verb, VerbDescription } from "../verbs/verb.ts";
 import type { Settings } from "./options.ts";
@@ -19,11 +20,13 @@ import type { Terminal } from "./terminal.ts";
 export type Status = 0 | 1 | 2;
 
 function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope {
-  const { filter, fields, sort, descending, limit, byHuman, timeZone, moment } = settings;
+  const { filter, ignoreCase, fields, sort, descending, limit, byHuman, timeZone, moment } =
+    settings;
   return {
     arguments: command.arguments,
     options: command.values,
     filter,
+    ignoreCase,
     descending,
     byHuman,
     timeZone,
@@ -34,12 +37,12 @@ function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope 
   };
 }
 
-/** Whether calls that issue credentials have to be found for the answer. */
+/** Whether calls that issue credentials have to be found for the answer, also before its time. */
 export function isLinked(
-  { links }: VerbDescription,
+  { reach }: VerbDescription,
   { byHuman, direct, filter }: Settings,
 ): boolean {
-  return links === true || byHuman || (!direct && namesUsers(filter));
+  return reach === "sessions" || byHuman || (!direct && namesUsers(filter));
 }
 
 /** Asks the verb, users of the filter taken with what they did through roles unless that is not wanted. */
@@ -50,13 +53,32 @@ export async function answerOf(
 ): Promise<Answer> {
   const { verb } = command;
   const scope = scopeFor(command, settings);
-  const asked = verb.expects?.(scope);
-  const links = isLinked(verb, settings) ? linkFilters : [];
-  if (asked !== undefined || links.length > 0) {
-    engine.expect([...(asked ?? [scope.filter]), ...links]);
-  }
-  const filter = settings.direct ? scope.filter : await throughRoles(engine, scope.filter);
-  return verb.run(engine, { ...scope, filter });
+  const asked = verb.asked?.(scope) ?? [verb.name, ...command.arguments].join(" ");
+  const { reading, filter } = await filtered(engine, verb, scope, settings);
+  const told = await verb.run(reading, { ...scope, filter });
+  return {
+    verb: verb.name,
+    question: asked,
+    ...told,
+    ...(verb.readsLogs && { coverage: () => reading.coverage() }),
+  };
+}
+
+/** The reading for the answer, and the filter that users with all their sessions come to. */
+async function filtered(
+  engine: Engine,
+  verb: Verb,
+  scope: Scope,
+  { direct }: Settings,
+): Promise<{ readonly reading: Reading; readonly filter: Filter }> {
+  const { filter } = scope;
+  const questions = verb.questions(scope);
+  if (direct || !namesUsers(filter)) return { reading: engine.reading(questions), filter };
+  // What users did through roles is known only when their sessions are.
+  const first = engine.reading([...questions, ...linkQuestions, { kind: "more" }]);
+  const wider = await throughRoles(first, filter);
+  if (wider === filter) return { reading: first, filter };
+  return { reading: engine.reading(verb.questions({ ...scope, filter: wider })), filter: wider };
 }
 
 export function formatNamed(name: string): Format {
@@ -65,12 +87,17 @@ export function formatNamed(name: string): Format {
   return format;
 }
 
-export function renderOptions(settings: Settings, { colour, width }: Terminal): RenderOptions {
+export function renderOptions(
+  settings: Settings,
+  { colour, width, height }: Terminal,
+): RenderOptions {
   return {
     width,
+    height,
     colour: colour ? 1 : 0,
     timeZone: settings.timeZone,
     fields: settings.fields !== undefined,
+    wide: settings.wide,
   };
 }
 

@@ -4,10 +4,11 @@
  * It stands here and not among the verbs because its questions are command lines themselves.
  */
 
+import type { Coverage } from "../query/coverage.ts";
 import type { Engine } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { safeText } from "../render/safe-text.ts";
-import { allSessions, linkFilters } from "../resolve/gather.ts";
+import { allSessions, linkQuestions } from "../resolve/gather.ts";
 import { verbs } from "../verbs/index.ts";
 import type { Verb, VerbDescription } from "../verbs/verb.ts";
 import { answerOf, formatNamed, renderOptions, type Status, statusOf } from "./answering.ts";
@@ -72,19 +73,25 @@ export interface Asking {
   readonly write: (text: string) => Promise<void>;
 }
 
+export interface Asked {
+  readonly status: Status;
+  /** Of all questions. */
+  readonly coverage: Coverage;
+}
+
 export async function answerAll(
   questions: readonly Question[],
   { engine, settings: { format: formatName }, terminal, write }: Asking,
-): Promise<Status> {
+): Promise<Asked> {
   const asDocuments = formatName === "json" || formatName === "ndjson";
   const format = formatNamed(asDocuments ? "json" : formatName);
   if (format.machine && !asDocuments) {
     throw new UserError(`ask cannot answer with --format ${formatName}`);
   }
   // The load is no question's time, nor is linking the sessions in it.
-  engine.expect(linkFilters);
-  await engine.survey();
-  await allSessions(engine);
+  const reading = engine.reading([...linkQuestions, { kind: "survey" }]);
+  await reading.survey();
+  await allSessions(reading);
   const statuses: Status[] = [];
   for (const { text, command, settings } of questions) {
     const started = performance.now();
@@ -105,8 +112,8 @@ export async function answerAll(
     );
     statuses.push(statusOf(answer));
   }
-  if (statuses.includes(2)) return 2;
-  return statuses.includes(0) ? 0 : 1;
+  const status = statuses.includes(2) ? 2 : statuses.includes(0) ? 0 : 1;
+  return { status, coverage: reading.coverage() };
 }
 
 /** The document keeps its own text: parsing it would round the long numbers of its records. */

@@ -26,12 +26,22 @@ interface TimeWindow {
 export interface Settings
   extends Pick<
     Scope,
-    "filter" | "fields" | "sort" | "descending" | "limit" | "byHuman" | "timeZone" | "moment"
+    | "filter"
+    | "ignoreCase"
+    | "fields"
+    | "sort"
+    | "descending"
+    | "limit"
+    | "byHuman"
+    | "timeZone"
+    | "moment"
   > {
   /** Users are to be found under their own name only. */
   readonly direct: boolean;
   readonly format: string;
   readonly colour: ColourChoice;
+  /** Tables are not fitted to the terminal. */
+  readonly wide: boolean;
   readonly window: TimeWindow;
   readonly lateDeliveryMs: number;
   readonly threads?: number;
@@ -50,6 +60,7 @@ const filters: readonly Option[] = [
   repeatable(
     new Option("-r, --resource <name>", "mentioned by the call: a name, id, ARN, path or URL"),
   ),
+  new Option("--ignore-case", "capitals and small letters are the same in names of resources"),
   new Option("--read-only", "only calls that read").conflicts("writes"),
   new Option("--writes", "only calls that do more than read"),
   new Option("--since <time>", "from then on: RFC 3339, a date, epoch, 2h, today, yesterday"),
@@ -96,6 +107,7 @@ const showing: readonly Option[] = [
     "--tz <zone>",
     "IANA time zone, or local: for times without one and times shown",
   ).default("UTC"),
+  new Option("--wide", "all columns of a table, however wide the terminal"),
   new Option("--color <when>", "colour the answer").choices(colourChoices).default("auto"),
 ];
 
@@ -131,10 +143,12 @@ export function settingsFrom(values: Values, clock: number): Settings {
   return {
     format: given("format") ?? "table",
     colour: colourChoices.find((choice) => choice === given("color")) ?? "auto",
+    wide: isGiven(values, "wide"),
     window,
     lateDeliveryMs: durationFrom("--late-delivery", given("lateDelivery") ?? "24h"),
     filter: filterFromFlags(flagValues(values, window)),
     direct: isGiven(values, "direct"),
+    ignoreCase: isGiven(values, "ignoreCase"),
     descending: isGiven(values, "reverse"),
     byHuman: isGiven(values, "byHuman"),
     timeZone,
@@ -155,6 +169,7 @@ function flagValues(values: Values, window: TimeWindow): FlagValues {
     resource: textsOf(values, "resource"),
     where: textsOf(values, "where"),
     regex: isGiven(values, "regex"),
+    ignoreCase: isGiven(values, "ignoreCase"),
     ...(isGiven(values, "readOnly") ? { readOnly: true } : {}),
     ...(isGiven(values, "writes") ? { readOnly: false } : {}),
   };

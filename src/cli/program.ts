@@ -105,7 +105,7 @@ function addVerb<V extends VerbDescription>(
       new Argument("[paths...]", "files and folders of logs; - is standard input"),
     );
   }
-  for (const { flags, help, choices, byDefault } of verb.options ?? []) {
+  for (const { flags, help, choices, byDefault } of Object.values(verb.options ?? {})) {
     const option = new Option(flags, help);
     if (choices !== undefined) option.choices(choices);
     if (byDefault !== undefined) option.default(byDefault);

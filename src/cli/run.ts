@@ -103,7 +103,7 @@ async function answerFile(
   const [file = ""] = command.arguments;
   const questions = readQuestions(file, await textOf(file), world.clock());
   const { engine, progress } = await engineFor(command, settings, world, true);
-  const status = await answerAll(questions, {
+  const { status, coverage } = await answerAll(questions, {
     engine,
     settings,
     terminal: terminalFor(settings, world),
@@ -112,7 +112,7 @@ async function answerFile(
       await world.output.write(text);
     },
   });
-  await tell(problemLines(engine.coverage()), world);
+  await tell(problemLines(coverage), world);
   return status;
 }
 
@@ -137,7 +137,7 @@ async function engineFor(
   const opened = isLinked(verb, settings) ? earlier(window) : window;
   const engine = memoryEngine({
     paths: verb.readsLogs && paths.length === 0 ? ["-"] : paths,
-    window: verb.looksBeyondWindow ? {} : opened,
+    window: verb.reach === "everything" ? {} : opened,
     lateDeliveryMs,
     index,
     onProgress: progress.update,

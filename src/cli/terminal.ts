@@ -10,6 +10,8 @@ export interface Terminal {
   readonly colour: boolean;
   /** Undefined when stdout is no terminal: nothing is fitted or cut then. */
   readonly width: number | undefined;
+  /** Likewise. */
+  readonly height: number | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,6 +19,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 interface Stream {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 export function terminalOf(
@@ -27,6 +30,7 @@ export function terminalOf(
   return {
     colour: wantsColour(stream, environment, choice),
     width: stream.isTTY ? (stream.columns ?? 80) : undefined,
+    height: stream.isTTY ? (stream.rows ?? 24) : undefined,
   };
 }
 

@@ -9,12 +9,16 @@ import { placeOf } from "./geo.ts";
 import { mfaOf } from "./mfa.ts";
 import { outcomeOfCall } from "./outcome.ts";
 import { classOf } from "./verb-classes.ts";
+import { viaOf } from "./via.ts";
 
 export type DerivedType = Exclude<Field["type"], "text" | "address" | "time">;
 
 export function isDerived(type: Field["type"]): type is DerivedType {
   return type !== "text" && type !== "address" && type !== "time";
 }
+
+/** Where the first source has a text, the others count for nothing: messages differ from event to event. */
+export const firstDecides: ReadonlySet<DerivedType> = new Set(["outcome"]);
 
 /** The value, from the first text of each source of the field, in their order. */
 export function derivedValue(
@@ -33,6 +37,8 @@ export function derivedValue(
       return first === undefined ? undefined : classOf(first);
     case "addressClass":
       return addressClassOf(first, second);
+    case "via":
+      return viaOf(texts);
     case "country":
     case "network":
       return placeOf(type, first, second);

@@ -147,7 +147,9 @@ export const mayExist: ReadonlySet<string> = new Set([
   ...["PutMetricAlarm", "PutCompositeAlarm", "PutDashboard", "PutScalingPolicy", "PutUserPolicy"],
   ...["PutRolePolicy", "PutGroupPolicy", "PutConfigRule", "PutConfigurationRecorder"],
   ...["PutDeliveryChannel", "CreateBucket", "CreateTopic", "CreateQueue", "ImportCertificate"],
-  ...["CreateServiceLinkedRole", "PutItem"],
+  ...["CreateServiceLinkedRole", "PutItem", "PutSubscriptionFilter", "PutMetricFilter"],
+  ...["PutLifecycleHook", "PutScheduledUpdateGroupAction", "PutQueryDefinition", "PutDestination"],
+  ...["PutConformancePack", "PutConfigurationAggregator", "PutInsightRule", "PutMetricStream"],
 ]);
 
 /** Calls that get into a machine or run something on it: neither starts nor changes it. */

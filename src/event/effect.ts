@@ -23,8 +23,8 @@ import {
 } from "./effect-table.ts";
 import { foldCase } from "./fold-case.ts";
 import { doesTo } from "./item-deeds.ts";
+import type { ResourcePattern } from "./mention.ts";
 import { type CloudTrailRecord, isObject, textOf, textsAt, valuesAt } from "./record.ts";
-import type { ResourcePattern } from "./resource-names.ts";
 import { parseEventTime } from "./time.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 

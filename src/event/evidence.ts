@@ -12,9 +12,10 @@
 
 import { addTo } from "./add-to.ts";
 import { foldCase } from "./fold-case.ts";
+import type { ResourcePattern } from "./mention.ts";
 import { nameTagAskedFor, nameTagIn } from "./name-tags.ts";
 import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
-import { arnParts, bareNames, naming, type ResourcePattern } from "./resource-names.ts";
+import { arnParts, bareNames, naming, ownNames } from "./resource-names.ts";
 import { arnTypes, otherNames, type TargetPaths, targetPaths } from "./target-paths.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 
@@ -25,6 +26,8 @@ export interface Thing {
   readonly names: readonly string[];
   /** Its tag `Name`, which others may have too. */
   readonly tag?: string;
+  /** Where it is reached, as the service answers it: a host, an endpoint, an address. */
+  readonly reached?: readonly string[];
 }
 
 /** What one place in the record names, by role. */
@@ -83,7 +86,7 @@ export function subjectOf(record: CloudTrailRecord): Subject {
     service,
     event: eventName,
     noun: kindOf(thing),
-    kind: rows.get("requestParameters")?.kind ?? inWords(thing),
+    kind: [...rows.values()].find(({ kind }) => kind !== undefined)?.kind ?? inWords(thing),
     // What something is restored or copied from is not changed by it.
     other: creates && !ties ? "" : kindOf(other),
     ties,
@@ -98,10 +101,14 @@ export function subjectOf(record: CloudTrailRecord): Subject {
   };
 }
 
-/** The tag `Name` that EC2 is to give what the call creates; at most one. */
+/** The tag `Name` that the service is to give what the call creates; at most one. */
 export function tagAskedFor(record: CloudTrailRecord, subject: Subject): readonly string[] {
   const { requestParameters } = record;
-  if (subject.service !== "ec2" || !subject.creates || !isObject(requestParameters)) return [];
+  if (!subject.creates || !isObject(requestParameters)) return [];
+  if (subject.service !== "ec2") {
+    const tag = nameTagIn(requestParameters);
+    return tag === undefined ? [] : [tag];
+  }
   const wrapped = subject.wrappers.flatMap((key) => valuesAt(requestParameters, [key]));
   return [requestParameters, ...wrapped.filter(isObject)]
     .flatMap((parameters) => nameTagAskedFor(parameters, subject.noun) ?? [])
@@ -122,14 +129,14 @@ function inWords(noun: string): string | undefined {
 
 /** Whether a name in this event is that of what the pattern names. */
 export function namedBy(
-  { text, glob }: ResourcePattern,
+  { text, glob, ignoreCase }: ResourcePattern,
   subject: Subject,
 ): (name: string) => boolean {
   const names = bareNames(text, subject.service);
   // With its kind before it a name is unmistakable: `alias/orders` for a key.
   const typed = arnParts.exec(text)?.[2];
   const bare = isOfOtherKind(text, subject) ? names.filter((name) => name === typed) : names;
-  return naming([text, ...bare], glob);
+  return naming([text, ...bare], { service: subject.service, glob, ignoreCase });
 }
 
 /** The ARN of a role does not name the user of the same name. */
@@ -178,10 +185,13 @@ const places = [
 
 /** Best first: what was asked for names things as whoever asked knows them. */
 export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterable<Evidence> {
+  let asked: Evidence | undefined;
   for (const place of places) {
-    const named = byNouns(record[place], subject);
+    const named = byNouns(record[place], subject, place === "responseElements");
     const beside = place === "requestParameters" ? besideIn(record[place], subject) : [];
-    const told = { targets: named.targets, wholes: [...named.wholes, ...beside] };
+    const all = { targets: named.targets, wholes: [...named.wholes, ...beside] };
+    const told = place === "responseElements" ? actedOn(all, asked, subject) : all;
+    asked ??= told;
     const row = subject.rows.get(place);
     if (row === undefined) yield isAnswered(place, subject) ? { ...told, targets: [] } : told;
     else {
@@ -199,6 +209,28 @@ export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterabl
     yield { targets: [], wholes: namesAt([record], "userIdentity.userName") };
 }
 
+/**
+ * An answer may list what was there beside what was asked for: all instances of a load balancer. Where it
+ * names that again, the others are only listed.
+ */
+function actedOn(
+  { targets, wholes }: Evidence,
+  asked: Evidence | undefined,
+  { creates, ties }: Subject,
+): Evidence {
+  if (creates || asked === undefined) return { targets, wholes };
+  const known = new Set(
+    [...asked.targets.flatMap(({ names }) => names), ...asked.wholes]
+      .flatMap(ownNames)
+      .map(foldCase),
+  );
+  const isAsked = (name: string) => ownNames(name).some((own) => known.has(foldCase(own)));
+  const again = targets.filter(({ names }) => names.some(isAsked));
+  const heldAgain = wholes.filter(isAsked);
+  const isTold = heldAgain.length > 0 || (ties && asked.wholes.length > 1);
+  return { targets: again.length > 0 ? again : targets, wholes: isTold ? heldAgain : wholes };
+}
+
 /** Where nouns do not tell the target among the parameters, they do not tell it in the answer either. */
 function isAnswered(place: string, { rows }: Subject): boolean {
   return (
@@ -212,9 +244,30 @@ function rootsAt(
   place: string,
   { wrappers }: Subject,
 ): readonly JsonObject[] {
-  const parameters = valuesAt(record, [place]).filter(isObject);
+  const parameters = valuesAt(record, [place]).filter(isObject).flatMap(withPairs);
   const inside = wrappers.flatMap((key) => parameters.flatMap((outer) => valuesAt(outer, [key])));
   return [...parameters, ...inside.filter(isObject)];
+}
+
+/** Parameters that hold others as pairs: `targets: [{ key: "InstanceIds", values: [...] }]`. */
+const pairKeys = /^(?:targets|filters?|filterset)$/;
+
+/** The parameters, and those that stand among them as pairs of a key and values. */
+function withPairs(parameters: JsonObject): readonly JsonObject[] {
+  const pairs: { [key: string]: Json[] } = Object.create(null);
+  for (const [list, value = null] of Object.entries(parameters)) {
+    if (!pairKeys.test(foldCase(list))) continue;
+    for (const pair of unwrapped(value).filter(isObject)) {
+      const [key] = [...valuesAt(pair, ["key"]), ...valuesAt(pair, ["name"])];
+      const values = ["values", "value", "valueSet"].flatMap((one) => valuesAt(pair, [one]));
+      if (typeof key !== "string" || values.length === 0) continue;
+      const held = values
+        .flatMap(unwrapped)
+        .flatMap((one) => (isObject(one) ? valuesAt(one, ["value"]) : [one]));
+      pairs[key] = [...(pairs[key] ?? []), ...held];
+    }
+  }
+  return Object.keys(pairs).length === 0 ? [parameters] : [parameters, pairs];
 }
 
 function namesAt(roots: readonly JsonObject[], path: string): readonly string[] {
@@ -271,14 +324,14 @@ interface Named {
   readonly wholes: string[];
 }
 
-function byNouns(parameters: Json | undefined, subject: Subject): Evidence {
+function byNouns(parameters: Json | undefined, subject: Subject, answers: boolean): Evidence {
   const found: Named = { targets: [], unnamed: [], wholes: [] };
-  let level: readonly JsonObject[] = isObject(parameters) ? [parameters] : [];
+  let level: readonly JsonObject[] = isObject(parameters) ? withPairs(parameters) : [];
   for (let i = 0; i < depth && level.length > 0; i++) {
     const next: JsonObject[] = [];
     for (const object of level) {
       // The `arn` beside `userName` is the user's; among the parameters `name` may be anything's.
-      readNames(object, subject, found, i > 0);
+      readNames(object, subject, found, i > 0 || (answers && subject.creates));
       for (const [key, value = null] of Object.entries(object)) {
         if (!leadsOn(foldCase(key), subject)) continue;
         for (const inner of unwrapped(value)) if (isObject(inner)) next.push(inner);
@@ -304,7 +357,12 @@ function readNames(object: JsonObject, subject: Subject, found: Named, unites: b
     }
   }
   const tag = subject.service === "ec2" ? nameTagIn(object) : undefined;
-  const named = (names: readonly string[]) => (tag === undefined ? { names } : { names, tag });
+  const reached = unites && subject.creates ? placesReached(object) : [];
+  const named = (names: readonly string[]): Thing => ({
+    names,
+    ...(tag !== undefined && { tag }),
+    ...(reached.length > 0 && { reached }),
+  });
   if (own.length + unnamed.length > 0) {
     (own.length > 0 ? own : unnamed).push(...alsoNames(object, subject));
   }
@@ -313,6 +371,16 @@ function readNames(object: JsonObject, subject: Subject, found: Named, unites: b
   }
   if (unnamed.length > 0) found.unnamed.push(named(unnamed));
 }
+
+/** `dNSName`, `apiEndpoint`, `domainName`, `publicIp` of what a call created. */
+function placesReached(object: JsonObject): readonly string[] {
+  return Object.entries(object).flatMap(([key, value]) =>
+    typeof value === "string" && placeKeys.test(key) ? namesIn(value) : [],
+  );
+}
+
+const placeKeys =
+  /(?:endpoint|endpoint(?:url|address)|dnsname|domainname|publicip|hostname|ipaddress)$/i;
 
 /** Other keys beside a name of a thing under which a service tells another one. */
 function alsoNames(object: JsonObject, { service, noun }: Subject): readonly string[] {
@@ -333,10 +401,24 @@ function besideIn(parameters: Json | undefined, subject: Subject): readonly stri
 const noHolders =
   /^(?:final|if|client|request|registry|catalog)|account|role|snapshot|version|kmskey|token/;
 
-/** Whether what stands under the key may describe the thing itself: `instancesSet`, `keyMetadata`. */
+/**
+ * Whether what stands under the key may describe the thing itself: `instancesSet`, `keyMetadata`. The
+ * `iamInstanceProfile` of an instance is another thing.
+ */
 function leadsOn(key: string, { wrappers, noun }: Subject): boolean {
-  return wrappers.includes(key) || (noun !== "" && (key.includes(noun) || noun.endsWith(key)));
+  if (wrappers.includes(key)) return true;
+  if (noun === "" || key === "") return false;
+  if (noun.endsWith(key)) return true;
+  for (let word = key, before = ""; word !== before; word = word.replace(shells, "")) {
+    if (kindOf(word).endsWith(noun)) return true;
+    before = word;
+  }
+  return false;
 }
+
+/** What services put behind the name of what they describe. */
+const shells =
+  /(?<=.)(?:set|list|ids?|metadata|descriptions?|inputs?|outputs?|info(?:rmation)?|details?|summary|config(?:uration)?|requests?|responses?|results?|spec(?:ification)?s?|data|properties|attributes?|entry|entries|status)$/;
 
 const idSuffix = /^(.*?)(?:names?|ids?|arns?|identifiers?|urls?|uuids?)(?:list|set)?$/;
 

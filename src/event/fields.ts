@@ -1,9 +1,9 @@
 /**
  * The field catalogue: every CloudTrail field a question may name.
  *
- * One row per field. The command line, the column store, the matcher and the SQL compilers all read
- * this table, so a new field is one new row here and nothing else. Rows keep the order in which
- * `--help` and `trailhound fields` list them.
+ * One row per field. The command line, the column store and the matcher all read this table, so a new
+ * field is one new row here and nothing else. Rows keep the order in which `--help` and
+ * `trailhound fields` list them.
  */
 
 import type { NameKind } from "./names.ts";
@@ -21,6 +21,11 @@ interface Flag {
   readonly long: string;
   readonly short?: string;
   readonly argument: string;
+  /**
+   * What `a,b` means: `values`, one of two, because no value holds a comma; `names`, one of two or a
+   * name with a comma in it. Without it a comma is like any other character.
+   */
+  readonly commas?: "values" | "names";
 }
 
 export interface Field {
@@ -33,7 +38,7 @@ export interface Field {
   /**
    * `text`, `address` and `time` are read straight from the sources. The others are worked out of
    * them by `event/` (`outcome.ts`, `access.ts`, `mfa.ts`, `address-class.ts`,
-   * `verb-classes.ts`) and have the few values named there, or looked up (`geo.ts`).
+   * `verb-classes.ts`, `via.ts`) and have the few values named there, or looked up (`geo.ts`).
    */
   readonly type:
     | "text"
@@ -44,14 +49,22 @@ export interface Field {
     | "mfa"
     | "verbClass"
     | "addressClass"
+    | "via"
     | "country"
     | "network";
+  /** All values that there are, for a text; another one in a question is a slip. */
+  readonly closed?: readonly string[];
   readonly flag?: Flag;
   /** One line for `--help`, in the investigator's words. */
   readonly help: string;
 }
 
 const issuer = "userIdentity.sessionContext.sessionIssuer";
+
+const identityTypes = [
+  ...["Root", "IAMUser", "AssumedRole", "Role", "FederatedUser", "SAMLUser", "WebIdentityUser"],
+  ...["IdentityCenterUser", "Directory", "AWSAccount", "AWSService", "Unknown"],
+] as const;
 
 export const fields = {
   eventTime: {
@@ -64,21 +77,21 @@ export const fields = {
     sources: [{ path: "eventName", names: "event" }],
     take: "first",
     type: "text",
-    flag: { long: "--event", short: "-e", argument: "<name>" },
+    flag: { long: "--event", short: "-e", argument: "<name>", commas: "values" },
     help: "the operation: DeleteBucket, 'Delete*'",
   },
   eventSource: {
     sources: [{ path: "eventSource", names: "service" }],
     take: "first",
     type: "text",
-    flag: { long: "--service", argument: "<service>" },
+    flag: { long: "--service", argument: "<service>", commas: "values" },
     help: "the service called: ec2 or ec2.amazonaws.com",
   },
   verbClass: {
     sources: [{ path: "eventName" }],
     take: "first",
     type: "verbClass",
-    flag: { long: "--class", argument: "<class>" },
+    flag: { long: "--class", argument: "<class>", commas: "values" },
     help: "what its name says it does: destroy, weaken, create, change, expose, identity, read",
   },
   user: {
@@ -95,7 +108,7 @@ export const fields = {
     ],
     take: "any",
     type: "text",
-    flag: { long: "--user", short: "-u", argument: "<who>" },
+    flag: { long: "--user", short: "-u", argument: "<who>", commas: "names" },
     help: "who called: a name, ARN, role or session name, principal id or access key id",
   },
   identity: {
@@ -118,7 +131,7 @@ export const fields = {
     ],
     take: "any",
     type: "text",
-    flag: { long: "--role", argument: "<role>" },
+    flag: { long: "--role", argument: "<role>", commas: "names" },
     help: "the role behind the session: its name or ARN",
   },
   session: {
@@ -128,21 +141,21 @@ export const fields = {
     ],
     take: "any",
     type: "text",
-    flag: { long: "--session", argument: "<name>" },
+    flag: { long: "--session", argument: "<name>", commas: "names" },
     help: "the session name, as whoever assumed the role chose it",
   },
   accessKeyId: {
     sources: [{ path: "userIdentity.accessKeyId" }],
     take: "first",
     type: "text",
-    flag: { long: "--access-key", argument: "<id>" },
+    flag: { long: "--access-key", argument: "<id>", commas: "values" },
     help: "the access key the call was signed with",
   },
   account: {
     sources: [{ path: "recipientAccountId" }, { path: "userIdentity.accountId" }],
     take: "any",
     type: "text",
-    flag: { long: "--account", argument: "<id>" },
+    flag: { long: "--account", argument: "<id>", commas: "values" },
     help: "an account on either side: the caller's or the one that got the event",
   },
   recipientAccountId: {
@@ -155,21 +168,22 @@ export const fields = {
     sources: [{ path: "userIdentity.type" }],
     take: "first",
     type: "text",
-    flag: { long: "--identity-type", argument: "<type>" },
+    flag: { long: "--identity-type", argument: "<type>", commas: "values" },
+    closed: identityTypes,
     help: "Root, IAMUser, AssumedRole, AWSService, ...",
   },
   sourceIPAddress: {
     sources: [{ path: "sourceIPAddress" }],
     take: "first",
     type: "address",
-    flag: { long: "--ip", argument: "<address>" },
+    flag: { long: "--ip", argument: "<address>", commas: "values" },
     help: "where it came from: an address, CIDR block, range a-b, or a service's name",
   },
   addressClass: {
     sources: [{ path: "sourceIPAddress" }, { path: "vpcEndpointId" }],
     take: "first",
     type: "addressClass",
-    flag: { long: "--address-class", argument: "<class>" },
+    flag: { long: "--address-class", argument: "<class>", commas: "values" },
     help: "public, private, reserved, vpc-endpoint, aws-service, aws-internal or invalid",
   },
   country: {
@@ -188,7 +202,7 @@ export const fields = {
     sources: [{ path: "awsRegion" }],
     take: "first",
     type: "text",
-    flag: { long: "--region", argument: "<region>" },
+    flag: { long: "--region", argument: "<region>", commas: "values" },
     help: "the region of the call (IAM and other global services: us-east-1)",
   },
   outcome: {
@@ -204,14 +218,14 @@ export const fields = {
     ],
     take: "first",
     type: "outcome",
-    flag: { long: "--outcome", argument: "<outcome>" },
+    flag: { long: "--outcome", argument: "<outcome>", commas: "values" },
     help: "success, denied, failed or dry-run",
   },
   errorCode: {
     sources: [{ path: "errorCode", names: "error" }],
     take: "first",
     type: "text",
-    flag: { long: "--error", argument: "<code>" },
+    flag: { long: "--error", argument: "<code>", commas: "values" },
     help: "the error code: AccessDenied, '*NotFound*'",
   },
   readOnly: {
@@ -227,6 +241,26 @@ export const fields = {
     flag: { long: "--user-agent", argument: "<text>" },
     help: "the client, as it called itself: 'aws-cli*'",
   },
+  via: {
+    sources: [
+      { path: "userAgent" },
+      { path: "eventType" },
+      { path: "eventSource" },
+      { path: "userIdentity.invokedBy" },
+      { path: "userIdentity.type" },
+      { path: "sessionCredentialFromConsole" },
+    ],
+    take: "first",
+    type: "via",
+    flag: { long: "--via", argument: "<means>", commas: "values" },
+    help: "by what means: console, cli, sdk, iac, service or agent; nothing where none is known",
+  },
+  signInSession: {
+    sources: [{ path: "userIdentity.sessionContext.signInSessionArn" }],
+    take: "first",
+    type: "text",
+    help: "the sign-in that the session comes from, by its ARN: an agent has one of its own",
+  },
   mfa: {
     sources: [
       { path: "additionalEventData.MFAUsed" },
@@ -234,7 +268,7 @@ export const fields = {
     ],
     take: "first",
     type: "mfa",
-    flag: { long: "--mfa", argument: "<yes|no>" },
+    flag: { long: "--mfa", argument: "<yes|no>", commas: "values" },
     help: "whether the session or sign-in used multi-factor authentication",
   },
   sessionStart: {
@@ -253,7 +287,7 @@ export const fields = {
     sources: [{ path: "eventID" }],
     take: "first",
     type: "text",
-    flag: { long: "--id", argument: "<eventID>" },
+    flag: { long: "--id", argument: "<eventID>", commas: "values" },
     help: "one event by its eventID",
   },
   eventType: {
@@ -266,6 +300,7 @@ export const fields = {
     sources: [{ path: "eventCategory" }],
     take: "first",
     type: "text",
+    closed: ["Management", "Data", "NetworkActivity", "Insight", "Aggregated", "ActivityAuditLog"],
     help: "Management, Data, NetworkActivity or Insight (since eventVersion 1.07)",
   },
   omitted: {

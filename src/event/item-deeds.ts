@@ -7,8 +7,8 @@
 
 import { namedBy, type Subject, subjectOf } from "./evidence.ts";
 import { foldCase } from "./fold-case.ts";
+import type { ResourcePattern } from "./mention.ts";
 import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
-import type { ResourcePattern } from "./resource-names.ts";
 
 type ItemDeed = "delete" | "create" | "change";
 

@@ -7,6 +7,7 @@
 
 import { namedBy, namesIn, subjectOf, unwrapped } from "./evidence.ts";
 import { foldCase } from "./fold-case.ts";
+import type { ResourcePattern } from "./mention.ts";
 import { type Outcome, outcomeOf, outcomeOfCall } from "./outcome.ts";
 import {
   type CloudTrailRecord,
@@ -16,7 +17,6 @@ import {
   textsAt,
   valuesAt,
 } from "./record.ts";
-import type { ResourcePattern } from "./resource-names.ts";
 import { bearing, primaryTargets } from "./targets.ts";
 
 /** One of the things for which the call failed. */
@@ -68,14 +68,17 @@ function failureFor(record: CloudTrailRecord, pattern: ResourcePattern): ItemFai
 
 /** Where services put what a batch could not do, in lower case. */
 const failureKeys =
-  /^(?:\w*failures|failed\w*|\w*errors|error|errorentries|unsuccessful\w*|unprocessed\w*|invalidparameters)$/;
+  /^(?:\w*failures|\w*failuredetails|failed\w*|\w*errors|error|errorentries|unsuccessful\w*|unprocessed\w*|invalidparameters)$/;
 
 /** How deep in the answer such lists may stand: EC2 wraps them. */
 const depth = 3;
 
 function itemFailures(record: CloudTrailRecord): readonly ItemFailure[] {
   const failures: ItemFailure[] = [];
-  let level: readonly JsonObject[] = valuesAt(record, ["responseElements"]).filter(isObject);
+  let level: readonly JsonObject[] = [
+    ...valuesAt(record, ["responseElements"]),
+    ...valuesAt(record, ["serviceEventDetails"]),
+  ].filter(isObject);
   for (let i = 0; i < depth && level.length > 0; i++) {
     const next: JsonObject[] = [];
     for (const [key, value = null] of level.flatMap((object) => Object.entries(object))) {

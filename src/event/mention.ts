@@ -9,15 +9,18 @@
  * In a glob `?` is one character and `*` any run of them, and neither leaves the word: white space,
  * quotes, commas, semicolons and brackets end it. A backslash takes `*`, `?` or itself as it is.
  *
- * Two texts in the log stand for another one too: `orders%2Fkey` for `orders/key`, and the ARN of a
- * secret for the same ARN without the six random characters that AWS adds to the name. Characters that
- * need no escape in a URL are not decoded. So each run of ASCII letters, digits and `- _ .` in a
- * pattern is in the very text that mentions it, and texts without it can be passed over.
+ * Three texts in the log stand for another one too: `orders%2Fkey` for `orders/key`, `\\052.example.com`
+ * for `*.example.com`, and the ARN of a secret for the same ARN without the six random characters that
+ * AWS adds to the name. Characters that need no escape in a URL are not decoded. So each run of ASCII
+ * letters, digits and `- _ .` in a pattern is in the very text that mentions it, but for the case of its
+ * letters, and texts without it can be passed over.
  *
- * Case is that of `foldCase`. The time is linear in the length of the text.
+ * Case counts, unless the pattern says otherwise or its form does (`isCaseless`). The time is linear in
+ * the length of the text.
  */
 
 import { foldCase } from "./fold-case.ts";
+import { isCaseless } from "./letter-case.ts";
 import { type CloudTrailRecord, isObject, type Json, textOf } from "./record.ts";
 
 /**
@@ -33,6 +36,14 @@ export const mentionPaths: readonly (readonly string[])[] = [
   ["additionalEventData", "Name"],
   ["errorMessage"],
 ];
+
+/** A name, id, path or ARN as it stands in an event; `*` and `?` of a glob stand for any characters. */
+export interface ResourcePattern {
+  readonly text: string;
+  readonly glob: boolean;
+  /** Absent: case counts as the service has it. */
+  readonly ignoreCase?: true;
+}
 
 /** Every text of the record that can mention a resource, in no particular order. */
 export function* mentionables(record: CloudTrailRecord): Generator<string> {
@@ -56,31 +67,40 @@ export function* mentionables(record: CloudTrailRecord): Generator<string> {
   }
 }
 
-export function mentions(
-  { text, glob }: { readonly text: string; readonly glob: boolean },
-  leaf: string,
-): boolean {
-  const wanted = foldCase(text);
-  if (wanted === "" || leaf === "") return false;
+export function mentions(pattern: ResourcePattern, leaf: string): boolean {
+  const { text, glob, ignoreCase = false } = pattern;
+  if (text === "" || leaf === "") return false;
+  const folded = ignoreCase || isCaseless(text);
+  const wanted = folded ? foldCase(text) : text;
   const standsIn = glob ? globTest(globTokens(wanted)) : textTest(wanted);
-  return spellingsOf(foldCase(leaf)).some(standsIn);
+  return spellingsOf(folded ? foldCase(leaf) : leaf).some(standsIn);
 }
 
-/** A leaf in lower case, and what it stands for as well. */
+/** A leaf, and what it stands for as well. */
 function spellingsOf(leaf: string): readonly string[] {
-  const written = leaf.includes("%") ? [leaf, decoded(leaf)] : [leaf];
+  const written = [leaf];
+  if (leaf.includes("%")) written.push(decoded(leaf));
+  if (leaf.includes("\\")) written.push(withoutOctals(leaf));
   const withSecret = written.filter((spelling) => spelling.includes(":secretsmanager:"));
   return [...written, ...withSecret.map((spelling) => spelling.replace(secretArn, "$1"))];
 }
 
-const secretArn = /(:secretsmanager:[^:]*:[^:]*:secret:[\w/+=.@-]+)-[a-z\d]{6}(?![\w/+=.@~-])/g;
+const secretArn = /(:secretsmanager:[^:]*:[^:]*:secret:[\w/+=.@-]+)-[A-Za-z\d]{6}(?![\w/+=.@~-])/g;
+
+/** Route 53 writes `*` of a record's name as `\052`, and in the same way whatever a host seldom holds. */
+export function withoutOctals(name: string): string {
+  return name.replace(/\\([0-3][0-7]{2})/g, (written, octal: string) => {
+    const char = String.fromCharCode(Number.parseInt(octal, 8));
+    return /[\w.~-]/.test(char) ? written : char;
+  });
+}
 
 function decoded(leaf: string): string {
   return leaf.replace(urlEscapes, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString());
 }
 
 /** Not those of letters, digits and `- . _ ~`: nobody has to write them so, and some would hide `-`. */
-const urlEscapes = /(?:%(?!2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)[\da-f]{2})+/g;
+const urlEscapes = /(?:%(?!2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)[\da-f]{2})+/gi;
 
 function textTest(wanted: string): (leaf: string) => boolean {
   return (leaf) => {

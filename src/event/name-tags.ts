@@ -24,12 +24,32 @@ export function nameTagAskedFor(parameters: JsonObject, kind: string): string | 
   const specifications = specificationKeys.flatMap((path) => valuesAt(parameters, path));
   return specifications.filter(isObject).flatMap((specification) => {
     const [type] = valuesAt(specification, ["resourceType"]);
-    const isOfKind = isText(type) && foldCase(type).replaceAll("-", "") === kind;
+    const isOfKind = isText(type) && isKind(foldCase(type), kind);
     return isOfKind ? (nameTagIn(specification) ?? []) : [];
   })[0];
 }
 
-const specificationKeys = [["tagSpecificationSet", "items"], ["TagSpecification"]] as const;
+const specificationKeys = [
+  ["tagSpecificationSet", "items"],
+  ["TagSpecification"],
+  ["tagSpecifications"],
+] as const;
+
+/** `vpc-flow-log` is what CreateFlowLogs makes, `prefix-list` what CreateManagedPrefixList does. */
+function isKind(type: string, kind: string): boolean {
+  if (kind === "" || type === "") return false;
+  const known = typeKinds.get(type);
+  const word = type.replaceAll("-", "");
+  return known === undefined ? word.endsWith(kind) || kind.endsWith(word) : known === kind;
+}
+
+/** Types of resources in tags whose names share no end with those of the calls that make them. */
+const typeKinds: ReadonlyMap<string, string> = new Map([
+  ["elastic-ip", "address"],
+  ["spot-instances-request", "spotinstance"],
+  ["spot-fleet-request", "spotfleet"],
+  ["transit-gateway-attachment", "transitgatewayvpcattachment"],
+]);
 
 function isText(value: Json | undefined): value is string {
   return typeof value === "string" && value !== "";

@@ -6,6 +6,7 @@
  * another, as a rename does (both names are here) or a tag may, is for who puts events together.
  */
 
+import { parseAddress } from "./address.ts";
 import { evidenceIn, type Subject, subjectOf, type Thing, tagAskedFor } from "./evidence.ts";
 import { foldCase } from "./fold-case.ts";
 import { nameTagIn } from "./name-tags.ts";
@@ -32,9 +33,33 @@ export function namedTargets(record: CloudTrailRecord): readonly NamedTarget[] {
   );
   return joined(places).map((things) => {
     const tags = things.flatMap((thing) => thing.tag ?? []);
-    const names = [...things.flatMap((thing) => thing.names), ...tags, ...asked];
+    const reached = things.flatMap((thing) => thing.reached ?? []);
+    const names = [...things.flatMap((thing) => thing.names), ...reached, ...tags, ...asked];
     return { names: [...new Set(names)], ...(kind === undefined ? {} : { kind }) };
   });
+}
+
+/**
+ * Names that the service made for what the call created: they stand in its answer alone. Of a call that
+ * creates nothing there are none.
+ */
+export function namesAnswered(record: CloudTrailRecord): ReadonlySet<string> {
+  const subject = subjectOf(record);
+  if (!subject.creates) return new Set();
+  const [asked, answered] = evidenceIn(record, subject);
+  const told = [...(asked?.targets ?? []).flatMap(({ names }) => names), ...(asked?.wholes ?? [])];
+  const isAsked = new Set([...told, ...tagAskedFor(record, subject)]);
+  const things = answered?.targets ?? [];
+  const names = things.flatMap(({ names, reached = [], tag }) =>
+    [...names, ...reached].filter((name) => name !== tag),
+  );
+  return new Set(names.filter((name) => !isAsked.has(name) && tellsApart(name)));
+}
+
+/** So that no other thing is likely to be called so by chance: not `v2`, and no address, which is lent. */
+function tellsApart(name: string): boolean {
+  if (parseAddress(name) !== undefined) return false;
+  return name.length >= 8 && /\d|[.:/]/.test(name);
 }
 
 /** What calls that do nothing but name something are about: what they name. */

@@ -6,12 +6,8 @@
  */
 
 import { foldCase } from "./fold-case.ts";
-import { mentions } from "./mention.ts";
-
-export interface ResourcePattern {
-  readonly text: string;
-  readonly glob: boolean;
-}
+import { comparable } from "./letter-case.ts";
+import { mentions, type ResourcePattern, withoutOctals } from "./mention.ts";
 
 /** Service and resource. */
 export const arnParts = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)$/s;
@@ -39,18 +35,44 @@ export function eventServices(arnService: string): readonly string[] {
   return [arnService, ...others];
 }
 
-/** Whether a value names the very thing that one of the patterns names. */
-export function naming(wanted: readonly string[], glob: boolean): (value: string) => boolean {
-  const fits = (one: string, name: string) =>
-    glob ? fitsGlob(one, name) : foldCase(one) === foldCase(name);
-  return (value) => ownNames(value).some((name) => wanted.some((one) => fits(one, name)));
+/** How texts are compared: in the calls of which service, and whether the user cares for case. */
+interface Comparing {
+  /** First part of the eventSource. */
+  readonly service?: string;
+  readonly glob?: boolean;
+  readonly ignoreCase?: true | undefined;
+}
+
+/** Whether a value names the very thing that one of the texts names. */
+export function naming(
+  wanted: readonly string[],
+  { service = "", glob = false, ignoreCase }: Comparing = {},
+): (value: string) => boolean {
+  if (glob) {
+    const folds = ignoreCase ?? (comparable("A", service) === "a" ? true : undefined);
+    return (value) =>
+      ownNames(value).some((name) => wanted.some((one) => fitsGlob(one, name, folds)));
+  }
+  const folded = (text: string) => (ignoreCase ? foldCase(text) : comparable(text, service));
+  const texts = new Set(wanted.map(folded));
+  const objects = service === "s3" ? new Set(wanted.map(inBucket)) : undefined;
+  return (value) =>
+    ownNames(value).some((name) => texts.has(folded(name))) ||
+    (objects?.has(inBucket(value)) ?? false);
+}
+
+/** Buckets have no capitals, whatever their users write; keys of objects do. */
+function inBucket(value: string): string {
+  const [bucket = "", ...key] = value.replace(/^arn:[^:]*:s3:::/, "").split("/");
+  return [foldCase(bucket), ...key].join("/");
 }
 
 /** `orders*` does not reach from a bucket to what is in it; `orders/*` does. */
-function fitsGlob(glob: string, name: string): boolean {
+function fitsGlob(glob: string, name: string, ignoreCase: true | undefined): boolean {
   const reaches = /[/:]\*$/.test(glob);
   const levels = (text: string) => text.split(/[/:]/).length;
-  return (reaches || levels(glob) === levels(name)) && mentions({ text: glob, glob: true }, name);
+  const pattern = { text: glob, glob: true, ...(ignoreCase && { ignoreCase }) };
+  return (reaches || levels(glob) === levels(name)) && mentions(pattern, name);
 }
 
 /**
@@ -64,8 +86,24 @@ export function ownNames(value: string): readonly string[] {
   ]);
 }
 
+/** `shop/cart:v1.4` and `shop/cart@sha256:...`: an image, by the tag or the digest that its repository knows. */
+export function imageIn(
+  text: string,
+): { readonly repository: string; readonly version: string } | undefined {
+  const [, repository, digest, tag] =
+    /^([a-z\d]+(?:[._/-]+[a-z\d]+)*)(?:@(sha256:[\da-f]{64})|:([\w][\w.-]{0,127}))$/.exec(text) ??
+    [];
+  const version = digest ?? tag;
+  const isWord = repository === "sha256" || repository === "arn" || repository === "rds";
+  return repository === undefined || version === undefined || isWord
+    ? undefined
+    : { repository, version };
+}
+
 /** What the bearer of an ARN is called in calls to its service, which need not tell service and kind. */
 export function bareNames(arn: string, service: string): readonly string[] {
+  const image = service === "ecr" ? imageIn(arn) : undefined;
+  if (image !== undefined) return [image.version];
   return formsOf(arn).flatMap((form) => {
     const [, owner, resource = ""] = arnParts.exec(form) ?? [];
     if (owner === undefined || owner !== (arnServices[service] ?? service)) return [];
@@ -76,9 +114,13 @@ export function bareNames(arn: string, service: string): readonly string[] {
 }
 
 /** Whether what the pattern names lies under the prefix of an ARN: `orders/2026/*` under `orders/`. */
-export function startsUnder({ text, glob }: ResourcePattern, arnPrefix: string): boolean {
-  const [, service, prefix = ""] = arnParts.exec(foldCase(arnPrefix)) ?? [];
-  const [, itsService = service, name = foldCase(text)] = arnParts.exec(foldCase(text)) ?? [];
+export function startsUnder(
+  { text, glob, ignoreCase }: ResourcePattern,
+  arnPrefix: string,
+): boolean {
+  const spelled = (one: string) => (ignoreCase ? foldCase(one) : one);
+  const [, service, prefix = ""] = arnParts.exec(spelled(arnPrefix)) ?? [];
+  const [, itsService = service, name = spelled(text)] = arnParts.exec(spelled(text)) ?? [];
   const begins = (glob ? /^[^*?\\]*/.exec(name)?.[0] : name) ?? "";
   return (
     prefix !== "" &&
@@ -88,8 +130,16 @@ export function startsUnder({ text, glob }: ResourcePattern, arnPrefix: string):
   );
 }
 
-/** The value, and without what AWS puts behind names in ARNs. */
+/** The value, and without what AWS puts behind names in ARNs and into those of hosts. */
 function formsOf(value: string): readonly string[] {
+  if (!value.includes("\\")) return withoutTailings(value);
+  const plain = withoutOctals(value);
+  return plain === value
+    ? withoutTailings(value)
+    : [...withoutTailings(value), ...withoutTailings(plain)];
+}
+
+function withoutTailings(value: string): readonly string[] {
   return [value, ...tailings.flatMap((tailing) => tailing.exec(value)?.slice(1) ?? [])];
 }
 
@@ -104,7 +154,7 @@ const tailings: readonly RegExp[] = [
   /^(arn:[^:]*:cloudformation:.*?:stackset\/[^:]*):[^:]*$/s,
   /^(arn:[^:]*:eks:.*?:(?:nodegroup|addon|fargateprofile)\/[^/]*\/[^/]*)\/[^/]*$/s,
   // DNS names may end in the dot of the root.
-  /^([\w*-]+(?:\.[\w*-]+)+)\.$/,
+  /^([\w*@-]+(?:\.[\w*@-]+)+)\.$/,
 ];
 
 function lastSegment(text: string): string {

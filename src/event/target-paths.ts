@@ -399,6 +399,18 @@ export const targetPaths: readonly TargetPaths[] = [
     whole: ["image.repositoryName"],
     under: "responseElements",
   },
+  // The service's own record of what a lifecycle policy removed.
+  {
+    service: "ecr",
+    events: ["PolicyExecutionEvent"],
+    target: [
+      "lifecycleEventImageActions.lifecycleEventImage.digest",
+      "lifecycleEventImageActions.lifecycleEventImage.tagList",
+    ],
+    kind: "image",
+    whole: ["repositoryName"],
+    under: "serviceEventDetails",
+  },
   {
     service: "ecr",
     events: ["*LifecyclePolicy", "PutImageTagMutability", "PutImageScanningConfiguration"],
@@ -470,6 +482,11 @@ export const targetPaths: readonly TargetPaths[] = [
   { service: "securityhub", events: ["*Members"], target: ["accountIds"] },
   { service: "inspector2", events: ["Enable", "Disable"], target: ["accountIds"] },
   { service: "config", events: ["*RemediationConfiguration"], whole: ["configRuleName"] },
+  {
+    service: "config",
+    events: ["StartRemediationExecution"],
+    whole: ["configRuleName", "resourceKeys.resourceId"],
+  },
   { service: "macie2", events: ["*Member"], target: ["id"] },
 
   {

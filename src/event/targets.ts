@@ -6,9 +6,9 @@
  */
 
 import { evidenceIn, namedBy, type Subject, subjectOf, tagAskedFor } from "./evidence.ts";
-import { mentions } from "./mention.ts";
+import { mentions, type ResourcePattern } from "./mention.ts";
 import { type CloudTrailRecord, type Json, valuesAt } from "./record.ts";
-import { ownNames, type ResourcePattern, startsUnder } from "./resource-names.ts";
+import { ownNames, startsUnder } from "./resource-names.ts";
 
 export { partNoun } from "./evidence.ts";
 export { type NamedTarget, namedTargets } from "./named-targets.ts";

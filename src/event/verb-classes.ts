@@ -7,7 +7,7 @@
  * `amounts-to.ts` tells the others.
  */
 
-import { entering, switches } from "./effect-table.ts";
+import { entering, mayExist, switches } from "./effect-table.ts";
 import { namesFor } from "./names.ts";
 
 export type VerbClass = "destroy" | "weaken" | "create" | "change" | "expose" | "identity" | "read";
@@ -19,7 +19,7 @@ interface ClassMembers {
   readonly names: readonly string[];
 }
 
-/** `AdminDeleteUser` is `Delete` and `User`; `DeleteFunction20150331` is `Delete` and `Function`. */
+/** `AdminDeleteUser` is `Delete` and `User`; `DeleteFunction20150331` is `Delete` and `Function`; `CreateClusterV2` is `Create` and `Cluster`. */
 interface EventWords {
   readonly verb: string;
   readonly noun: string;
@@ -123,8 +123,11 @@ const firstWord = new RegExp(`^(?:${prefixes.join("|")})?([A-Z][a-z]+)(.*)$`);
 /** Both empty for names that do not begin with a capitalised word, as some service events do. */
 export function wordsOf(eventName: string): EventWords {
   const [, verb = "", noun = ""] = firstWord.exec(withoutVersion(eventName)) ?? [];
-  return { verb, noun };
+  return { verb, noun: noun.replace(nounVersion, "") };
 }
+
+/** `CreateClusterV2` is about a cluster; the name of the operation keeps its end. */
+const nounVersion = /(?<=[a-z])_?V\d+$/;
 
 export function withoutVersion(eventName: string): string {
   return namesFor("event", eventName).at(-1) ?? eventName;
@@ -224,10 +227,8 @@ export const deeds: readonly Deed[] = [
     help: "brought it into being: Create, Run, Register, Import, Copy, Restore, ...",
     eventNames: [
       ...ofClasses("create").eventNames,
-      // These create or overwrite; the log does not tell which.
-      ...["PutObject", "CompleteMultipartUpload", "PutParameter", "PutImage", "PutRule"],
-      ...["PutMetricAlarm", "PutScalingPolicy", "PutUserPolicy", "PutRolePolicy"],
-      ...["PutGroupPolicy", "PutCompositeAlarm", "PutDashboard", "PutConfigRule"],
+      // These create or overwrite; the log does not tell which. Items are never told one by one.
+      ...[...mayExist].filter((name) => !name.startsWith("Create") && name !== "PutItem"),
     ],
     // What is created to expose or to sign in is created all the same. The first two bring it back, the
     // others put under a load balancer what there is.

@@ -130,6 +130,12 @@ const reasons: Record<string, string> = {
 
 /** The system's error in words; the path is named beside it. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return reasons[code] ?? (code === "" ? String(error) : `cannot be read (${code})`);
+  const code = codeOf(error);
+  if (code === undefined) return String(error);
+  return reasons[code] ?? `cannot be read (${code})`;
+}
+
+/** The system's name of an error, such as `EAGAIN`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }

@@ -7,15 +7,31 @@
  */
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import { type Feed, inflateWhole, openFeed, startsWithGzip } from "./feed.ts";
+import type { Container, Feed } from "./containers/container.ts";
+import { containerOfFile, openFeed } from "./containers/index.ts";
+import { expand, skipping } from "./expansion.ts";
 import type { FileSource } from "./source.ts";
 
 /** Inflated bytes remembered at most. */
 const rememberedBytes = 64 * 1024 * 1024;
 const openFiles = 16;
 
+/** Where a record stands. */
+interface RecordPlace {
+  readonly offset: number;
+  readonly length: number;
+  /** From here on places count in the events of wrapped documents, one a line. */
+  readonly expandedFrom?: number | undefined;
+}
+
+function isInExpanded({ offset, expandedFrom }: RecordPlace): boolean {
+  return expandedFrom !== undefined && offset >= expandedFrom;
+}
+
 interface Opened {
-  read(offset: number, length: number): Promise<Uint8Array>;
+  readNow(offset: number, length: number): Uint8Array | undefined;
+  /** Where nothing can be read at once. */
+  pass(offset: number, length: number): Promise<Uint8Array>;
   close(): void;
   readonly remembered: number;
 }
@@ -24,13 +40,36 @@ export class RecordReader {
   /** Least recently used first. */
   private readonly opened = new Map<string, Opened>();
 
+  /** At once; undefined for a file that only passes. Throws as `read` does. */
+  readNow(source: FileSource, place: RecordPlace): Uint8Array | undefined {
+    const { offset, length } = place;
+    if (isInExpanded(place))
+      return this.opened.get(`events ${source.path}`)?.readNow(offset, length);
+    return this.file(`bytes ${source.path}`, () => open(source)).readNow(offset, length);
+  }
+
   /** The bytes at the place; fewer where the file has become shorter. Throws what the system throws. */
-  async read(source: FileSource, offset: number, length: number): Promise<Uint8Array> {
-    const file = this.opened.get(source.path) ?? open(source);
-    this.opened.delete(source.path);
-    this.opened.set(source.path, file);
+  async read(source: FileSource, place: RecordPlace): Promise<Uint8Array> {
+    const { offset, length, expandedFrom } = place;
+    const isExpanded = isInExpanded(place);
+    const file = isExpanded
+      ? await this.expanded(source, expandedFrom ?? 0)
+      : this.file(`bytes ${source.path}`, () => open(source));
+    return file.readNow(offset, length) ?? (await file.pass(offset, length));
+  }
+
+  private async expanded(source: FileSource, from: number): Promise<Opened> {
+    const key = `events ${source.path}`;
+    const file = this.opened.get(key) ?? (await expandedFile(source, from));
+    return this.file(key, () => file);
+  }
+
+  private file(key: string, open: () => Opened): Opened {
+    const file = this.opened.get(key) ?? open();
+    this.opened.delete(key);
+    this.opened.set(key, file);
     this.forget();
-    return file.read(offset, length);
+    return file;
   }
 
   close(): void {
@@ -53,28 +92,55 @@ export class RecordReader {
 
 function open(source: FileSource): Opened {
   const descriptor = openSync(source.path, "r");
-  if (!startsWithGzip(descriptor)) return plain(descriptor);
+  const container = containerOfFile(descriptor);
+  if (container === undefined) return plain(descriptor);
   const isSmall = fstatSync(descriptor).size <= rememberedBytes / 2;
-  const inflated = isSmall ? inflateWhole(readFileSync(descriptor)) : undefined;
+  const unpacked = isSmall ? unpackedBytes(container, readFileSync(descriptor)) : undefined;
   closeSync(descriptor);
-  return inflated === undefined ? new Passing(source) : whole(inflated.bytes);
+  return unpacked === undefined ? new Passing(async () => openFeed(source)) : whole(unpacked);
+}
+
+/** The events in wrapped documents, from the place in the file where those begin. */
+async function expandedFile(source: FileSource, from: number): Promise<Opened> {
+  const opened = async () => expand(await skipping(openFeed(source), from), from, () => {});
+  const feed = await opened();
+  const lines = new Uint8Array(rememberedBytes / 2);
+  let length = 0;
+  for (let count = -1; count !== 0 && length < lines.length; length += count) {
+    count = await feed.fill(lines.subarray(length));
+  }
+  feed.close();
+  return length === lines.length ? new Passing(opened, from) : whole(lines.slice(0, length), from);
+}
+
+function unpackedBytes(container: Container, packed: Uint8Array): Uint8Array | undefined {
+  const lent = container.lend(packed);
+  // Good until the next file is opened.
+  return lent && copyOf(lent.bytes);
+}
+
+function atOnce(
+  readNow: (offset: number, length: number) => Uint8Array,
+): Pick<Opened, "readNow" | "pass"> {
+  return { readNow, pass: async (offset, length) => readNow(offset, length) };
 }
 
 function plain(descriptor: number): Opened {
   return {
-    async read(offset, length) {
+    ...atOnce((offset, length) => {
       const bytes = Buffer.alloc(length);
       const count = readSync(descriptor, bytes, 0, length, offset);
       return bytes.subarray(0, count);
-    },
+    }),
     close: () => closeSync(descriptor),
     remembered: 0,
   };
 }
 
-function whole(bytes: Uint8Array): Opened {
+/** `from`: the place of the first byte. */
+function whole(bytes: Uint8Array, from = 0): Opened {
   return {
-    read: async (offset, length) => copyOf(bytes.subarray(offset, offset + length)),
+    ...atOnce((offset, length) => copyOf(bytes.subarray(offset - from, offset - from + length))),
     close: () => {},
     remembered: bytes.length,
   };
@@ -87,24 +153,29 @@ function copyOf(bytes: Uint8Array): Uint8Array {
 
 const windowBytes = 1024 * 1024;
 
-/** A file that is inflated anew from its front whenever a place lies behind the last one. */
+/** A file that is read anew from its front whenever a place lies behind the last one. */
 class Passing implements Opened {
   readonly remembered = 2 * windowBytes;
-  private readonly source: FileSource;
+  private readonly reopen: () => Promise<Feed>;
+  private readonly from: number;
   private feed: Feed | undefined;
   private window = new Uint8Array(0);
   private windowAt = 0;
 
-  constructor(source: FileSource) {
-    this.source = source;
+  /** `from`: the place of the first byte. */
+  constructor(reopen: () => Promise<Feed>, from = 0) {
+    this.reopen = reopen;
+    this.from = from;
   }
 
-  async read(offset: number, length: number): Promise<Uint8Array> {
+  readNow(): undefined {}
+
+  async pass(offset: number, length: number): Promise<Uint8Array> {
     if (this.feed === undefined || offset < this.windowAt) {
       this.close();
-      this.feed = openFeed(this.source);
+      this.feed = await this.reopen();
       this.window = new Uint8Array(0);
-      this.windowAt = 0;
+      this.windowAt = this.from;
     }
     while (this.windowAt + this.window.length < offset + length) {
       const kept = this.window.subarray(

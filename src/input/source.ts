@@ -12,11 +12,13 @@ export interface FileSource {
 }
 
 /** Standard input or a named pipe: its bytes pass once. */
-interface StreamSource {
+export interface StreamSource {
   readonly kind: "stream";
   /** File descriptor, or the path of a pipe. */
   readonly target: number | string;
   readonly origin: string;
+  /** Bytes that were read ahead: what the descriptor gives comes after them. */
+  readonly head?: Uint8Array;
 }
 
 export type Source = FileSource | StreamSource;

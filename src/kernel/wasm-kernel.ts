@@ -97,7 +97,7 @@ function placeNeedles(wasm: WasmExports, needles: readonly Needle[], sample: Uin
 
 const noValues = new Uint8Array(0);
 
-/** OPENINGS in assembly/narrow.ts. */
+/** OPENINGS in assembly/needles.ts. */
 const valueOpenings = 256;
 
 /** As `addNeedle` takes them: room for a place each and one of the next, which it fills in. */

@@ -26,13 +26,22 @@ export interface Column {
   /** Heading in human formats. */
   readonly title: string;
   readonly align?: "left" | "right";
-  /** Identifiers are never cut; other text may be wrapped on a terminal. */
+  /** The first to be cut in a table, and wrapped elsewhere, on a terminal. In a pipe nothing is. */
   readonly wrap?: boolean;
+  /**
+   * Where a terminal has no room for all columns of a table, those of the highest rank leave it first; one
+   * without a rank stays. What all rows have in common in a ranked column is said once above them.
+   */
+  readonly rank?: number;
+  /** Ids: on a terminal as many of their first characters as tell them apart. */
+  readonly id?: true;
 }
 
 export interface Row {
   readonly cells: readonly Cell[];
   readonly mark?: Mark;
+  /** How deep the row stands in a section that is a tree. */
+  readonly depth?: number;
   /** The event behind the row; listing formats (`ndjson`, `records`) give its whole record. */
   readonly event?: FoundEvent;
 }
@@ -43,6 +52,8 @@ export interface Section {
   /** Heading in human formats, e.g. "Attempts that failed (2)". */
   readonly title?: string;
   readonly columns: readonly Column[];
+  /** Name of the column in which a terminal draws the rows as a tree, by their depth; it stands first there. */
+  readonly branch?: string;
   /** Read once, in order. */
   readonly rows: AsyncIterable<Row> | Iterable<Row>;
   /**
@@ -56,10 +67,8 @@ export interface Section {
   readonly folded?: readonly FoundEvent[];
 }
 
-export interface Answer {
-  /** The verb and what it was asked, e.g. { verb: "who", question: "who deleted orders" }. */
-  readonly verb: string;
-  readonly question: string;
+/** What a verb has to say. */
+export interface Told {
   /** Decides between exit status 0 and 1. */
   readonly found: boolean;
   /** The answer in words, headline first. May be empty for plain listings. */
@@ -71,6 +80,12 @@ export interface Answer {
   readonly hints: readonly string[];
   /** To be written as it is in place of everything else, whatever the format. */
   readonly verbatim?: Uint8Array;
+}
+
+export interface Answer extends Told {
+  /** The verb and what it was asked, e.g. { verb: "who", question: "who deleted orders" }. */
+  readonly verb: string;
+  readonly question: string;
   /** What the answer rests on, final only once all rows were read; absent if on no logs at all. */
   coverage?(): Coverage;
 }

@@ -1,7 +1,5 @@
 /**
  * Filters in few words, for questions that the program asks itself.
- *
- * The parts of a filter keep their identity: an engine knows by it what it was told to expect.
  */
 
 import type { FieldName } from "../event/fields.ts";

@@ -1,14 +1,16 @@
 /**
  * A filter: which events a question is about, as an immutable tree.
  *
- * The tree says what is meant and nothing about how it is found. `matches` is
- * its slow, obvious meaning; the memory engine compiles it to sets of
- * dictionary codes and the SQL engines to a WHERE clause. Absent never matches,
- * and `not` is the exact complement of what it holds.
+ * The tree says what is meant and nothing about how it is found. `matches` is its slow, obvious meaning;
+ * the memory engine compiles it to verdicts on columns. Absent never matches, and `not` is the exact
+ * complement of what it holds.
  */
 
 import type { AddressRange } from "../event/address.ts";
 import type { FieldName } from "../event/fields.ts";
+import type { ResourcePattern } from "../event/mention.ts";
+
+export type { ResourcePattern } from "../event/mention.ts";
 
 /** A text to compare with, without regard to case: of ASCII letters, in a regex as RE2 folds it. */
 export type Pattern =
@@ -55,16 +57,12 @@ export type Filter =
   /** Some string, number or container key under the places where events name resources mentions it. */
   | { readonly kind: "mentions"; readonly resource: ResourcePattern };
 
-/**
- * A resource as the user wrote it: a name, id, path, URL or ARN, `*` and `?` as globs.
- * Without a glob it fits where it stands between identifier boundaries (see `event/mention.ts`).
- */
-export interface ResourcePattern {
-  readonly text: string;
-  readonly glob: boolean;
-}
-
 export const everything: Filter = { kind: "every", filters: [] };
+
+/** Whether the filter has no condition that an event could fail. */
+export function isEverything(filter: Filter): boolean {
+  return filter.kind === "every" && filter.filters.every(isEverything);
+}
 
 export type TextTest = Extract<Filter, { kind: "text" }>;
 

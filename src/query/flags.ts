@@ -1,7 +1,7 @@
 /**
  * Flags: the values given on the command line, as a filter.
  *
- * A flag repeated means any of its values, different flags all of them, and a value that begins with
+ * A flag repeated, or given a list with commas, means any of its values, different flags all of them, and a value that begins with
  * `!` excludes. What is wrong with a value is said here, with the flag's name, before any file is read.
  * Times come resolved: relative ones need a clock and a zone, which are the command line's.
  */
@@ -27,6 +27,8 @@ export interface FlagValues {
   readonly where?: readonly string[];
   /** Values of text fields are regular expressions. */
   readonly regex?: boolean;
+  /** Names of resources are compared without regard to case. */
+  readonly ignoreCase?: boolean;
 }
 
 export function filterFromFlags(flags: FlagValues): Filter {
@@ -39,9 +41,11 @@ export function filterFromFlags(flags: FlagValues): Filter {
       reject: rejectFor(flagOf(field)),
     };
     const texts = flags.fields?.[field] ?? [];
-    filters.push(...repeated(texts, reading.reject, (text) => fieldTerm(field, text, reading)));
+    const one = (text: string) => fieldTerm(field, text, reading);
+    const term = flags.regex ? one : (text: string) => listTerm(field, text, one);
+    filters.push(...repeated(texts, reading.reject, term));
   }
-  filters.push(...repeated(resource, rejectFor("--resource"), resourceTerm));
+  filters.push(...repeated(resource, rejectFor("--resource"), (text) => resourceTerm(text, flags)));
   if (readOnly !== undefined) filters.push(equals("readOnly", String(readOnly)));
   if (where.length > 0) filters.push(joined("some", where.map(parseWhere)));
   return joined("every", filters);
@@ -62,6 +66,18 @@ function repeated(
     else wanted.push(term(value));
   }
   return wanted.length > 0 ? [joined("some", wanted), ...unwanted] : unwanted;
+}
+
+/** `Root,IAMUser` is either of them; of a name that may have a comma in it, the whole as well. */
+function listTerm(field: FieldName, text: string, term: (text: string) => Filter): Filter {
+  const { flag }: Field = fields[field];
+  const parts = text
+    .split(",")
+    .map((part) => part.trim().replace(/^!/, ""))
+    .filter((part) => part !== "");
+  if (flag?.commas === undefined || parts.length < 2) return term(text);
+  const whole = flag.commas === "names" ? [text] : [];
+  return joined("some", [...parts, ...whole].map(term));
 }
 
 function flagOf(field: FieldName): string {

@@ -43,18 +43,73 @@ export interface HistogramQuery {
   readonly timeZone: string;
 }
 
-/** One event found: the record, and where it stands. */
+/** Of each event only some values: for events by the ten thousand, of which few will be told. */
+export interface SketchesQuery {
+  readonly kind: "sketches";
+  readonly filter: Filter;
+  readonly paths: readonly (readonly string[])[];
+}
+
+/**
+ * What somebody is going to ask, said before anything is read. A query that narrows it (`every` with the
+ * filter among its parts) is part of it.
+ */
+export type Question =
+  /** Events that will be read. */
+  | Pick<EventsQuery, "kind" | "filter" | "sort">
+  /** Events that will be counted by its subjects, and not be read themselves. */
+  | Pick<GroupsQuery, "kind" | "filter" | "by">
+  | Pick<HistogramQuery, "kind" | "filter">
+  | SketchesQuery
+  | { readonly kind: "similar"; readonly resource: string }
+  | { readonly kind: "survey" }
+  /** What is found decides what will be asked next, so nothing can be said of it. */
+  | { readonly kind: "more" };
+
+/** One event found: the record, and what it stands in. */
 export interface FoundEvent {
+  /** The same for the same event, and for no other: an eventID may be missing, forged or masked. */
+  readonly id: string;
   readonly record: CloudTrailRecord;
-  /** The very bytes of the record, as the file holds them. */
-  readonly bytes: Uint8Array;
+  readonly source: RecordSource;
+}
+
+/** A record as its file holds it. */
+interface RecordSource {
   /** File as the user would name it; "(standard input)" for a pipe. */
   readonly origin: string;
   /** Byte offset of the record in the (inflated) file. */
   readonly offset: number;
+  /** The very bytes of the record. */
+  readonly bytes: Uint8Array;
 }
 
-export interface EventsReply {
+export interface Reply {
+  /** What the reply rests on; of events, complete only after they were read to their end. */
+  coverage(): Coverage;
+}
+
+/** An event whose record is read when somebody looks at it. */
+export interface SketchedEvent extends FoundEvent {
+  /** As much of the record as was asked for, put together anew at each look: values as texts. */
+  readonly sketch: CloudTrailRecord;
+}
+
+/** What is at hand of an event's record. */
+export function sketchOf(event: FoundEvent): CloudTrailRecord {
+  return isSketched(event) ? event.sketch : event.record;
+}
+
+function isSketched(event: FoundEvent): event is SketchedEvent {
+  return "sketch" in event;
+}
+
+interface SketchesReply extends Reply {
+  /** In order of time. */
+  readonly events: readonly SketchedEvent[];
+}
+
+export interface EventsReply extends Reply {
   /** How many events match, whatever the limit. */
   readonly total: number;
   /** In the order asked for, at most `limit`; may be read once. */
@@ -70,11 +125,27 @@ export interface Group {
   readonly last?: number;
 }
 
+interface GroupsReply extends Reply {
+  /** Most events first; ties by values, then by time. */
+  readonly groups: readonly Group[];
+}
+
 export interface Bucket {
   /** Epoch milliseconds of the bucket's start. */
   readonly start: number;
   readonly count: number;
   readonly failed: number;
+}
+
+export interface HistogramReply extends Reply {
+  /** In time order, empty ones between first and last included. */
+  readonly buckets: readonly Bucket[];
+  readonly undated: number;
+}
+
+interface SimilarReply extends Reply {
+  /** Best first. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -83,21 +154,28 @@ export interface Bucket {
  */
 export interface Engine {
   /**
-   * Says what will be asked next, so that an engine that reads its input anew for each question can
-   * read it once for all of these: queries whose filter is one of them or narrows one (`every` with one
-   * of them among its parts). Events of `counted` will be counted by its subjects and not be read
-   * themselves. Changes no answer.
+   * A reading for somebody who will ask these questions: one pass over the input serves all of them, and
+   * readings that ask the same share it. Which questions were said changes how much is read and never a
+   * reply; what was not said is read for when it is asked.
    */
-  expect(filters: readonly Filter[], counted?: Pick<GroupsQuery, "filter" | "by">): void;
+  reading(questions: readonly Question[]): Reading;
+}
+
+/** The logs, for whoever asks: what one answer is made from. */
+export interface Reading {
+  /** What is read: what was worked out of one reading holds for all of an engine's. */
+  readonly engine: Engine;
   events(query: EventsQuery): Promise<EventsReply>;
-  /** Most events first; ties by values, then by time. What an event counts under says `labelsOf` in `subject.ts`. */
-  groups(query: GroupsQuery): Promise<readonly Group[]>;
-  /** Buckets in time order, empty ones between first and last included. */
-  histogram(query: HistogramQuery): Promise<{ buckets: readonly Bucket[]; undated: number }>;
-  /** Names and ids in the logs that resemble a resource nobody found, best first. */
-  similar(resource: string): Promise<readonly string[]>;
-  /** What all answers so far rest on. Complete only after the events were read to their end. */
+  sketches(query: SketchesQuery): Promise<SketchesReply>;
+  /** What an event counts under says `labelsOf` in `subject.ts`. */
+  groups(query: GroupsQuery): Promise<GroupsReply>;
+  histogram(query: HistogramQuery): Promise<HistogramReply>;
+  /** Names and ids in the logs that resemble a resource nobody found. */
+  similar(resource: string): Promise<SimilarReply>;
+  /** Every record, whatever was left out for the other questions. */
+  survey(): Promise<Reply>;
+  /** For questions that only come up on the way; their replies are among those of this reading, too. */
+  further(questions: readonly Question[]): Reading;
+  /** What all replies so far rest on. */
   coverage(): Coverage;
-  /** Reads every record for `coverage`, whatever the plan of the last query left out. */
-  survey(): Promise<Coverage>;
 }

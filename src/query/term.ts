@@ -7,9 +7,10 @@
 
 import { parseRange } from "../event/address.ts";
 import { addressClasses } from "../event/address-class.ts";
-import { type FieldName, fields } from "../event/fields.ts";
+import { type Field, type FieldName, fields } from "../event/fields.ts";
 import { outcomes } from "../event/outcome.ts";
 import { verbClasses } from "../event/verb-classes.ts";
+import { means } from "../event/via.ts";
 import type { Filter, Pattern, Subject } from "./filter.ts";
 import { fits, parsePattern } from "./pattern.ts";
 
@@ -21,7 +22,15 @@ export interface Reading {
 
 export function fieldTerm(field: FieldName, text: string, reading: Reading): Filter {
   const subject: Subject = { kind: "field", field };
-  switch (fields[field].type) {
+  const { type, closed }: Field = fields[field];
+  if (closed !== undefined) {
+    const pattern = reading.toPattern(text);
+    // What a regular expression fits is known only when it is compiled.
+    return pattern.kind === "regex"
+      ? { kind: "text", subject, pattern }
+      : oneOf(closed, subject, text, reading);
+  }
+  switch (type) {
     case "text":
     case "time":
     case "country":
@@ -39,7 +48,7 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
       if (pattern.kind === "equals" && looksLikeAddress(text)) {
         return reading.reject(
           `"${text}" is no address, CIDR block (203.0.113.0/24), range (203.0.113.1-203.0.113.9) ` +
-            "or name of a service",
+            `or name of a service; what the log says as it stands finds ${asItStands(field, text)}`,
         );
       }
       return { kind: "text", subject, pattern };
@@ -54,6 +63,8 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
       return oneOf(verbClasses, subject, text, reading);
     case "addressClass":
       return oneOf(addressClasses, subject, text, reading);
+    case "via":
+      return oneOf(means, subject, text, reading);
   }
 }
 
@@ -79,6 +90,12 @@ function isAccount(field: FieldName): boolean {
 
 function isWrongAccountId(text: string): boolean {
   return /^[\d-]+$/.test(text) && !/^\d{12}$/.test(text);
+}
+
+/** A path is compared as text. */
+function asItStands(field: FieldName, text: string): string {
+  const [source] = fields[field].sources;
+  return `--where '"${source?.path ?? field}" = "${text.replace(/["\\]/g, "\\$&")}"'`;
 }
 
 /** No service's name begins with a digit or holds a colon. */

@@ -85,7 +85,12 @@ class Parser {
   }
 
   #test(): Filter {
-    if (this.#keyword("exists")) return this.#exists(this.#subject());
+    if (this.#keyword("exists")) {
+      const isCall = this.#symbol("(");
+      const filter = this.#exists(this.#subject());
+      if (isCall && !this.#symbol(")")) this.#fail('expected ")"');
+      return filter;
+    }
     const subject = this.#subject();
     const negated = this.#keyword("not");
     const filter = this.#membership(subject);

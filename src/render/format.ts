@@ -10,12 +10,16 @@ import type { Answer } from "../query/answer.ts";
 export interface RenderOptions {
   /** Columns of the terminal; undefined in a pipe, where nothing is ever cut or wrapped. */
   readonly width: number | undefined;
+  /** Lines of the terminal, where it is one. */
+  readonly height?: number | undefined;
   /** chalk's levels: 0 no colour, 1 sixteen colours, 2 256, 3 all. */
   readonly colour: 0 | 1 | 2 | 3;
   /** IANA zone in which human formats show times; machine formats always use UTC. */
   readonly timeZone: string;
   /** `--fields` was given: listings give the columns in place of whole records. */
   readonly fields?: boolean;
+  /** `--wide` was given: tables as in a pipe, however wide the terminal. */
+  readonly wide?: boolean;
 }
 
 /** Small pieces as they come; `cli` gathers them into writes. */

@@ -47,7 +47,7 @@ async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
 function rowText(columns: readonly Column[], row: Row, fields: boolean): string {
   const { mark, event } = row;
   if (event === undefined || fields) return jsonText({ mark, ...rowObject(columns, row) });
-  const { origin, offset, bytes } = event;
+  const { origin, offset, bytes } = event.source;
   return `${jsonText({ mark, origin, offset }).slice(0, -1)},"record":${recordText(bytes)}}`;
 }
 

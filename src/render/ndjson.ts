@@ -28,10 +28,10 @@ async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
       if (row.event === undefined || fields) {
         const object = rowObject(columns, row);
         yield write(several ? { section: name, ...object } : object);
-      } else if (survivesParsing(row.event.bytes)) {
+      } else if (survivesParsing(row.event.source.bytes)) {
         yield write(row.event.record);
       } else {
-        yield `${recordText(row.event.bytes)}\n`;
+        yield `${recordText(row.event.source.bytes)}\n`;
       }
     }
   }

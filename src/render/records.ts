@@ -22,7 +22,7 @@ async function* render(answer: Answer, { fields }: RenderOptions): Pieces {
   for (const section of answer.sections) {
     const { columns } = section;
     for await (const row of recordRows(section)) {
-      const piece = fields ? jsonText(rowObject(columns, row)) : row.event?.bytes;
+      const piece = fields ? jsonText(rowObject(columns, row)) : row.event?.source.bytes;
       if (piece === undefined) continue;
       yield separator;
       yield piece;

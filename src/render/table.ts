@@ -8,8 +8,9 @@ import { separated } from "./blocks.ts";
 import { type Palette, palette, type Style } from "./colour.ts";
 import { basisLines } from "./coverage-text.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
-import { filled, fits, GAP, headings, type Layout, layoutFor, rowLines } from "./layout.ts";
+import { filled, fits, headings, type Layout, layoutFor, rowLines } from "./layout.ts";
 import { safeText } from "./safe-text.ts";
+import { GAP, GUTTER } from "./shape.ts";
 import { wrapped } from "./width.ts";
 
 /**
@@ -28,12 +29,30 @@ export const table: Format = {
 
 async function* render(answer: Answer, options: RenderOptions): Pieces {
   const style = await palette(options.colour);
-  yield* separated([
+  const { height = Number.POSITIVE_INFINITY } = options;
+  const left = new Set<string>();
+  let lines = 0;
+  for await (const piece of separated([
     words(answer, options, style),
-    ...answer.sections.map((section) => sectionText(section, options, style)),
+    ...answer.sections.map((section) => sectionText(section, options, style, left)),
     answer.hints.flatMap((hint) => paragraph(hint, options, style.plain)),
+    leftOut(left, options, style),
     basis(answer, options, style),
-  ]);
+  ])) {
+    lines += piece.split("\n").length - 1;
+    yield piece;
+  }
+  const [headline] = answer.sentences;
+  // By now it has left the screen.
+  if (lines < height || headline === undefined) return;
+  yield* ["\n", ...paragraph(headline, options, style.headline)];
+}
+
+/** A generator, because what there was no room for is known when the tables were laid out. */
+function* leftOut(left: ReadonlySet<string>, options: RenderOptions, style: Palette) {
+  if (left.size === 0) return;
+  const text = `Not shown for want of room: ${[...left].join(", ")} (--wide shows all columns).`;
+  yield* paragraph(text, options, style.dim);
 }
 
 function words({ sentences }: Answer, options: RenderOptions, style: Palette): readonly string[] {
@@ -60,71 +79,86 @@ async function* sectionText(
   section: Section,
   options: RenderOptions,
   style: Palette,
+  left: Set<string>,
 ): AsyncIterable<string> {
   let layout: Layout | undefined;
-  for await (const rows of batches(section.rows)) {
+  const { width: _, ...wide } = options;
+  const room = options.wide === true ? { ...wide, width: undefined } : options;
+  for await (const { rows, isLast } of batches(section.rows)) {
     if (layout === undefined) {
       if (section.title !== undefined) yield `${style.heading(safeText(section.title))}\n`;
-      layout = layoutFor(section, rows, options);
-      yield await opening(section, rows, layout, style);
+      layout = layoutFor(section, rows, room, isLast);
+      for (const title of layout.left) left.add(title);
+      if (layout.said.length > 0) {
+        yield* paragraph(commonWords(layout.said, rows.length), options, style.dim);
+      }
+      yield await opening(rows, layout, style);
     } else {
       for (const row of rows) yield set(finished(row, layout, style));
     }
   }
 }
 
-async function* batches(rows: Section["rows"]): AsyncIterable<readonly Row[]> {
+/** What leaves the table, said above it. */
+function commonWords(said: readonly string[], rows: number): string {
+  const text = said.join(", ");
+  return rows > 1 ? `In all rows: ${text}` : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+interface Batch {
+  readonly rows: readonly Row[];
+  readonly isLast: boolean;
+}
+
+/** One row is read ahead, so that the last batch is known as such. */
+async function* batches(rows: Section["rows"]): AsyncIterable<Batch> {
   let batch: Row[] = [];
   for await (const row of rows) {
-    batch.push(row);
     if (batch.length === DRAWN_ROWS) {
-      yield batch;
+      yield { rows: batch, isLast: false };
       batch = [];
     }
+    batch.push(row);
   }
-  if (batch.length > 0) yield batch;
+  if (batch.length > 0) yield { rows: batch, isLast: true };
 }
 
-/** The lines of each stack, filled up to its width and coloured. */
-type Stacks = readonly (readonly string[])[];
+/** The lines of each column, filled up to its width and coloured. */
+type Columns = readonly (readonly string[])[];
 
 /** The headings and the first rows. */
-async function opening(
-  section: Section,
-  rows: readonly Row[],
-  layout: Layout,
-  style: Palette,
-): Promise<string> {
-  const head = headings(section, layout).map((titles) => titles.map(style.heading));
+async function opening(rows: readonly Row[], layout: Layout, style: Palette): Promise<string> {
+  const head = headings(layout).map(style.heading);
   const body = rows.map((row) => finished(row, layout, style));
   if (rows.every((row) => fits(row, layout))) return drawn(head, body);
-  const rule = head.map((_, at) => ["─".repeat(layout.widths[at] ?? 0)]);
-  return [head, rule, ...body].map(set).join("");
+  const rule = head.map((_, at) => [
+    "─".repeat((layout.widths[at] ?? 0) + (at === 0 ? GUTTER : 0)),
+  ]);
+  return [head.map((title) => [title]), rule, ...body].map(set).join("");
 }
 
-function finished(row: Row, layout: Layout, style: Palette): Stacks {
+function finished(row: Row, layout: Layout, style: Palette): Columns {
   return rowLines(row, layout).map((lines, at) => {
-    const paint = painter(row, style, layout.stacks[at]);
+    const paint = painter(row, style, at, layout);
     return lines.map((line) => filled(line, layout, at, paint(line)));
   });
 }
 
-/** The first stack shows the colour of the row's mark, the decisive row shows it all along. */
-function painter({ mark, cells }: Row, style: Palette, [first = 0]: readonly number[] = []): Style {
-  if (mark === "decisive" || (mark !== undefined && first === 0)) return style.marks[mark];
-  return cells[first]?.share === undefined ? style.plain : style.bar;
+/** The first column shows the colour of the row's mark, the decisive row shows it all along. */
+function painter({ mark, cells }: Row, style: Palette, at: number, { columns }: Layout): Style {
+  if (mark === "decisive" || (mark !== undefined && at === 0)) return style.marks[mark];
+  return cells[columns[at]?.index ?? -1]?.share === undefined ? style.plain : style.bar;
 }
 
-async function drawn(head: Stacks, body: readonly Stacks[]): Promise<string> {
+async function drawn(head: readonly string[], body: readonly Columns[]): Promise<string> {
   const { default: Table } = await import("cli-table3");
-  const cells = (stacks: Stacks) => stacks.map((lines) => lines.join("\n"));
   const grid = new Table({
-    head: cells(head),
+    head: [...head],
     chars: lightChars,
     // Without these, cli-table3 colours head and border even into a pipe.
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
   });
-  grid.push(...body.map(cells));
+  grid.push(...body.map((columns) => columns.map((lines) => lines.join("\n"))));
   return `${grid.toString().replace(/ +$/gm, "")}\n`;
 }
 
@@ -148,7 +182,7 @@ const lightChars = {
 };
 
 /** In the look of `drawn`. */
-function set(stacks: Stacks): string {
-  const lines = (stacks[0] ?? []).map((_, n) => stacks.map((stack) => stack[n]));
+function set(columns: Columns): string {
+  const lines = (columns[0] ?? []).map((_, n) => columns.map((lines) => lines[n]));
   return lines.map((line) => `${line.join(" ".repeat(GAP)).trimEnd()}\n`).join("");
 }

@@ -56,7 +56,7 @@ function broken(word: string, width: number): readonly string[] {
   return [...parts, part];
 }
 
-function characterWidth(character: string): number {
+export function characterWidth(character: string): number {
   if (joined.test(character)) return 0;
   return wide.test(character) ? 2 : 1;
 }

@@ -5,39 +5,19 @@
  *
  * Only names that the user's own does not find anyway are told. What is followed, so that events under
  * that name are about the resource too, is no more than is certain: a unique id is one thing for ever, a
- * new name counts from the renaming on, an alias until it is given to another key. A tag `Name` leads
- * to what bears it, since that has no other name, but not from a thing to its namesakes.
+ * new name counts from the renaming on, an alias until it is given to another key; what a service made
+ * of a name when it created the thing is that thing. A tag `Name` leads to what bears it, since that has
+ * no other name, but not from a thing to its namesakes.
  */
 
-import { nameOf, newNameIn, serviceOf } from "../event/effect.ts";
-import { mentions } from "../event/mention.ts";
-import { type NamedTarget, namedTargets } from "../event/named-targets.ts";
 import { outcomeOf } from "../event/outcome.ts";
-import { type CloudTrailRecord, isObject, valuesAt } from "../event/record.ts";
-import { bareNames, naming } from "../event/resource-names.ts";
 import { timeOf } from "../event/time.ts";
+import { isKmsAlias, isUniqueId } from "../event/unique-ids.ts";
 import { during, every, fitting, mentioning, not, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
-
-/** How a name is tied to the one asked for. */
-type Tie = "id" | "KMS alias" | "tag Name" | "new name" | "old name" | "name";
-
-export interface Alias {
-  readonly name: string;
-  readonly tie: Tie;
-  /** What bears the name, in words: `instance`, `DB instance`. */
-  readonly kind?: string;
-  /** The first event that uses both names. */
-  readonly evidence: FoundEvent;
-  /** When a call gave the name; absent where it was only used. Epoch milliseconds. */
-  readonly since?: number;
-  /** When it was given to another thing, or taken off. */
-  readonly until?: number;
-  /** Events under this name are about the resource, within the times that `holdsAt` tells. */
-  readonly isFollowed: boolean;
-}
+import type { FoundEvent, Reading } from "../query/query.ts";
+import { type Alias, aliasesIn, boundsOf, leadsOn } from "./alias-evidence.ts";
 
 export interface Naming {
   readonly aliases: readonly Alias[];
@@ -45,9 +25,9 @@ export interface Naming {
   readonly term: Filter;
 }
 
-/** `term` is that of the resource alone: an engine that was told to expect it reads nothing twice. */
+/** `term` is that of the resource alone. */
 export async function namingOf(
-  engine: Engine,
+  reading: Reading,
   resource: ResourcePattern,
   term: Filter,
 ): Promise<Naming> {
@@ -56,7 +36,10 @@ export async function namingOf(
   let leading: readonly Alias[] = [];
   // A name that a name led to may lead on, as when something is renamed twice.
   for (let round = 0; round < mostRounds; round++) {
-    aliases = aliasesIn(resource, await namingEvents(engine, either(term, leading.map(mentioned))));
+    aliases = aliasesIn(
+      resource,
+      await namingEvents(reading, either(term, leading.map(mentioned))),
+    );
     const known = leading.length;
     leading = aliases.filter((alias) => leadsOn(alias) || mayMove(alias));
     if (leading.length === known) break;
@@ -71,7 +54,7 @@ export function underNames(mention: Filter, aliases: readonly Alias[]): Filter {
 
 const mostRounds = 4;
 
-/** The very term where there is no other: an engine knows it by identity. */
+/** The term itself where there is no other, which may have been said before. */
 function either(term: Filter, others: readonly Filter[]): Filter {
   return others.length === 0 ? term : some([term, ...others]);
 }
@@ -86,9 +69,9 @@ const mostEvents = 2000;
 const mostKeyUses = 100;
 
 /** Those that succeeded, the oldest first. */
-async function namingEvents(engine: Engine, term: Filter): Promise<readonly FoundEvent[]> {
+async function namingEvents(reading: Reading, term: Filter): Promise<readonly FoundEvent[]> {
   const newest = (filter: Filter, limit: number) =>
-    eventsOf(engine, { filter: every([term, filter]), descending: true, limit });
+    eventsOf(reading, { filter: every([term, filter]), descending: true, limit });
   const events = [
     ...(await newest(namesThemselves, mostEvents)),
     ...(await newest(usesKeys, mostKeyUses)),
@@ -108,7 +91,7 @@ const namesThemselves = every([
   called([
     ...["Create*", "Run*", "Restore*", "Register*", "Allocate*", "Import*", "Launch*", "Copy*"],
     ...["Update*", "Modify*", "Rename*", "Delete*", "Terminate*", "DescribeKey"],
-    "ScheduleKeyDeletion",
+    ...["ScheduleKeyDeletion", "PutImage"],
   ]),
   not(
     called([
@@ -137,222 +120,3 @@ function mentioned(alias: Alias): Filter {
   if (from === undefined && until === undefined) return mention;
   return every([mention, during({ from, until: until === undefined ? undefined : until + 1 })]);
 }
-
-/** What bears an id had it before anybody named it; a new name may have been another's before. */
-function boundsOf({ tie, since, until }: Alias): {
-  readonly from?: number | undefined;
-  readonly until?: number | undefined;
-} {
-  switch (tie) {
-    case "id":
-    case "tag Name":
-    case "name":
-      return {};
-    case "KMS alias":
-    case "old name":
-      return { until };
-    case "new name":
-      return { from: since, until };
-  }
-}
-
-/** `events` in the order of time, all successful. */
-function aliasesIn(resource: ResourcePattern, events: readonly FoundEvent[]): readonly Alias[] {
-  const found = new Map<string, Alias>();
-  for (const event of events) {
-    const { record } = event;
-    const isKnown = isNamed(record, [resource.text, ...namesAt(found.values(), record)]);
-    for (const { names, kind } of namedTargets(record)) {
-      if (!names.some(isKnown)) continue;
-      for (const name of names) {
-        if (isNamed(record, [resource.text])(name) || mentions(resource, name)) continue;
-        const tie = tieOf(record, { name, names, asked: resource.text });
-        const known = found.get(name);
-        if (known !== undefined && !(known.since === undefined && gives(record))) continue;
-        found.set(name, aliasOf({ name, kind, tie, evidence: event }));
-      }
-    }
-    closeSpans(found, resource, record);
-  }
-  return settled(resource, [...found.values()], events);
-}
-
-function isNamed(record: CloudTrailRecord, names: readonly string[]): (name: string) => boolean {
-  const service = serviceOf(record);
-  return naming([...names, ...names.flatMap((name) => bareNames(name, service))], false);
-}
-
-/** What leads on from an event: ids, and names while they hold. */
-function namesAt(aliases: Iterable<Alias>, record: CloudTrailRecord): readonly string[] {
-  return [...aliases]
-    .filter((alias) => leadsOn(alias) && holdsAt(alias, record))
-    .map(({ name }) => name);
-}
-
-function leadsOn({ tie }: Alias): boolean {
-  return tie === "new name" || tie === "old name";
-}
-
-/** Whether the name stands for the resource in an event of this time. */
-export function holdsAt(alias: Alias, record: CloudTrailRecord): boolean {
-  const time = timeOf(record);
-  const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = boundsOf(alias);
-  return time === undefined || (time >= from && time <= until);
-}
-
-function tieOf(
-  record: CloudTrailRecord,
-  { name, names, asked }: { name: string; names: readonly string[]; asked: string },
-): Tie {
-  if (isKmsAlias(asked) || isKmsAlias(name)) return "KMS alias";
-  const renamed = newNameIn(record);
-  if (renamed !== undefined && names.includes(renamed)) {
-    return name === renamed ? "new name" : isUniqueId(name) ? "id" : "old name";
-  }
-  const isTag = serviceOf(record) === "ec2" && isEc2Id(names[0] ?? "");
-  if (isTag && isEc2Id(name) !== isEc2Id(asked)) return "tag Name";
-  return isUniqueId(name) ? "id" : "name";
-}
-
-function aliasOf({
-  kind,
-  ...alias
-}: Pick<Alias, "name" | "tie" | "evidence"> & { readonly kind: string | undefined }): Alias {
-  const { record } = alias.evidence;
-  const time = timeOf(record);
-  const given = time !== undefined && gives(record);
-  return {
-    ...alias,
-    ...(kind !== undefined && { kind }),
-    ...(given && alias.tie !== "old name" && { since: time }),
-    ...(given && alias.tie === "old name" && { until: time }),
-    isFollowed: false,
-  };
-}
-
-/** Whether the call itself gave the name, rather than used it. */
-function gives(record: CloudTrailRecord): boolean {
-  const name = nameOf(record);
-  return (
-    newNameIn(record) !== undefined ||
-    /^(?:Create|Run|Restore|Copy|Allocate|Import)/.test(name) ||
-    name === "UpdateAlias"
-  );
-}
-
-/** Ends what an event takes from one thing and gives to another. */
-function closeSpans(
-  found: Map<string, Alias>,
-  { text }: ResourcePattern,
-  record: CloudTrailRecord,
-): void {
-  const until = timeOf(record);
-  if (until === undefined) return;
-  const targets = namedTargets(record);
-  const isMoved = (alias: Alias) => {
-    if (alias.until !== undefined || alias.evidence.record === record) return false;
-    switch (alias.tie) {
-      case "KMS alias":
-        return nameOf(record) === "UpdateAlias" && parts(targets, alias.name, text);
-      case "tag Name":
-        return retags(record, alias.name, text);
-      case "id":
-      case "new name":
-      case "old name":
-      case "name":
-        return false;
-    }
-  };
-  for (const [name, alias] of found) if (isMoved(alias)) found.set(name, { ...alias, until });
-}
-
-/** Whether one of the names is used without the other. */
-function parts(targets: readonly NamedTarget[], one: string, other: string): boolean {
-  const [alias, key] = isKmsAlias(one) ? [one, other] : [other, one];
-  const isAlias = naming([alias], false);
-  const isKey = naming([key], false);
-  const own = targets.filter(({ names }) => names.some(isAlias));
-  return own.length > 0 && !own.some(({ names }) => names.some(isKey));
-}
-
-/** Whether the call gives another tag `Name` to the thing with this id, or takes it off. */
-function retags(record: CloudTrailRecord, one: string, other: string): boolean {
-  const [id, tag] = isEc2Id(one) ? [one, other] : [other, one];
-  const called = nameOf(record);
-  if (called !== "CreateTags" && called !== "DeleteTags") return false;
-  const ids = valuesAt(record, ["requestParameters", "resourcesSet", "items", "resourceId"]);
-  const tags = valuesAt(record, ["requestParameters", "tagSet", "items"]).filter(
-    (item) => isObject(item) && valuesAt(item, ["key"]).includes("Name"),
-  );
-  const isSame = tags.some((item) => isObject(item) && valuesAt(item, ["value"]).includes(tag));
-  return ids.includes(id) && tags.length > 0 && (called === "DeleteTags" || !isSame);
-}
-
-/** Decides what is followed, once all is known. */
-function settled(
-  { text }: ResourcePattern,
-  aliases: readonly Alias[],
-  events: readonly FoundEvent[],
-): readonly Alias[] {
-  // A thing that is called so in its own right needs no tag to be found by.
-  const isCalledSo = events.some(({ record }) =>
-    namedTargets(record).some(
-      ({ names }) => names.some(isNamed(record, [text])) && !isOnlyTag(record, names, text),
-    ),
-  );
-  const isFollowed = ({ name, tie }: Alias) => {
-    switch (tie) {
-      case "id":
-        // IAM answers with ids and never asks for them.
-        return !iamId.test(name);
-      case "new name":
-      case "old name":
-        return true;
-      case "KMS alias":
-        return isKmsAlias(text);
-      case "tag Name":
-        return isEc2Id(name) && !isCalledSo;
-      case "name":
-        return false;
-    }
-  };
-  // An ARN says what the id in it says.
-  const isSaid = ({ name }: Alias) =>
-    aliases.some(
-      (other) => other.name !== name && mentions({ text: other.name, glob: false }, name),
-    );
-  return aliases
-    .filter((alias) => !isSaid(alias))
-    .map((alias) => ({ ...alias, isFollowed: isFollowed(alias) }));
-}
-
-function isOnlyTag(
-  record: CloudTrailRecord,
-  [first = ""]: readonly string[],
-  text: string,
-): boolean {
-  return serviceOf(record) === "ec2" && isEc2Id(first) && !isEc2Id(text);
-}
-
-/** Only calls that use the key tell what an alias stands for, where it is older than the logs. */
-export function isKmsAlias(name: string): boolean {
-  return /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(name);
-}
-
-function isEc2Id(name: string): boolean {
-  return /^[a-z]+(?:-[a-z]+)*-[0-9a-f]{8,17}$/.test(name);
-}
-
-/** Ids that AWS gives once and never again. */
-export function isUniqueId(name: string): boolean {
-  return isEc2Id(name) || uniqueIds.some((form) => form.test(name));
-}
-
-const iamId = /^A(?:RO|ID|GP|NP|IP|SC)A[A-Z0-9]{4,}$/;
-
-const uniqueIds: readonly RegExp[] = [
-  /^(?:mrk-)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/,
-  iamId,
-  /^(?:db|cluster)-[A-Z0-9]{20,}$/,
-  /^arn:[^:]*:secretsmanager:.*-[A-Za-z0-9]{6}$/,
-];

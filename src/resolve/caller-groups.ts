@@ -8,7 +8,8 @@
 
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Subject } from "../query/filter.ts";
-import type { Engine, Group, GroupsQuery } from "../query/query.ts";
+import { groupsOf } from "../query/found.ts";
+import type { Group, GroupsQuery, Reading } from "../query/query.ts";
 
 /** Calls with the same credentials. */
 export interface CallerGroup extends Group {
@@ -43,11 +44,11 @@ export const callerSubjects: readonly Subject[] = paths.map(
 
 /** `values` are those of `by`; the groups are smaller than without callers, and in no certain order. */
 export async function groupsByCaller(
-  engine: Engine,
+  reading: Reading,
   query: GroupsQuery,
 ): Promise<readonly CallerGroup[]> {
   const by = [...callerSubjects, ...query.by];
-  const groups = await engine.groups({ ...query, by, once: true });
+  const groups = await groupsOf(reading, { ...query, by, once: true });
   const records = new Map<string, CloudTrailRecord>();
   return groups.map((group) => {
     const told = group.values.slice(0, paths.length);

@@ -439,6 +439,9 @@ const cascades: readonly Cascade[] = [
   cascade(["kms"], { targets: ["keyId"], hours: 31 * 24 }, [
     { eventNames: ["ScheduleKeyDeletion"], leadsTo: ["DeleteKey"] },
   ]),
+  cascade(["ecr"], { targets: ["repositoryName"], stands: true }, [
+    { eventNames: ["PutLifecyclePolicy"], leadsTo: ["PolicyExecutionEvent"] },
+  ]),
   cascade(["secretsmanager"], { targets: ["secretId"], hours: 31 * 24 }, [
     {
       eventNames: ["DeleteSecret"],

@@ -11,8 +11,8 @@ import { outcomeOf } from "../event/outcome.ts";
 import { timeOf } from "../event/time.ts";
 import { anyOf, during, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
-import { eventsOf, placeOf } from "../query/found.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import { eventsOf } from "../query/found.ts";
+import type { FoundEvent, Reading } from "../query/query.ts";
 import { actingService, startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, issuanceOf } from "./issuers.ts";
 import type { Sessions } from "./sessions.ts";
@@ -39,8 +39,8 @@ export interface Unprompted {
 }
 
 /** Undefined for a call that somebody made directly. */
-export async function causeOf(engine: Engine, event: FoundEvent): Promise<Cause | undefined> {
-  return (await causesOf(engine, [event])).get(event);
+export async function causeOf(reading: Reading, event: FoundEvent): Promise<Cause | undefined> {
+  return (await causesOf(reading, [event])).get(event);
 }
 
 /** The calls with which it began: the starters of the last step. */
@@ -69,24 +69,24 @@ const mostSteps = 6;
 
 /** The causes of those events that a service called; a few queries, however many events. */
 export async function causesOf(
-  engine: Engine,
+  reading: Reading,
   events: readonly FoundEvent[],
 ): Promise<ReadonlyMap<FoundEvent, Cause>> {
   const steps = new Map<string, Cause>();
-  let pending = new Map(events.map((event) => [placeOf(event), event]));
+  let pending = new Map(events.map((event) => [event.id, event]));
   for (let step = 0; step < mostSteps && pending.size > 0; step++) {
-    const found = await directCauses(engine, [...pending.values()]);
+    const found = await directCauses(reading, [...pending.values()]);
     const next = new Map<string, FoundEvent>();
     for (const [event, cause] of found) {
-      steps.set(placeOf(event), cause);
+      steps.set(event.id, cause);
       const starter = soleStarter(cause);
-      if (starter !== undefined) next.set(placeOf(starter), starter);
+      if (starter !== undefined) next.set(starter.id, starter);
     }
     pending = new Map([...next].filter(([key]) => !steps.has(key)));
   }
   return new Map(
     events.flatMap((event) => {
-      const cause = wholeCause(placeOf(event), steps);
+      const cause = wholeCause(event.id, steps);
       return cause === undefined ? [] : [[event, cause] as const];
     }),
   );
@@ -107,7 +107,7 @@ function wholeCause(key: string, steps: ReadonlyMap<string, Cause>): Cause | und
     if (cause === undefined) break;
     way.push(cause);
     const starter = soleStarter(cause);
-    at = starter && placeOf(starter);
+    at = starter?.id;
   }
   return way.reduceRight<Cause | undefined>(
     (earlier, cause) =>
@@ -117,7 +117,7 @@ function wholeCause(key: string, steps: ReadonlyMap<string, Cause>): Cause | und
 }
 
 async function directCauses(
-  engine: Engine,
+  reading: Reading,
   events: readonly FoundEvent[],
 ): Promise<ReadonlyMap<FoundEvent, Cause>> {
   const acts = events.flatMap((event): readonly Act[] => {
@@ -125,9 +125,9 @@ async function directCauses(
     const time = timeOf(event.record);
     return service === undefined || time === undefined ? [] : [{ event, service, time }];
   });
-  const tied = tiesOf(acts, await successes(engine, spanningStarters(acts)));
+  const tied = tiesOf(acts, await successes(reading, spanningStarters(acts)));
   const lost = acts.filter((act) => act.service.as === "caller" && !tied.has(act));
-  const forwarded = forwardedBy(lost, await successes(engine, forwardingCalls(lost)));
+  const forwarded = forwardedBy(lost, await successes(reading, forwardingCalls(lost)));
   return new Map(
     acts.flatMap((act) => {
       const cause = causeFrom(act, tied.get(act) ?? forwarded.get(act));
@@ -149,10 +149,10 @@ function causeFrom({ service, event }: Act, found: Tied | undefined): Cause | un
 }
 
 async function successes(
-  engine: Engine,
+  reading: Reading,
   filter: Filter | undefined,
 ): Promise<readonly FoundEvent[]> {
-  const found = filter === undefined ? [] : await eventsOf(engine, { filter });
+  const found = filter === undefined ? [] : await eventsOf(reading, { filter });
   return found.filter(({ record }) => outcomeOf(record) === "success");
 }
 

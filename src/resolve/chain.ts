@@ -7,6 +7,7 @@
  */
 
 import type { CloudTrailRecord } from "../event/record.ts";
+import { sketchOf } from "../query/query.ts";
 import { issuedTo } from "./issuers.ts";
 import { type Caller, type Origin, originOf, proofIn } from "./origin.ts";
 import type { Issue, Join, Sessions } from "./sessions.ts";
@@ -48,7 +49,7 @@ export function chainOf(record: CloudTrailRecord, sessions: Sessions): Chain {
       for (const issue of ahead.filter((one) => !reached.has(one))) {
         reached.set(issue, step);
         issues.push(issue);
-        next.push({ record: issuedTo(issue.event.record), session: caller.record, proof });
+        next.push({ record: issuedTo(sketchOf(issue.event)), session: caller.record, proof });
       }
     }
     const join = weakestFirst.find((kind) => joins.has(kind));

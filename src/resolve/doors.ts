@@ -14,7 +14,6 @@ import {
 import { outcomeOf } from "../event/outcome.ts";
 import { valuesOf } from "../event/values.ts";
 import { fitting, some } from "../query/build.ts";
-import { isSameEvent } from "../query/found.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { orderOf } from "./turn.ts";
 
@@ -49,7 +48,7 @@ function closes({ kinds, thing, ids, except }: Closing, event: FoundEvent, door:
   if (door.closed !== undefined || !kinds.includes(door.kind)) return false;
   if (!isOneThing(thing, door.thing) || accountOf(event) !== accountOf(door.opened)) return false;
   // What a call opened itself, as a change of a rule does, it does not close.
-  if (isSameEvent(event, door.opened)) return false;
+  if (event.id === door.opened.id) return false;
   const isNamed = (names: readonly string[]) =>
     names.some((name) => [door.whom, ...door.ids].some((one) => foldCase(one) === foldCase(name)));
   return ids === undefined ? !isNamed(except) : isNamed(ids);

@@ -5,58 +5,48 @@
  * the call that began it is among those of that second. Who is behind everything takes them all.
  */
 
-import { type CloudTrailRecord, parseRecord, textsAt } from "../event/record.ts";
+import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { during, every, fitting, mentioning, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
-import { eventsOf, placeOf } from "../query/found.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import {
+  type Engine,
+  type FoundEvent,
+  type Question,
+  type Reading,
+  type SketchedEvent,
+  sketchOf,
+} from "../query/query.ts";
 import { startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, isLongTerm, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
+import { issuingSketches, linkPaths } from "./link-paths.ts";
 import { linkRead, linkSessions, momentMs, type Read, readOf, type Sessions } from "./sessions.ts";
 
+/** What `allSessions` asks. */
+export const sessionsQuestion: Question = { kind: "sketches", ...issuingSketches };
 /** What has to be at hand for telling who is behind what, through sessions and through services. */
-export const linkFilters: readonly Filter[] = [issuingFilter, startersFilter];
+export const linkQuestions: readonly Question[] = [
+  sessionsQuestion,
+  { kind: "events", filter: startersFilter },
+];
 
 const known = new WeakMap<Engine, Promise<Sessions>>();
 
 /** Every call that issued credentials, linked; gathered once for each engine. */
-export function allSessions(engine: Engine): Promise<Sessions> {
-  const sessions = known.get(engine) ?? linkedOnce(engine);
-  known.set(engine, sessions);
+export function allSessions(reading: Reading): Promise<Sessions> {
+  const sessions = known.get(reading.engine) ?? linkedOnce(reading);
+  known.set(reading.engine, sessions);
   return sessions;
 }
 
-async function linkedOnce(engine: Engine): Promise<Sessions> {
-  const { events } = await engine.events({ kind: "events", filter: issuingFilter });
+async function linkedOnce(reading: Reading): Promise<Sessions> {
+  const { events } = await reading.sketches({ kind: "sketches", ...issuingSketches });
   const reads: Read[] = [];
-  for await (const event of events) {
+  for (const event of events) {
     const read = readOf(event);
-    if (read.issuance !== undefined) reads.push({ ...read, event: new ParsedWhenAsked(event) });
+    if (read.issuance !== undefined) reads.push(read);
   }
   return linkRead(reads);
-}
-
-/**
- * An event without its record, which is parsed again if somebody looks at it: calls that issued
- * credentials are linked by the ten thousand, and few of them are told of.
- */
-class ParsedWhenAsked implements FoundEvent {
-  readonly bytes: Uint8Array;
-  readonly origin: string;
-  readonly offset: number;
-  #record: CloudTrailRecord | undefined;
-
-  constructor({ bytes, origin, offset }: FoundEvent) {
-    this.bytes = bytes;
-    this.origin = origin;
-    this.offset = offset;
-  }
-
-  get record(): CloudTrailRecord {
-    this.#record ??= parseRecord(this.bytes) ?? {};
-    return this.#record;
-  }
 }
 
 /** Chains are followed as far as this; longer ones are made up. */
@@ -68,7 +58,7 @@ export const mostSteps = 20;
  * one call are taken for such if both are among the events.
  */
 export async function sessionsBehind(
-  engine: Engine,
+  reading: Reading,
   events: readonly FoundEvent[],
 ): Promise<Sessions> {
   const gathered = new Map<string, FoundEvent>();
@@ -82,22 +72,22 @@ export async function sessionsBehind(
     if (fresh.length === 0) break;
     for (const [key] of fresh) asked.add(key);
     const hinted = some(fresh.map(([, hint]) => hint));
-    const found = await issuingEvents(engine, every([issuingFilter, hinted]));
-    const news = found.filter((event) => !gathered.has(placeOf(event)));
-    for (const event of news) gathered.set(placeOf(event), event);
-    ahead = news.map(({ record }) => issuedTo(record));
+    const found = await issuingEvents(reading, every([issuingFilter, hinted]));
+    const news = found.filter((event) => !gathered.has(event.id));
+    for (const event of news) gathered.set(event.id, event);
+    ahead = news.map((event) => issuedTo(sketchOf(event)));
   }
-  for (const event of events) gathered.set(placeOf(event), event);
+  for (const event of events) gathered.set(event.id, event);
   return linkSessions(gathered.values());
 }
 
 /** Of the events that match, those that issued credentials. */
 export async function issuingEvents(
-  engine: Engine,
+  reading: Reading,
   filter: Filter,
-): Promise<readonly FoundEvent[]> {
-  const events = await eventsOf(engine, { filter });
-  return events.filter(({ record }) => issuanceOf(record) !== undefined);
+): Promise<readonly SketchedEvent[]> {
+  const { events } = await reading.sketches({ kind: "sketches", filter, paths: linkPaths });
+  return events.filter(({ sketch }) => issuanceOf(sketch) !== undefined);
 }
 
 /**

@@ -1,10 +1,8 @@
 /**
- * The calls that issue credentials, what each of them issued, and what any call was signed with.
+ * What a call issued, and what any call was signed with.
  *
  * Both sides are read into the same few facts, so that a session and the call that began it can be laid
- * side by side. Calls that have STS issue for them (Roles Anywhere's CreateSession, EKS's
- * AssumeRoleForPodIdentity) are not here: STS logs the AssumeRole too, and a key that was issued twice
- * proves nothing.
+ * side by side.
  */
 
 import { outcomeOf } from "../event/outcome.ts";
@@ -12,6 +10,7 @@ import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
 import { anyOf, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
+import { type Begins, caller, creationDate, eventTime, issuingCalls } from "./issuing-calls.ts";
 
 /** What tells credentials apart: those that a call issued, or those that it was signed with. */
 export interface Credentials {
@@ -28,119 +27,15 @@ export interface Credentials {
   readonly created?: number;
 }
 
-/**
- * `session`: the call began a session. `witness`: it was made in the session, right after that began.
- * `key`: it made a key that lasts until somebody deletes it.
- */
-export type Begins = "session" | "witness" | "key";
-
-interface Issuer {
-  readonly eventSource: string;
-  readonly eventNames: readonly string[];
-  readonly begins: Begins;
-  /** Where the record has what was issued. */
-  readonly key?: string;
-  readonly principalId?: string;
-  readonly arn?: string;
-  readonly userName?: string;
-  readonly assignment?: readonly [account: string, permissionSet: string];
-  readonly created?: string;
-}
-
-const eventTime = "eventTime";
-const creationDate = "userIdentity.sessionContext.attributes.creationDate";
-const issuedKey = "responseElements.credentials.accessKeyId";
-const caller = { principalId: "userIdentity.principalId", arn: "userIdentity.arn" } as const;
-
-const issuers: readonly Issuer[] = [
-  {
-    eventSource: "sts.amazonaws.com",
-    eventNames: ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"],
-    begins: "session",
-    key: issuedKey,
-    principalId: "responseElements.assumedRoleUser.assumedRoleId",
-    arn: "responseElements.assumedRoleUser.arn",
-    created: eventTime,
-  },
-  {
-    eventSource: "sts.amazonaws.com",
-    eventNames: ["AssumeRoot"],
-    begins: "session",
-    key: issuedKey,
-    principalId: "requestParameters.targetPrincipal",
-    created: eventTime,
-  },
-  {
-    eventSource: "sts.amazonaws.com",
-    eventNames: ["GetSessionToken"],
-    begins: "session",
-    key: issuedKey,
-    ...caller,
-    created: eventTime,
-  },
-  {
-    eventSource: "sts.amazonaws.com",
-    eventNames: ["GetFederationToken"],
-    begins: "session",
-    key: issuedKey,
-    principalId: "responseElements.federatedUser.federatedUserId",
-    arn: "responseElements.federatedUser.arn",
-    created: eventTime,
-  },
-  {
-    // The console makes keys as it needs them; none is logged at sign-in.
-    eventSource: "signin.amazonaws.com",
-    eventNames: ["ConsoleLogin"],
-    begins: "witness",
-    ...caller,
-    created: eventTime,
-  },
-  {
-    eventSource: "signin.amazonaws.com",
-    eventNames: ["SwitchRole"],
-    begins: "witness",
-    ...caller,
-    created: creationDate,
-  },
-  {
-    eventSource: "sso.amazonaws.com",
-    eventNames: ["GetRoleCredentials", "Federate"],
-    begins: "session",
-    assignment: ["serviceEventDetails.account_id", "serviceEventDetails.role_name"],
-    created: eventTime,
-  },
-  {
-    eventSource: "sso.amazonaws.com",
-    eventNames: ["Authenticate"],
-    begins: "session",
-    key: "additionalEventData.identitycenter:CredentialId",
-    created: eventTime,
-  },
-  {
-    eventSource: "sso-oauth.amazonaws.com",
-    eventNames: ["CreateToken", "CreateTokenWithIAM"],
-    begins: "session",
-    key: "additionalEventData.identitycenter:CredentialId",
-    created: eventTime,
-  },
-  {
-    eventSource: "iam.amazonaws.com",
-    eventNames: ["CreateAccessKey"],
-    begins: "key",
-    key: "responseElements.accessKey.accessKeyId",
-    userName: "responseElements.accessKey.userName",
-  },
-];
-
 /** Every call that may issue credentials, so that one pass can gather them beside a question's events. */
 export const issuingFilter: Filter = every([
   anyOf(
     "eventName",
-    issuers.flatMap(({ eventNames }) => eventNames),
+    issuingCalls.flatMap(({ eventNames }) => eventNames),
   ),
   anyOf(
     "eventSource",
-    issuers.map(({ eventSource }) => eventSource),
+    issuingCalls.map(({ eventSource }) => eventSource),
   ),
 ]);
 
@@ -153,7 +48,7 @@ interface Issuance {
 export function issuanceOf(record: CloudTrailRecord): Issuance | undefined {
   const [eventName] = textsAt(record, "eventName");
   const [eventSource] = textsAt(record, "eventSource");
-  const issuer = issuers.find(
+  const issuer = issuingCalls.find(
     (row) => row.eventSource === eventSource && row.eventNames.includes(eventName ?? ""),
   );
   if (issuer === undefined || outcomeOf(record) !== "success") return undefined;

@@ -4,7 +4,6 @@
  */
 
 import { effectOf } from "../event/effect.ts";
-import { placeOf } from "../query/found.ts";
 import type { FoundEvent } from "../query/query.ts";
 import type { Story } from "./life.ts";
 
@@ -16,13 +15,13 @@ export function judgementsOf({ lives, changes }: Story): (event: FoundEvent) => 
   // A creation that is no turn found the thing there, or wrote over it; and what was on was not started.
   for (const event of changes) {
     if (/^(?:created|shown)$/.test(effectOf(event.record).kind)) {
-      judged.set(placeOf(event), "found");
+      judged.set(event.id, "found");
     }
   }
   // One call may end several things, some of them ended before.
   for (const { event, moved } of lives.flatMap(({ turns }) => turns)) {
-    const key = placeOf(event);
+    const key = event.id;
     if (judged.get(key) !== "did") judged.set(key, moved ? "did" : "found");
   }
-  return (event) => judged.get(placeOf(event));
+  return (event) => judged.get(event.id);
 }

@@ -6,8 +6,8 @@
 import { succeedsOnNothing } from "../event/idempotent.ts";
 import { namedTargets } from "../event/named-targets.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
+import { isUniqueId } from "../event/unique-ids.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { isUniqueId } from "./aliases.ts";
 import { isByService, type Life, type Move, orderOf, type Thing, type Turn } from "./turn.ts";
 
 /** What a life has come to. */

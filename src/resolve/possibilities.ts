@@ -16,9 +16,9 @@ import { timeOf } from "../event/time.ts";
 import { classOf, deedOf } from "../event/verb-classes.ts";
 import { anyOf, equals, every, fitting, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
-import { eventsOf, placeOf } from "../query/found.ts";
-import type { Engine, EventsQuery, FoundEvent } from "../query/query.ts";
-import { resourceNamed, resourceTerm } from "../query/resource.ts";
+import { eventsOf } from "../query/found.ts";
+import type { EventsQuery, FoundEvent, Reading } from "../query/query.ts";
+import { type Resource, resourceNamed } from "../query/resource.ts";
 import { type Bond, bondingEvents, bondsIn, holdersIn, stackInTags } from "./bonds.ts";
 import { actingService } from "./cascades.ts";
 import { causesOf } from "./causes.ts";
@@ -43,18 +43,17 @@ export type Possibility = {
 /** So many of the oldest and of the newest events about a resource tell what it belongs to. */
 const mostTelling = 40;
 
-/** For a resource as its user writes it; a pattern of several has none. In order of time. */
+/** A pattern of several has none. In order of time. */
 export async function possibilitiesFor(
-  engine: Engine,
-  written: string,
+  reading: Reading,
+  about: Resource,
 ): Promise<readonly Possibility[]> {
-  const resource = resourceNamed(written);
-  if (resource.glob) return [];
-  const signs = await signsOf(engine, written, resource);
+  if (about.pattern.glob) return [];
+  const signs = await signsOf(reading, about);
   if (signs === undefined) return [];
-  const parents = await parentsOf(engine, written, signs);
+  const parents = await parentsOf(reading, about, signs);
   if (parents.length === 0) return [];
-  const aboutParents = await read(engine, {
+  const aboutParents = await read(reading, {
     filter: every([
       some(parents.map(({ name }) => termFor(name))),
       some([isDeletion, anyOf("eventName", [...expiryEvents, "DeleteObjects"])]),
@@ -78,17 +77,16 @@ interface Signs {
 
 /** Undefined for what was deleted by an event of its own. */
 async function signsOf(
-  engine: Engine,
-  written: string,
-  resource: ResourcePattern,
+  reading: Reading,
+  { pattern: resource, term }: Resource,
 ): Promise<Signs | undefined> {
-  const filter = every([resourceTerm(written), isSuccess]);
-  const ends = await read(engine, { filter, descending: true, limit: mostTelling });
+  const filter = every([term, isSuccess]);
+  const ends = await read(reading, { filter, descending: true, limit: mostTelling });
   const oldest =
-    ends.length < mostTelling ? [] : await read(engine, { filter, limit: mostTelling });
+    ends.length < mostTelling ? [] : await read(reading, { filter, limit: mostTelling });
   const places = new Set<string>();
   const events = [...oldest, ...ends.reverse()].filter((event) => {
-    const place = placeOf(event);
+    const place = event.id;
     const isNew = !places.has(place);
     places.add(place);
     return isNew && (isItem(event.record) || bearing(event.record, resource) !== "mention");
@@ -118,8 +116,8 @@ interface Parent {
 }
 
 async function parentsOf(
-  engine: Engine,
-  written: string,
+  reading: Reading,
+  about: Resource,
   signs: Signs,
 ): Promise<readonly Parent[]> {
   const wholes = signs.events.flatMap(({ record }) => wholesAsParents(record, signs.resource));
@@ -131,8 +129,8 @@ async function parentsOf(
     parents.set(foldCase(parent.name), parent);
   }
   for (const parent of [
-    ...(await boundParents(engine, written, signs)),
-    ...(await stacksOf(engine, signs)),
+    ...(await boundParents(reading, about, signs)),
+    ...(await stacksOf(reading, signs)),
   ]) {
     parents.set(foldCase(parent.name), parent);
   }
@@ -170,18 +168,18 @@ function isItem(record: CloudTrailRecord): boolean {
 
 /** What it was attached to in the end, and set to go with. */
 async function boundParents(
-  engine: Engine,
-  written: string,
+  reading: Reading,
+  { term }: Resource,
   { resource }: Signs,
 ): Promise<readonly Parent[]> {
   const bonding = anyOf("eventName", bondingEvents);
-  const own = await read(engine, { filter: every([resourceTerm(written), bonding, isSuccess]) });
+  const own = await read(reading, { filter: every([term, bonding, isSuccess]) });
   const first = boundTo(own, new Set([foldCase(resource.text)]));
   const { parent, alias } = first ?? {};
   if (parent === undefined) return [];
   // The instance knows a volume by the device alone.
-  const all = await read(engine, {
-    filter: every([some([resourceTerm(written), termFor(parent)]), bonding, isSuccess]),
+  const all = await read(reading, {
+    filter: every([some([term, termFor(parent)]), bonding, isSuccess]),
   });
   const names = new Set([resource.text, alias].flatMap((name) => (name ? [foldCase(name)] : [])));
   const last = boundTo(
@@ -217,7 +215,7 @@ function boundTo(events: readonly FoundEvent[], names: ReadonlySet<string>): Bon
 }
 
 /** Those that made it, as its tags say or the call that CloudFormation made for them. */
-async function stacksOf(engine: Engine, { resource, events }: Signs): Promise<readonly Parent[]> {
+async function stacksOf(reading: Reading, { resource, events }: Signs): Promise<readonly Parent[]> {
   const making = events.filter(
     ({ record }) =>
       classOf(textsAt(record, "eventName")[0] ?? "") === "create" &&
@@ -229,7 +227,7 @@ async function stacksOf(engine: Engine, { resource, events }: Signs): Promise<re
       stackInTags(record) === undefined &&
       actingService(record)?.host === "cloudformation.amazonaws.com",
   );
-  const causes = await causesOf(engine, untold);
+  const causes = await causesOf(reading, untold);
   const caused = [...causes.values()].flatMap((cause) =>
     cause.kind === "started" ? cause.starters.flatMap(({ record }) => stackNamed(record)) : [],
   );
@@ -357,10 +355,10 @@ function emptyings(
 }
 
 async function read(
-  engine: Engine,
+  reading: Reading,
   query: Pick<EventsQuery, "filter" | "descending" | "limit">,
 ): Promise<FoundEvent[]> {
-  const found = await eventsOf(engine, query);
+  const found = await eventsOf(reading, query);
   return found.filter(({ record }) => outcomeOf(record) === "success");
 }
 
@@ -374,5 +372,5 @@ const isDeletion = some(
 
 /** Names in logs are no patterns. */
 function termFor(name: string): Filter {
-  return resourceTerm(name.replace(/[\\*?]/g, "\\$&"));
+  return resourceNamed(name.replace(/[\\*?]/g, "\\$&")).term;
 }

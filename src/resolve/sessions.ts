@@ -9,8 +9,9 @@ import { addTo } from "../event/add-to.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { byText } from "../query/compare.ts";
-import type { FoundEvent } from "../query/query.ts";
-import { type Begins, type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
+import { type FoundEvent, sketchOf } from "../query/query.ts";
+import { type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
+import type { Begins } from "./issuing-calls.ts";
 
 /** A call that issued credentials. */
 export interface Issue {
@@ -87,12 +88,12 @@ interface Shared {
 }
 
 export function readOf(event: FoundEvent): Read {
-  const { record } = event;
+  const record = sketchOf(event);
   const first = (path: string) => textsAt(record, path)[0];
   const id = first("sharedEventID");
   return {
     event,
-    id: idOf(event),
+    id: idOf(event, record),
     issuance: issuanceOf(record),
     used: credentialsUsedBy(record),
     time: timeOf(record),
@@ -185,7 +186,7 @@ export function linkRead(reads: readonly Read[]): Sessions {
       const [sharedID = ""] = textsAt(record, "sharedEventID");
       const [call] = copies.get(sharedID) ?? [];
       const known = call?.read.event ?? users.get(outsider(record) ?? "");
-      return known?.record ?? record;
+      return known === undefined ? record : sketchOf(known);
     },
   };
 }
@@ -310,8 +311,8 @@ function callFrom(same: readonly Read[]): readonly LoggedCall[] {
   return read === undefined ? [] : [{ read, copies }];
 }
 
-function idOf({ record, origin, offset }: FoundEvent): string {
-  return textsAt(record, "eventID")[0] ?? `${origin}:${offset}`;
+function idOf(event: FoundEvent, record = sketchOf(event)): string {
+  return textsAt(record, "eventID")[0] ?? event.id;
 }
 
 function isOf({ id, event, copies }: Issue, record: CloudTrailRecord): boolean {

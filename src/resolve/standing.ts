@@ -9,7 +9,7 @@ import type { CloudTrailRecord } from "../event/record.ts";
 import { naming } from "../event/resource-names.ts";
 import { type Bearing, bearing } from "../event/targets.ts";
 import type { ResourcePattern } from "../query/filter.ts";
-import { type Alias, holdsAt } from "./aliases.ts";
+import { type Alias, holdsAt } from "./alias-evidence.ts";
 import type { Standing } from "./life.ts";
 
 const closest: readonly Bearing[] = ["target", "part", "possible", "mention"];
@@ -20,7 +20,8 @@ export function standingsOf(
   known: readonly Alias[],
 ): (record: CloudTrailRecord) => readonly Standing[] {
   const followed = known.filter(({ isFollowed }) => isFollowed);
-  const isNamed = naming([resource.text], resource.glob);
+  const { text, ...comparing } = resource;
+  const isNamed = naming([text], comparing);
   const told = new WeakMap<CloudTrailRecord, readonly Standing[]>();
   const standings = (record: CloudTrailRecord): readonly Standing[] => {
     const own = bearing(record, resource);

@@ -6,9 +6,10 @@
 import { switches } from "../event/effect-table.ts";
 import { deedOf } from "../event/verb-classes.ts";
 import { every, fitting, some } from "../query/build.ts";
-import type { Filter, ResourcePattern } from "../query/filter.ts";
+import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
-import type { Engine } from "../query/query.ts";
+import type { Reading } from "../query/query.ts";
+import type { Resource } from "../query/resource.ts";
 import { type Naming, namingCalls, namingOf } from "./aliases.ts";
 import { type Story, storyOf } from "./life.ts";
 import { standingsOf } from "./standing.ts";
@@ -17,22 +18,21 @@ export interface Gathered extends Naming {
   readonly story: Story;
 }
 
-/** Of the events that mention a resource, asked for as `text`, those that `storyBehind` asks for. */
-export function storyTerm(mention: Filter, text: string): Filter {
-  return every([mention, some([mayTurn, namingCalls(text)])]);
+const storyTerms = new WeakMap<Resource, Filter>();
+
+/** Of the events that mention the resource, those that `storyBehind` asks for. */
+export function storyTerm(about: Resource): Filter {
+  const { term, written } = about;
+  const known = storyTerms.get(about) ?? every([term, some([mayTurn, namingCalls(written)])]);
+  storyTerms.set(about, known);
+  return known;
 }
 
-/**
- * `term` is a `storyTerm`: an engine that was told to expect that very one reads nothing twice, unless
- * another name leads to more.
- */
-export async function storyBehind(
-  engine: Engine,
-  resource: ResourcePattern,
-  term: Filter,
-): Promise<Gathered> {
-  const naming = await namingOf(engine, resource, term);
-  const events = await eventsOf(engine, { filter: every([naming.term, mayTurn]) });
+/** An engine that was told to expect its `storyTerm` reads nothing twice, unless another name leads to more. */
+export async function storyBehind(reading: Reading, about: Resource): Promise<Gathered> {
+  const resource = about.pattern;
+  const naming = await namingOf(reading, resource, storyTerm(about));
+  const events = await eventsOf(reading, { filter: every([naming.term, mayTurn]) });
   return { ...naming, story: storyOf(events, standingsOf(resource, naming.aliases)) };
 }
 

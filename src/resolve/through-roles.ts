@@ -7,7 +7,7 @@
 import { formatTime } from "../event/time.ts";
 import { during, every, exists, field, not, path, some } from "../query/build.ts";
 import { type Filter, type Subject, textTests } from "../query/filter.ts";
-import type { Engine } from "../query/query.ts";
+import type { Reading } from "../query/query.ts";
 import { issuingEvents, mostSteps } from "./gather.ts";
 import { type Credentials, issuingFilter } from "./issuers.ts";
 import { beginnings, type Issue, linkSessions, momentMs } from "./sessions.ts";
@@ -18,11 +18,11 @@ export function namesUsers(filter: Filter): boolean {
 }
 
 /** The filter with every test of who called made to take in what they did through roles. */
-export async function throughRoles(engine: Engine, filter: Filter): Promise<Filter> {
+export async function throughRoles(reading: Reading, filter: Filter): Promise<Filter> {
   const tests = userTests(filter);
   const reach = new Map<Filter, Filter>();
   for (const test of tests) {
-    const calls = await callsThrough(engine, test);
+    const calls = await callsThrough(reading, test);
     if (calls !== undefined) reach.set(test, some([test, calls]));
   }
   return reach.size === 0 ? filter : replaced(filter, reach);
@@ -47,28 +47,28 @@ function replaced(filter: Filter, by: ReadonlyMap<Filter, Filter>): Filter {
 }
 
 /** The calls in sessions that the user's calls began, those that these led to, and so on. */
-async function callsThrough(engine: Engine, isUser: Filter): Promise<Filter | undefined> {
+async function callsThrough(reading: Reading, isUser: Filter): Promise<Filter | undefined> {
   const begun = new Map<string, Issue>();
   let calls: Filter | undefined;
   for (let step = 0; step < mostSteps; step++) {
-    const found = await issuingEvents(engine, every([issuingFilter, calls ?? isUser]));
+    const found = await issuingEvents(reading, every([issuingFilter, calls ?? isUser]));
     // A key that lasts is for somebody else to use; the user's own bears the user's name.
     const issues = linkSessions(found).issues.filter(({ begins }) => begins !== "key");
     const news = issues.filter(({ id }) => !begun.has(id));
     if (news.length === 0) break;
     for (const issue of news) begun.set(issue.id, issue);
-    calls = callsIn([...begun.values()], await othersBegun(engine, begun));
+    calls = callsIn([...begun.values()], await othersBegun(reading, begun));
   }
   return calls;
 }
 
 /** Sessions that somebody else began when these were begun. */
 async function othersBegun(
-  engine: Engine,
+  reading: Reading,
   begun: ReadonlyMap<string, Issue>,
 ): Promise<readonly Issue[]> {
   const times = [...begun.values()].flatMap(({ issued: { created } }) => created ?? []);
-  const found = await issuingEvents(engine, every([issuingFilter, some(momentsOf(times))]));
+  const found = await issuingEvents(reading, every([issuingFilter, some(momentsOf(times))]));
   return linkSessions(found).issues.filter(({ id, begins }) => begins !== "key" && !begun.has(id));
 }
 

@@ -14,7 +14,6 @@ import { primaryTargets } from "../event/targets.ts";
 import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import { classOf } from "../event/verb-classes.ts";
-import { isSameEvent, placeOf } from "../query/found.ts";
 import type { FoundEvent } from "../query/query.ts";
 import {
   type ActingService,
@@ -181,7 +180,7 @@ function candidateFrom(
     prefixes: wholes.flatMap((whole) =>
       starter.partNames.map((form) => foldCase(form.split("*").join(whole))),
     ),
-    about: thing === undefined ? placeOf(event) : `${starter.oneAtATime ? "" : eventName} ${thing}`,
+    about: thing === undefined ? event.id : `${starter.oneAtATime ? "" : eventName} ${thing}`,
     role,
   };
 }
@@ -199,7 +198,7 @@ function near(doing: Doing, { standing, passing, longestMs }: Candidates): reado
       (starter.stands || began >= time - starter.hours * hourMs) &&
       (starter.leadsTo?.includes(eventName) ?? true) &&
       (starter.reachesOut || isInReach(place, its, isGlobal)) &&
-      !isSameEvent(event, other),
+      event.id !== other.id,
   );
 }
 
@@ -384,7 +383,7 @@ export function forwardedBy(acts: readonly Act[], calls: readonly FoundEvent[]):
     const { event, service, time } = act;
     const starters = (byCaller.get(callerKey(service.host, event.record)) ?? []).filter((call) => {
       const began = timeOf(call.record) ?? Number.NEGATIVE_INFINITY;
-      if (began > time + slackMs || began < time - hourMs || isSameEvent(event, call)) return false;
+      if (began > time + slackMs || began < time - hourMs || event.id === call.id) return false;
       const isRead = valuesOf("readOnly", call.record).includes("true");
       // Reads are many: one counts where the service called on at once.
       if (isRead && began < time - slackMs) return false;

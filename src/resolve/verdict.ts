@@ -7,7 +7,6 @@
  */
 
 import { type EffectKind, effectOf } from "../event/effect.ts";
-import { isSameEvent } from "../query/found.ts";
 import type { FoundEvent } from "../query/query.ts";
 import type { Story } from "./life.ts";
 import { isByService, type Life, orderOf, type Turn } from "./turn.ts";
@@ -58,8 +57,8 @@ export interface Horizon {
 export function verdictOf(story: Story, horizon: Horizon, call?: FoundEvent): Verdict {
   const { lives } = story;
   if (call !== undefined) {
-    const life = lives.find(({ turns }) => turns.some(({ event }) => isSameEvent(event, call)));
-    const turn = life?.turns.find(({ event }) => isSameEvent(event, call));
+    const life = lives.find(({ turns }) => turns.some(({ event }) => event.id === call.id));
+    const turn = life?.turns.find(({ event }) => event.id === call.id);
     return life === undefined || turn === undefined
       ? { kind: "none" }
       : verdictOn(turn, life, laterOf(life, lives), horizon);

@@ -11,7 +11,8 @@ import type { Arena } from "./entries.ts";
 import { foldBytes } from "./fold-bytes.ts";
 import { GrowingCodes, GrowingNumbers } from "./growing.ts";
 import { RecordKeeper } from "./kept-bytes.ts";
-import type { Codes, Segment } from "./segment.ts";
+import type { Codes, Segment, Tokens } from "./segment.ts";
+import { SideTableBuilder } from "./side-table.ts";
 
 /** Where the rows of a block come from. */
 export interface BlockPlace {
@@ -21,6 +22,8 @@ export interface BlockPlace {
   readonly bytes: Uint8Array;
   /** For each chosen row, 0 if its bytes need not be kept; absent: all are worth it. */
   readonly kept?: Uint8Array;
+  /** For each chosen row, 0 if no sketch of it was expected; absent: of none. */
+  readonly sketched?: Uint8Array;
 }
 
 const words = () => new GrowingNumbers((length) => new Uint32Array(length));
@@ -43,8 +46,11 @@ export class SegmentBuilder {
   private readonly tokenCodes = words();
   private readonly keeper: RecordKeeper;
   private readonly keeps: boolean;
+  private readonly side: SideTableBuilder;
 
-  constructor(columnCount: number, keepBytes: number) {
+  /** The kernel's columns are those of all rows, then those of sketches. */
+  constructor(columnCount: number, sketchCount: number, keepBytes: number) {
+    this.side = new SideTableBuilder(columnCount, sketchCount);
     this.columns = Array.from({ length: columnCount }, () => new GrowingCodes());
     this.keeper = new RecordKeeper(keepBytes);
     this.keeps = keepBytes > 0;
@@ -92,6 +98,15 @@ export class SegmentBuilder {
     }
     if (rows.tokenStarts.length > 0) this.appendTokens(rows, chosen, all);
     if (this.keeps) this.keep(rows, chosen, place);
+    const { bytes, sketched } = place;
+    if (sketched !== undefined) {
+      const places = placesIn(sketched);
+      this.side.append(
+        { rows, bytes, dictionaries },
+        places.map((index) => chosen[index] as number),
+        places.map((index) => this.count + index),
+      );
+    }
     this.count += added;
   }
 
@@ -147,6 +162,7 @@ export class SegmentBuilder {
         codes: this.tokenCodes.finish(),
         ...folded(tokens.snapshot()),
       },
+      sketched: this.side.finish(dictionaries),
       kept: {
         chunks: this.keeper.chunks,
         rows: this.keptRows.finish(),
@@ -156,9 +172,20 @@ export class SegmentBuilder {
   }
 }
 
-function folded(entries: Arena): Arena {
-  foldBytes(entries.arena);
-  return entries;
+/** Which bytes are not 0. */
+function placesIn(mask: Uint8Array): Uint32Array {
+  const places = new Uint32Array(mask.length);
+  let count = 0;
+  for (let place = 0; place < mask.length; place += 1) {
+    if (mask[place] === 0) continue;
+    places[count] = place;
+    count += 1;
+  }
+  return places.subarray(0, count);
+}
+
+function folded(entries: Arena): Arena & Pick<Tokens, "capitals"> {
+  return { ...entries, capitals: foldBytes(entries.arena) };
 }
 
 /**

@@ -8,18 +8,21 @@
 
 import type { Arena } from "./entries.ts";
 import type { KeptBytes } from "./kept-bytes.ts";
+import type { SideTable } from "./side-table.ts";
 
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
-interface Column extends Arena {
+export interface Column extends Arena {
   readonly codes: Codes;
 }
 
 /**
  * Which strings, numbers and keys each event names; see `event/mention.ts`. ASCII letters are in lower
- * case, so that a search needs no second look: the original spelling is in the records.
+ * case, so that one search finds all spellings; which were capitals is told beside.
  */
 export interface Tokens extends Arena {
+  /** A bit for each byte of the arena. */
+  readonly capitals: Uint8Array;
   /** Row r's tokens are codes[starts[r]] up to codes[starts[r + 1]]. */
   readonly starts: Uint32Array;
   readonly codes: Uint32Array;
@@ -43,6 +46,8 @@ export interface Segment {
   /** In the order of the plan's columns. */
   readonly columns: readonly Column[];
   readonly tokens: Tokens | undefined;
+  /** Of the rows that sketches were expected of. */
+  readonly sketched: SideTable;
   readonly kept: KeptBytes;
 }
 
@@ -89,9 +94,17 @@ export function buffersOf(segment: Segment): ArrayBuffer[] {
     segment.kept.rows,
     segment.kept.places,
     ...segment.kept.chunks,
-    ...segment.columns.flatMap(({ codes, arena, offsets }) => [codes, arena, offsets]),
+    segment.sketched.rows,
+    segment.sketched.spelled,
+    ...[...segment.columns, ...segment.sketched.columns].flatMap(({ codes, arena, offsets }) => [
+      codes,
+      arena,
+      offsets,
+    ]),
   ];
   const { tokens } = segment;
-  if (tokens) views.push(tokens.starts, tokens.codes, tokens.arena, tokens.offsets);
+  if (tokens) {
+    views.push(tokens.starts, tokens.codes, tokens.arena, tokens.offsets, tokens.capitals);
+  }
   return [...new Set(views.map(({ buffer }) => buffer as ArrayBuffer))];
 }

@@ -8,21 +8,20 @@ import type { Coverage, Gap, Problem } from "../query/coverage.ts";
 import { countCell, talliesSection, timeCell } from "../words/cells.ts";
 import { counted, grouped, period } from "../words/sentences.ts";
 import { doubtSections, doubtSentences, doubtsFilter, doubtsOf } from "./coverage/doubts.ts";
-import type { Verb } from "./verb.ts";
+import { verb } from "./verb.ts";
 
-export const coverage: Verb = {
+export const coverage = verb({
   name: "coverage",
   summary: "tell what was loaded: files, records, accounts, regions, time span, gaps, problems",
   takes: [],
   readsLogs: true,
   examples: [{ command: "coverage", says: "what an answer from these logs rests on" }],
-  async run(engine, { timeZone }) {
-    engine.expect([doubtsFilter]);
-    const found = await engine.survey();
-    const doubts = await doubtsOf(engine);
+  questions: () => [{ kind: "survey" }, { kind: "events", filter: doubtsFilter }],
+  async run(reading, { timeZone }) {
+    const survey = await reading.survey();
+    const doubts = await doubtsOf(reading);
+    const found = survey.coverage();
     return {
-      verb: "coverage",
-      question: "coverage",
       found: found.records > 0,
       sentences: [
         `${counted(found.records, "record")} in ${counted(found.files, "file")}` +
@@ -39,10 +38,9 @@ export const coverage: Verb = {
         problems(found),
       ],
       hints: [],
-      coverage: () => found,
     };
   },
-};
+});
 
 function gaps(rows: readonly Gap[]): Section {
   return {

@@ -3,6 +3,7 @@
  */
 
 import { every } from "../query/build.ts";
+import type { Filter } from "../query/filter.ts";
 import { deniedCallsIn, deniedOnly } from "./denied/groups.ts";
 import { deniedCells, deniedColumns, deniedRows, parts } from "./denied/rows.ts";
 import {
@@ -15,17 +16,16 @@ import {
   nothingDenied,
 } from "./denied/sentences.ts";
 import { successesAfter } from "./denied/since.ts";
-import type { Verb } from "./verb.ts";
+import { choice } from "./options.ts";
+import { verb } from "./verb.ts";
 
-export const denied: Verb = {
+export const denied = verb({
   name: "denied",
   summary: "tell what was denied, to whom, on what, and by which kind of policy",
   details:
     "Action, resource and policy are read out of the error message; where it does not tell, action " +
     "and resource are those of the event. The sessions of a role are one principal.",
-  options: [
-    { flags: "--by <part>", help: "one row for each of these, the rest as lists", choices: parts },
-  ],
+  options: { by: choice(parts, "--by <part>", "one row for each of these, the rest as lists") },
   takes: ["filter", "limit"],
   readsLogs: true,
   examples: [
@@ -33,18 +33,15 @@ export const denied: Verb = {
     { command: "denied -u deploy --by action", says: "what one role lacks" },
     { command: "denied --by policy", says: "which kind of policy stands in the way" },
   ],
-  async run(engine, { filter, limit, options, timeZone }) {
-    const { events } = await engine.events({
-      kind: "events",
-      filter: every([filter, deniedOnly]),
-    });
+  // Of what went through later, only what was denied.
+  questions: ({ filter }) => [{ kind: "events", filter: deniedIn(filter) }, { kind: "more" }],
+  asked: ({ options: { by } }) => (by === undefined ? "denied" : `denied by ${by}`),
+  async run(reading, { filter, limit, options: { by }, timeZone }) {
+    const { events } = await reading.events({ kind: "events", filter: deniedIn(filter) });
     const calls = await deniedCallsIn(events);
-    const later = await successesAfter(engine, calls.groups);
-    const by = parts.find((part) => part === options["by"]);
+    const later = await successesAfter(reading, calls.groups);
     const rows = deniedRows(calls.groups, later, by);
     return {
-      verb: "denied",
-      question: by === undefined ? "denied" : `denied by ${by}`,
       found: calls.total > 0,
       sentences: [
         calls.total === 0 ? nothingDenied(filter) : headline(calls),
@@ -61,7 +58,10 @@ export const denied: Verb = {
         },
       ],
       hints: hintsFor(calls),
-      coverage: () => engine.coverage(),
     };
   },
-};
+});
+
+function deniedIn(filter: Filter): Filter {
+  return every([filter, deniedOnly]);
+}

@@ -6,20 +6,20 @@ import { foldCase } from "../event/fold-case.ts";
 import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Row } from "../query/answer.ts";
-import { eventsOf, isSameEvent } from "../query/found.ts";
+import { eventsOf } from "../query/found.ts";
 import { matches } from "../query/matches.ts";
-import type { FoundEvent } from "../query/query.ts";
+import type { FoundEvent, Reading } from "../query/query.ts";
 import { type Door, doorFilter, doorsIn, weightOf } from "../resolve/doors.ts";
-import { sessionsBehind } from "../resolve/gather.ts";
+import { linkQuestions, sessionsBehind } from "../resolve/gather.ts";
 import { whoWasMeant } from "../words/absence.ts";
 import { type Behind, behind, nameBehind } from "../words/caller-behind.ts";
 import { timeCell } from "../words/cells.ts";
 import { doorFacts, doorWords } from "../words/door-words.ts";
 import { callOf, onDay, whoOf } from "../words/event-words.ts";
 import { counted, grouped } from "../words/sentences.ts";
-import type { Verb } from "./verb.ts";
+import { verb } from "./verb.ts";
 
-export const doors: Verb = {
+export const doors = verb({
   name: "doors",
   summary: "list what was opened and whether it still is: keys, passwords, trust, rules, shares",
   details:
@@ -27,21 +27,19 @@ export const doors: Verb = {
     "through whichever role. Filters narrow which calls opened; what closed it counts wherever it is.",
   arguments: [{ name: "<who>", help: "a person, user, role or session; '*' for everybody" }],
   takes: ["filter", "limit"],
-  looksBeyondWindow: true,
-  links: true,
   readsLogs: true,
   examples: [
     { command: "doors maria", says: "what maria opened, and what of it is still open" },
     { command: "doors '*' --since 2026-11-05", says: "everybody's, from that day on" },
   ],
-  expects: () => [doorFilter],
-  async run(engine, { arguments: [asked = ""], filter, limit, timeZone }) {
+  questions: () => [{ kind: "events", filter: doorFilter }, ...linkQuestions],
+  async run(reading, { arguments: [asked = ""], filter, limit, timeZone }) {
     const who = asked === "*" ? "" : asked;
-    const all = doorsIn(await eventsOf(engine, { filter: doorFilter })).filter(({ opened }) =>
+    const all = doorsIn(await eventsOf(reading, { filter: doorFilter })).filter(({ opened }) =>
       matches(filter, opened.record),
     );
     const people = await peopleBehind(
-      engine,
+      reading,
       all.flatMap(({ opened, closed }) => (closed === undefined ? [opened] : [opened, closed])),
     );
     const nameOf = (event: FoundEvent) => nameBehind(people(event));
@@ -61,8 +59,6 @@ export const doors: Verb = {
           `${open.length === 0 ? "none is" : `${grouped(open.length)} ${open.length === 1 ? "is" : "are"} still`} ` +
           "open, in these logs.";
     return {
-      verb: "doors",
-      question: `doors ${asked}`,
       found: its.length > 0,
       sentences: [
         head,
@@ -81,11 +77,10 @@ export const doors: Verb = {
           rows: sorted.slice(0, limit).map((door) => rowOf(door, nameOf)),
         },
       ],
-      hints: its.length > 0 || who === "" ? [] : await whoWasMeant(engine, who),
-      coverage: () => engine.coverage(),
+      hints: its.length > 0 || who === "" ? [] : await whoWasMeant(reading, who),
     };
   },
-};
+});
 
 /** More are in the table. */
 const mostTold = 4;
@@ -129,13 +124,13 @@ function openSentence(door: Door, nameOf: (event: FoundEvent) => string, timeZon
 }
 
 async function peopleBehind(
-  engine: Parameters<Verb["run"]>[0],
+  reading: Reading,
   events: readonly FoundEvent[],
 ): Promise<(event: FoundEvent) => Behind> {
-  const sessions = await sessionsBehind(engine, events);
+  const sessions = await sessionsBehind(reading, events);
   const known = events.map((event) => ({ event, told: behind(event.record, sessions) }));
   return (event) =>
-    known.find((one) => isSameEvent(one.event, event))?.told ?? behind(event.record, sessions);
+    known.find((one) => one.event.id === event.id)?.told ?? behind(event.record, sessions);
 }
 
 /** By what the record calls them, or whoever is behind. */

@@ -5,7 +5,7 @@
 
 import { fields as catalogue, type Field, fieldNames } from "../event/fields.ts";
 import type { Column, Row } from "../query/answer.ts";
-import type { Verb } from "./verb.ts";
+import { verb } from "./verb.ts";
 
 const columns: readonly Column[] = [
   { name: "field", title: "Field" },
@@ -14,22 +14,21 @@ const columns: readonly Column[] = [
   { name: "paths", title: "From", wrap: true },
 ];
 
-export const fields: Verb = {
+export const fields = verb({
   name: "fields",
   summary: "list the fields that questions know by name",
   takes: [],
   readsLogs: false,
   examples: [{ command: "fields", says: "the catalogue" }],
+  questions: () => [],
   run: () =>
     Promise.resolve({
-      verb: "fields",
-      question: "fields",
       found: true,
       sentences: [],
       sections: [{ name: "fields", columns, rows: fieldNames.map(row) }],
       hints: [],
     }),
-};
+});
 
 function row(name: (typeof fieldNames)[number]): Row {
   const { flag, help, sources }: Field = catalogue[name];

@@ -2,22 +2,26 @@
  * `trailhound history`: the lives of a resource, event by event.
  */
 
+import { isKmsAlias } from "../event/unique-ids.ts";
 import type { Column, Row } from "../query/answer.ts";
 import { equals, every, not, some } from "../query/build.ts";
-import type { Filter, ResourcePattern } from "../query/filter.ts";
+import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import { matches } from "../query/matches.ts";
-import { resourceNamed, resourceTerm } from "../query/resource.ts";
-import { type Alias, isKmsAlias, namingOf } from "../resolve/aliases.ts";
+import type { Resource } from "../query/resource.ts";
+import type { Alias } from "../resolve/alias-evidence.ts";
+import { namingOf } from "../resolve/aliases.ts";
 import { type Story, storyOf, toldBy } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { didYouMean, isNarrowed } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
-import { humansOf } from "../words/humans.ts";
+import { humanQuestions, humansOf } from "../words/humans.ts";
+import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
 import { didText, factsOf, sentencesFor } from "./history/sentences.ts";
-import type { Verb } from "./verb.ts";
+import { flag } from "./options.ts";
+import { verb } from "./verb.ts";
 
-export const history: Verb = {
+export const history = verb({
   name: "history",
   summary: "tell the life of a resource in order: created, changed, deleted",
   details:
@@ -25,28 +29,40 @@ export const history: Verb = {
     "alias, what bears it as its tag Name, the name it was renamed to. A creation after its end " +
     "begins another life.",
   arguments: [{ name: "<resource>", help: "a name, id, ARN, path or URL; * and ? as globs" }],
-  options: [{ flags: "--reads", help: "also the calls that only read" }],
+  options: { reads: flag("--reads", "also the calls that only read") },
   takes: ["filter", "fields", "sort", "limit", "byHuman"],
   givesEvents: true,
-  looksBeyondWindow: true,
+  reach: "everything",
   readsLogs: true,
   examples: [
     { command: "history orders-archive-prod", says: "what happened to a bucket" },
     { command: "history i-0a1b2c3d4e5f60718 --reads", says: "who looked at it, too" },
   ],
-  expects: ({ arguments: [asked = ""], options: { reads } }) => [
-    termFor(resourceNamed(asked), resourceTerm(asked), reads === true),
-  ],
-  async run(engine, scope) {
+  questions: (scope) => {
+    const asked = resourceAsked(scope, 0);
+    const { reads } = scope.options;
+    const filters = readingsOf(asked).flatMap((one) => [
+      termFor(one, reads),
+      ...(asked.others.length === 0 ? [] : [one.term]),
+    ]);
+    return [
+      ...filters.map((filter) => ({ kind: "events", filter }) as const),
+      ...humanQuestions(scope.byHuman),
+      // Another name may lead to more.
+      { kind: "more" },
+    ];
+  },
+  async run(reading, scope) {
     const { fields, limit, sort, descending, timeZone, filter } = scope;
     const [asked = ""] = scope.arguments;
-    const { reads: alsoReads } = scope.options;
-    const reads = alsoReads === true;
-    const resource = resourceNamed(asked);
-    const own = termFor(resource, resourceTerm(asked), reads);
-    const { aliases, term } = await namingOf(engine, resource, own);
+    const { reads } = scope.options;
+    const written = resourceAsked(scope, 0);
+    const about = await asLogged(reading, written);
+    const resource = about.pattern;
+    const own = termFor(about, reads);
+    const { aliases, term } = await namingOf(reading, resource, own);
     // What the flags leave out tells what the rest of it did.
-    const whole = await eventsOf(engine, {
+    const whole = await eventsOf(reading, {
       filter: every([term, ...(reads ? [] : [notOnlyReads])]),
       descending,
       ...(sort === undefined ? {} : { sort }),
@@ -60,7 +76,7 @@ export const history: Verb = {
             stands(record).some(({ aliases: led = [] }) => led.includes(name)),
           )
         : tie === "tag Name" || tie === "KMS alias";
-    const { last: newest } = engine.coverage().span;
+    const { last: newest } = reading.coverage().span;
     const subject = {
       resource,
       asked,
@@ -76,16 +92,14 @@ export const history: Verb = {
       eventTable({
         fields,
         about: resource,
-        humans: scope.byHuman ? await humansOf(engine) : undefined,
+        humans: scope.byHuman ? await humansOf(reading) : undefined,
       }),
       story,
       fields === undefined,
     );
     return {
-      verb: "history",
-      question: `history ${asked}`,
       found: all.length > 0,
-      sentences: sentencesFor(subject, told, timeZone),
+      sentences: [...sentencesFor(subject, told, timeZone), ...readingSentences(written, about)],
       facts: factsOf(subject, told),
       sections: [
         {
@@ -94,16 +108,15 @@ export const history: Verb = {
           rows: all.slice(0, limit).map((event) => table.row(event)),
         },
       ],
-      hints: all.length > 0 ? [] : await didYouMean(engine, resource.text),
-      coverage: () => engine.coverage(),
+      hints: all.length > 0 ? [] : await didYouMean(reading, resource.text),
     };
   },
-};
+});
 
 /** What is read of the logs: a bucket is read a million times for each time that it is changed. */
-function termFor({ text }: ResourcePattern, mention: Filter, reads: boolean): Filter {
-  if (reads || isKmsAlias(text)) return mention;
-  return every([mention, notOnlyReads]);
+function termFor({ pattern: { text }, term }: Resource, reads: boolean): Filter {
+  if (reads || isKmsAlias(text)) return term;
+  return every([term, notOnlyReads]);
 }
 
 /** What a service tells of its own deeds, it may call read-only. */

@@ -10,7 +10,7 @@ import type { Column, Row, Section } from "../query/answer.ts";
 import { every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { parsePattern } from "../query/pattern.ts";
-import type { Engine } from "../query/query.ts";
+import type { Reading } from "../query/query.ts";
 import { fieldTerm } from "../query/term.ts";
 import { UserError } from "../query/user-error.ts";
 import { whoWasMeant } from "../words/absence.ts";
@@ -18,22 +18,23 @@ import { countCell, timeCell } from "../words/cells.ts";
 import { listed } from "../words/sentences.ts";
 import { deniedCallsIn, deniedOnly } from "./denied/groups.ts";
 import { deniedCells, deniedColumns, deniedRows } from "./denied/rows.ts";
+import { flag } from "./options.ts";
 import { type PolicyDocument, policyDocument } from "./policy/document.ts";
 import { type Grant, type Usage, usageIn } from "./policy/grants.ts";
 import { policySentences } from "./policy/sentences.ts";
-import type { Verb } from "./verb.ts";
+import { verb } from "./verb.ts";
 
-export const policy: Verb = {
+export const policy = verb({
   name: "policy",
   summary: "write a least-privilege IAM policy of what an identity did",
   details:
     "What succeeded is allowed, on the resources it was done to where the logs tell them. Test it " +
     "before use: what the identity needs once a year is not in a month of logs.",
   arguments: [{ name: "<identity>", help: "a user or role: its name, ARN, id or access key" }],
-  options: [
-    { flags: "--document", help: "only the policy, as JSON" },
-    { flags: "--with-denied", help: "list what it asked for and was refused" },
-  ],
+  options: {
+    document: flag("--document", "only the policy, as JSON"),
+    withDenied: flag("--with-denied", "list what it asked for and was refused"),
+  },
   takes: ["filter"],
   readsLogs: true,
   examples: [
@@ -41,36 +42,37 @@ export const policy: Verb = {
     { command: "policy Deploy --document", says: "the policy alone, to be written to a file" },
     { command: "policy maria --with-denied", says: "and what she may have needed" },
   ],
-  expects: ({ arguments: [asked = ""], filter }) => [callsOf(asked, filter)],
-  async run(engine, { arguments: [asked = ""], options, filter, timeZone }) {
+  questions: ({ arguments: [asked = ""], filter }) => [
+    { kind: "events", filter: callsOf(asked, filter) },
+    // Nobody of that name may be somebody of another.
+    { kind: "more" },
+  ],
+  async run(reading, { arguments: [asked = ""], options, filter, timeZone }) {
     const ofIdentity = callsOf(asked, filter);
     const wasDenied = every([ofIdentity, deniedOnly]);
-    const isListed = options["withDenied"] === true;
+    const { withDenied: isListed } = options;
     const usage = await usageIn(
-      (await engine.events({ kind: "events", filter: ofIdentity })).events,
+      (await reading.events({ kind: "events", filter: ofIdentity })).events,
     );
     const document = policyDocument(usage.grants);
     const text = inAscii(JSON.stringify(document, undefined, 2));
     const found = usage.grants.length > 0;
     return {
-      verb: "policy",
-      question: `policy ${asked}`,
       found,
       sentences: policySentences({ asked, timeZone, isListed }, usage, document),
       facts: factsOf(usage, document),
       sections: [
         ...(found ? [grantsSection(usage.grants)] : []),
-        ...(isListed ? [await refused(engine, wasDenied)] : []),
+        ...(isListed ? [await refused(reading, wasDenied)] : []),
         ...(found ? [textSection(text)] : []),
       ],
-      hints: found ? [validation] : await whoWasMeant(engine, asked),
-      coverage: () => engine.coverage(),
-      ...(options["document"] === true && {
+      hints: found ? [validation] : await whoWasMeant(reading, asked),
+      ...(options.document && {
         verbatim: Buffer.from(found ? `${text}\n` : ""),
       }),
     };
   },
-};
+});
 
 function callsOf(asked: string, filter: Filter): Filter {
   return every([filter, byWho(asked)]);
@@ -101,9 +103,9 @@ function byWho(asked: string): Filter {
 const columns: readonly Column[] = [
   { name: "action", title: "Action" },
   { name: "resources", title: "Resources", wrap: true },
-  { name: "calls", title: "Calls", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "calls", title: "Calls", rank: 1, align: "right" },
+  { name: "first", title: "First", rank: 3 },
+  { name: "last", title: "Last", rank: 2 },
 ];
 
 function grantsSection(grants: readonly Grant[]): Section {
@@ -123,8 +125,8 @@ function grantRow({ action, resources = ["*"], calls, first, last }: Grant): Row
   };
 }
 
-async function refused(engine: Engine, filter: Filter): Promise<Section> {
-  const { events } = await engine.events({ kind: "events", filter });
+async function refused(reading: Reading, filter: Filter): Promise<Section> {
+  const { events } = await reading.events({ kind: "events", filter });
   const { groups } = await deniedCallsIn(events);
   return {
     name: "refused",

@@ -13,16 +13,10 @@ import type { Answer, Column, Row, Section } from "../query/answer.ts";
 import { every, field, fitting, not } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
-import type { Engine } from "../query/query.ts";
+import type { Reading } from "../query/query.ts";
 import { chainOf } from "../resolve/chain.ts";
-import { allSessions } from "../resolve/gather.ts";
-import {
-  callsNaming,
-  credentialsUsedBy,
-  issuedTo,
-  issuingFilter,
-  recordSignedWith,
-} from "../resolve/issuers.ts";
+import { allSessions, sessionsQuestion } from "../resolve/gather.ts";
+import { callsNaming, credentialsUsedBy, issuedTo, recordSignedWith } from "../resolve/issuers.ts";
 import { begunAfter } from "../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../resolve/sessions.ts";
 import { whoWasMeant } from "../words/absence.ts";
@@ -46,12 +40,12 @@ import {
 } from "./profile/tallies.ts";
 import { placesWords } from "./sessions/instance-places.ts";
 import { isConsole } from "./show/session-story.ts";
-import type { Scope, Verb } from "./verb.ts";
+import { type Scope, verb } from "./verb.ts";
 
 /** How many rows a section has unless `--limit` says otherwise. */
 const usualLimit = 10;
 
-export const profile: Verb = {
+export const profile = verb({
   name: "profile",
   summary: "tell all about an identity, access key or address: when, where, what, with whom",
   details:
@@ -62,42 +56,49 @@ export const profile: Verb = {
     { name: "<what>", help: "a name, ARN, id, access key or role; an address, block or range" },
   ],
   takes: ["filter", "limit"],
-  looksBeyondWindow: true,
+  reach: "everything",
   readsLogs: true,
   examples: [
     { command: "profile mallory.k", says: "a user, and what came of the roles they assumed" },
     { command: "profile 203.0.113.7 --last 7d", says: "who came from there, to do what" },
     { command: "profile AKIAEXAMPLEMALLORYK", says: "a key: since when, from where, by whom" },
   ],
-  async run(engine, scope) {
+  questions: ({ arguments: [what = ""], filter }) => [
+    sessionsQuestion,
+    { kind: "groups", filter: every([filter, wantedBy(what).wanted]), by: countedSubjects },
+    { kind: "more" },
+  ],
+  async run(reading, scope) {
     const [what = ""] = scope.arguments;
-    const range = parseRange(what);
-    const wanted: Filter =
-      range === undefined
-        ? fitting("user", what)
-        : { kind: "address", subject: field("sourceIPAddress"), range };
-    const isIdentity = range === undefined;
-    const gathered = await gather(engine, { wanted, isIdentity, filter: scope.filter });
+    const { wanted, isIdentity } = wantedBy(what);
+    const gathered = await gather(reading, { wanted, isIdentity, filter: scope.filter });
     const isFound = gathered.calls.length > 0;
     return {
-      verb: "profile",
-      question: `profile ${what}`,
       found: isFound,
       hints: isFound
         ? []
         : [
-            ...(isIdentity ? await whoWasMeant(engine, what) : []),
+            ...(isIdentity ? await whoWasMeant(reading, what) : []),
             "`trailhound stats --by identity` lists who there is.",
           ],
-      coverage: () => engine.coverage(),
       sentences: isFound
-        ? await sentences(engine, what, gathered, scope)
+        ? await sentences(reading, what, gathered, scope)
         : [`No matching call was made ${isIdentity ? "by" : "from"} ${what}, in these logs.`],
       facts: factsOf(gathered),
-      sections: isFound ? await sections(engine, gathered, scope) : [],
+      sections: isFound ? await sections(reading, gathered, scope) : [],
     };
   },
-};
+});
+
+function wantedBy(what: string): Pick<Profiled, "wanted" | "isIdentity"> {
+  const range = parseRange(what);
+  return range === undefined
+    ? { isIdentity: true, wanted: fitting("user", what) }
+    : {
+        isIdentity: false,
+        wanted: { kind: "address", subject: field("sourceIPAddress"), range },
+      };
+}
 
 export interface Profiled {
   readonly isIdentity: boolean;
@@ -113,10 +114,9 @@ interface Wanted extends Pick<Profiled, "wanted" | "isIdentity"> {
   readonly filter: Filter;
 }
 
-async function gather(engine: Engine, { wanted, isIdentity, filter }: Wanted): Promise<Profiled> {
+async function gather(reading: Reading, { wanted, isIdentity, filter }: Wanted): Promise<Profiled> {
   const own = every([filter, wanted]);
-  engine.expect([issuingFilter], { filter: own, by: countedSubjects });
-  const sessions = await allSessions(engine);
+  const sessions = await allSessions(reading);
   const isBy = ({ event: { record } }: Issue) =>
     [record, issuedTo(record)].some((one) => matches(wanted, one));
   const begun = isIdentity ? begunAfter(sessions.issues.filter(isBy), sessions) : [];
@@ -126,9 +126,9 @@ async function gather(engine: Engine, { wanted, isIdentity, filter }: Wanted): P
     const [id = "", ...others] = sessions.idsOf(record);
     return others.length === 0 && ids.has(id);
   };
-  const named = await callsOf(engine, own, isThrough);
+  const named = await callsOf(reading, own, isThrough);
   const others = await callsOf(
-    engine,
+    reading,
     every([filter, not(wanted), callsNaming(led.map(({ issued }) => issued))]),
     isThrough,
   );
@@ -147,7 +147,7 @@ function isSession({ begins }: Issue): boolean {
 }
 
 async function sentences(
-  engine: Engine,
+  reading: Reading,
   what: string,
   { calls, begun, isIdentity, wanted }: Profiled,
   { filter, timeZone }: Scope,
@@ -177,7 +177,7 @@ async function sentences(
     ...(isIdentity ? namesakeWords(calls) : []),
     ...begunWords(begun),
     ...lookingAroundWords(firsts(reads), timeZone),
-    ...(await burstWords(engine, every([filter, wanted]), timeZone)),
+    ...(await burstWords(reading, every([filter, wanted]), timeZone)),
     ...(isIdentity ? placesWords(calls.filter(({ isThrough }) => !isThrough).map(placeOf)) : []),
   ];
 }
@@ -240,7 +240,7 @@ function factsOf({ calls, begun }: Profiled): NonNullable<Answer["facts"]> {
 }
 
 async function sections(
-  engine: Engine,
+  reading: Reading,
   profiled: Profiled,
   { filter, limit = usualLimit }: Scope,
 ): Promise<readonly Section[]> {
@@ -265,7 +265,7 @@ async function sections(
     by("addresses", ["Addresses", "Address"], toldBy("sourceIPAddress")),
     by("clients", ["Clients", "Client"], clientIn),
     begunSection(profiled, limit),
-    await linkedSection(engine, profiled, { filter, limit }),
+    await linkedSection(reading, profiled, { filter, limit }),
   ].flatMap((section) => section ?? []);
 }
 
@@ -286,10 +286,12 @@ function callerWords(
 const columns = (title: string, isIdentity: boolean): readonly Column[] => [
   { name: "value", title, wrap: true },
   { name: "events", title: "Events", align: "right" },
-  ...(isIdentity ? [{ name: "through", title: "In sessions begun", align: "right" } as const] : []),
-  { name: "denied", title: "Denied", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  ...(isIdentity
+    ? [{ name: "through", title: "In sessions begun", rank: 4, align: "right" } as const]
+    : []),
+  { name: "denied", title: "Denied", rank: 1, align: "right" },
+  { name: "first", title: "First", rank: 3 },
+  { name: "last", title: "Last", rank: 2 },
 ];
 
 function tallySection({
@@ -328,11 +330,11 @@ function tallySection({
 
 const begunColumns: readonly Column[] = [
   { name: "value", title: "Role or key", wrap: true },
-  { name: "how", title: "How" },
-  { name: "times", title: "Times", align: "right" },
+  { name: "how", title: "How", rank: 1 },
+  { name: "times", title: "Times", rank: 2, align: "right" },
   { name: "events", title: "Events", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "first", title: "First", rank: 4 },
+  { name: "last", title: "Last", rank: 3 },
 ];
 
 /** Roles assumed and keys made; undefined where there are none. */

@@ -3,12 +3,12 @@
  */
 
 import { eventRows, eventTable } from "../words/event-rows.ts";
-import { humansOf } from "../words/humans.ts";
+import { humanQuestions, humansOf } from "../words/humans.ts";
 import { leftOut } from "../words/left-out.ts";
 import { counted, grouped } from "../words/sentences.ts";
-import type { Verb } from "./verb.ts";
+import { verb } from "./verb.ts";
 
-export const search: Verb = {
+export const search = verb({
   name: "search",
   summary: "list the events that match",
   takes: ["filter", "fields", "sort", "limit", "byHuman"],
@@ -22,27 +22,28 @@ export const search: Verb = {
       says: "any field of the record, this column only",
     },
   ],
-  async run(engine, { filter, sort, descending, limit, fields, byHuman }) {
-    const { total, events } = await engine.events({
+  questions: ({ filter, sort, byHuman }) => [
+    { kind: "events", filter, ...(sort && { sort }) },
+    ...humanQuestions(byHuman),
+  ],
+  async run(reading, { filter, sort, descending, limit, fields, byHuman }) {
+    const { total, events, coverage } = await reading.events({
       kind: "events",
       filter,
       descending,
       ...(sort === undefined ? {} : { sort }),
       ...(limit === undefined ? {} : { limit }),
     });
-    const table = eventTable({ fields, humans: byHuman ? await humansOf(engine) : undefined });
+    const table = eventTable({ fields, humans: byHuman ? await humansOf(reading) : undefined });
     return {
-      verb: "search",
-      question: "search",
       found: total > 0,
       sentences: [headline(total, limit)],
       facts: { total },
       sections: [{ name: "events", columns: table.columns, rows: eventRows(table, events) }],
-      hints: total === 0 ? leftOut(filter, engine.coverage()) : [],
-      coverage: () => engine.coverage(),
+      hints: total === 0 ? leftOut(filter, coverage()) : [],
     };
   },
-};
+});
 
 function headline(total: number, limit = total): string {
   if (total === 0) return "No events match.";

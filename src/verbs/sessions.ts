@@ -20,6 +20,7 @@ import { originWords } from "../words/chain-words.ts";
 import { callOf } from "../words/event-words.ts";
 import { namesakes } from "../words/namesakes.ts";
 import { counted, grouped, lasting, listed } from "../words/sentences.ts";
+import { choiceOr, flag } from "./options.ts";
 import { placesWords } from "./sessions/instance-places.ts";
 import {
   type Counts,
@@ -28,13 +29,14 @@ import {
   type SessionLine,
   type SessionList,
   sessionList,
+  sessionListQuestions,
 } from "./sessions/list.ts";
-import type { Verb } from "./verb.ts";
+import { verb } from "./verb.ts";
 
 const orders = ["start", "events", "failures", "length"] as const;
 type Order = (typeof orders)[number];
 
-export const sessions: Verb = {
+export const sessions = verb({
   name: "sessions",
   summary: "list the sessions: who, when, from where, with what, and what was done",
   details:
@@ -42,34 +44,33 @@ export const sessions: Verb = {
     "is told from all of the logs. Long-term access keys have no sessions: what one signed is cut " +
     `where nothing happened for more than ${lasting(pauseMs)}. The last column is what \`show\` and ` +
     "`trace` take to tell more of the session.",
-  options: [
-    { flags: "--services", help: "list sessions of AWS services' own roles, too" },
-    {
-      flags: "--order <by>",
-      help: "which come first: the earliest, or those with most of it",
-      choices: orders,
-      byDefault: "start",
-    },
-  ],
+  options: {
+    services: flag("--services", "list sessions of AWS services' own roles, too"),
+    order: choiceOr(
+      "start",
+      orders,
+      "--order <by>",
+      "which come first: the earliest, or those with most of it",
+    ),
+  },
   takes: ["filter", "limit"],
-  looksBeyondWindow: true,
+  reach: "everything",
   readsLogs: true,
   examples: [
     { command: "sessions -u maria --last 7d", says: "when maria worked, from where, on what" },
     { command: "sessions --writes --order events -n 20", says: "the sessions that changed most" },
     { command: "sessions --ip 198.51.100.0/24", says: "sessions used from those addresses" },
   ],
-  async run(engine, { filter, limit, options: { services, order } }) {
-    const list = await sessionList(engine, filter);
+  questions: ({ filter }) => sessionListQuestions(filter),
+  async run(reading, { filter, limit, options: { services, order } }) {
+    const list = await sessionList(reading, filter);
     const own = list.lines.filter(({ record }) => !isOfService(record, list.sessions));
     // Whoever asks for a service by name wants to see it.
-    const shown = services === true || own.length === 0 ? list.lines : own;
-    const sorted = inOrder(shown, orders.find((one) => one === order) ?? "start");
+    const shown = services || own.length === 0 ? list.lines : own;
+    const sorted = inOrder(shown, order);
     const roles = rolesAssumed(list.sessions, filter);
     const nameOf = namesakes(shown.map(({ record }) => describeIdentity(record)));
     return {
-      verb: "sessions",
-      question: "sessions",
       found: list.lines.length > 0,
       sentences: sentences(list, shown, limit),
       facts: {
@@ -97,10 +98,9 @@ export const sessions: Verb = {
           : [
               "In order, what happened in one: trailhound show <session>; who is behind it: trailhound trace <session>",
             ],
-      coverage: () => engine.coverage(),
     };
   },
-};
+});
 
 function isOfService(record: CloudTrailRecord, sessions: Sessions): boolean {
   return chainOf(record, sessions).origins.every(({ kind }) => kind === "service");
@@ -147,19 +147,19 @@ function within(time = Number.NaN, first = Number.NaN, last = Number.NaN): boole
 
 const columns: readonly Column[] = [
   { name: "first", title: "First" },
-  { name: "last", title: "Last" },
-  { name: "lasted", title: "Lasted", align: "right" },
+  { name: "last", title: "Last", rank: 6 },
+  { name: "lasted", title: "Lasted", rank: 3, align: "right" },
   { name: "who", title: "Who", wrap: true },
-  { name: "origin", title: "Behind it", wrap: true },
-  { name: "began", title: "Began" },
-  { name: "by", title: "With", wrap: true },
-  { name: "from", title: "From", wrap: true },
-  { name: "client", title: "Client", wrap: true },
-  { name: "mfa", title: "MFA" },
+  { name: "origin", title: "Behind it", rank: 1, wrap: true },
+  { name: "began", title: "Began", rank: 8 },
+  { name: "by", title: "With", rank: 7, wrap: true },
+  { name: "from", title: "From", rank: 4, wrap: true },
+  { name: "client", title: "Client", rank: 5, wrap: true },
+  { name: "mfa", title: "MFA", rank: 9 },
   { name: "events", title: "Events", align: "right" },
-  { name: "failures", title: "Failed", align: "right" },
-  { name: "did", title: "What", wrap: true },
-  { name: "session", title: "Session" },
+  { name: "failures", title: "Failed", rank: 2, align: "right" },
+  { name: "did", title: "What", rank: 1, wrap: true },
+  { name: "session", title: "Session", rank: 2 },
 ];
 
 function row(

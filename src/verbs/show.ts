@@ -9,26 +9,33 @@ import { equals, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import { matches } from "../query/matches.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import type { FoundEvent, Reading } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { chainOf } from "../resolve/chain.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { whoWasMeant } from "../words/absence.ts";
 import { chainFacts, gapWords } from "../words/chain-words.ts";
 import { whoOf } from "../words/event-words.ts";
+import { flag } from "./options.ts";
 import { sessionStory } from "./show/session-story.ts";
 import { storyFacts, storySection, storySpan, storyWords } from "./show/session-story-section.ts";
 import { headline } from "./trace/sentences.ts";
 import { sessionChoice } from "./trace/session-choice.ts";
 import { type Start, startsFrom } from "./trace/starts.ts";
-import type { Scope, Verb } from "./verb.ts";
+import { type Scope, verb } from "./verb.ts";
 
 const columns: readonly Column[] = [
   { name: "path", title: "Path" },
   { name: "value", title: "Value" },
 ];
 
-export const show: Verb = {
+const options = {
+  raw: flag("--raw", "the record's bytes exactly as the file holds them"),
+  story: flag("--story", "for an eventID: the session that the event began or is part of"),
+  alone: flag("--alone", "without the sessions that the session went on as"),
+};
+
+export const show = verb({
   name: "show",
   summary: "show one event in full, or one session from its first call to its last",
   details:
@@ -41,14 +48,10 @@ export const show: Verb = {
       help: "an eventID as listings give it, or an access key, session or identity",
     },
   ],
-  options: [
-    { flags: "--raw", help: "the record's bytes exactly as the file holds them" },
-    { flags: "--story", help: "for an eventID: the session that the event began or is part of" },
-    { flags: "--alone", help: "without the sessions that the session went on as" },
-  ],
+  options,
   takes: ["filter", "limit"],
   givesEvents: true,
-  looksBeyondWindow: true,
+  reach: "everything",
   readsLogs: true,
   examples: [
     { command: "show 2b0f9a88-d7a9-4310-a1ee-e2016a5a0d76", says: "every value, by its path" },
@@ -58,37 +61,42 @@ export const show: Verb = {
       says: "what the session of that event changed, in order",
     },
   ],
-  async run(engine, scope) {
+  questions: ({ arguments: [text = ""], options: { story }, filter }) =>
+    isGuid(text) && !story
+      ? [{ kind: "events", filter: eventCalled(text, filter) }]
+      : [{ kind: "more" }],
+  async run(reading, scope) {
     const [text = ""] = scope.arguments;
     const { raw, story } = scope.options;
     const told =
-      isGuid(text) && story !== true
-        ? eventShown(await eventWithId(engine, text, scope.filter), text)
-        : await shown(engine, text, scope);
-    if (raw === true && told.found && told.event === undefined) {
+      isGuid(text) && !story
+        ? eventShown(await eventWithId(reading, text, scope.filter), text)
+        : await shown(reading, text, scope);
+    if (raw && told.found && told.event === undefined) {
       throw new UserError(`--raw: ${text} is no event; --format records gives a session's records`);
     }
     const { event, ...answer } = told;
     return {
-      verb: "show",
-      question: `show ${text}`,
       hints: [],
-      coverage: () => engine.coverage(),
       ...answer,
-      ...(raw === true ? { verbatim: event?.bytes ?? new Uint8Array() } : {}),
+      ...(raw ? { verbatim: event?.source.bytes ?? new Uint8Array() } : {}),
     };
   },
-};
+});
 
 type Told = Pick<Answer, "found" | "sentences" | "sections"> &
   Partial<Pick<Answer, "facts" | "hints">> & { readonly event?: FoundEvent | undefined };
 
+function eventCalled(eventID: string, filter: Filter): Filter {
+  return every([equals("eventID", eventID), filter]);
+}
+
 async function eventWithId(
-  engine: Engine,
+  reading: Reading,
   eventID: string,
   filter: Filter,
 ): Promise<FoundEvent | undefined> {
-  const [event] = await eventsOf(engine, { filter: every([equals("eventID", eventID), filter]) });
+  const [event] = await eventsOf(reading, { filter: eventCalled(eventID, filter) });
   return event;
 }
 
@@ -99,39 +107,39 @@ function eventShown(event: FoundEvent | undefined, eventID: string): Told {
     sentences: [
       event === undefined
         ? `No event has the id ${eventID}, in these logs.`
-        : `${eventID}, in ${event.origin} at byte ${event.offset}:`,
+        : `${eventID}, in ${event.source.origin} at byte ${event.source.offset}:`,
     ],
     sections: event === undefined ? [] : [details(event)],
   };
 }
 
-async function shown(engine: Engine, text: string, scope: Scope): Promise<Told> {
+async function shown(reading: Reading, text: string, scope: Scope<typeof options>): Promise<Told> {
   const { options, filter, limit } = scope;
-  const found = await startsFrom(engine, text);
+  const found = await startsFrom(reading, text);
   const [start, ...others] = found.starts;
   if (start === undefined) {
     return {
       found: false,
       sentences: [`No event, key, session or identity is called ${text}, in these logs.`],
       sections: [],
-      hints: [...(await whoWasMeant(engine, text)), "`trailhound sessions` lists who was there."],
+      hints: [...(await whoWasMeant(reading, text)), "`trailhound sessions` lists who was there."],
     };
   }
-  if (start.event !== undefined && options["story"] !== true) {
+  if (start.event !== undefined && !options.story) {
     return eventShown(matches(filter, start.event.record) ? start.event : undefined, text);
   }
   if (others.length > 0) {
     const how = "Tell one by its event ID: `trailhound show --story <eventID>`.";
     return { found: true, ...sessionChoice(text, found, { limit, how }) };
   }
-  return storyTold(engine, start, found.sessions, scope);
+  return storyTold(reading, start, found.sessions, scope);
 }
 
 async function storyTold(
-  engine: Engine,
+  reading: Reading,
   start: Start,
   sessions: Sessions,
-  { options, filter, limit, timeZone }: Scope,
+  { options: { alone }, filter, limit, timeZone }: Scope<typeof options>,
 ): Promise<Told> {
   const { session, record } = start;
   if (session === undefined) {
@@ -145,10 +153,9 @@ async function storyTold(
       sections: [],
     };
   }
-  const alone = options["alone"] === true;
-  const story = await sessionStory(engine, session, sessions, { filter, alone });
+  const story = await sessionStory(reading, session, sessions, { filter, alone });
   const chain = chainOf(record, sessions);
-  const { span, exact } = engine.coverage();
+  const { span, exact } = reading.coverage();
   return {
     found: story.events.length > 0,
     sentences: [

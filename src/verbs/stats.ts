@@ -7,32 +7,32 @@ import type { Cell, Column, Row } from "../query/answer.ts";
 import { field } from "../query/build.ts";
 import { byText } from "../query/compare.ts";
 import type { Filter, Subject } from "../query/filter.ts";
-import type { Engine, Group } from "../query/query.ts";
+import { groupsOf } from "../query/found.ts";
+import type { Group, Reading } from "../query/query.ts";
 import { joinedSpan } from "../query/span.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { callerOf, callerSubjects } from "../resolve/caller-groups.ts";
-import { issuingFilter } from "../resolve/issuers.ts";
 import { countCell, timeCell } from "../words/cells.ts";
-import { humansOf } from "../words/humans.ts";
+import { humanQuestions, humansOf } from "../words/humans.ts";
 import { leftOut } from "../words/left-out.ts";
 import { namesakes } from "../words/namesakes.ts";
 import { counted, grouped } from "../words/sentences.ts";
+import { text } from "./options.ts";
 import { amount, type Sums, summedSubject, sumsOf, total } from "./stats/sums.ts";
-import type { Verb } from "./verb.ts";
+import { type Scope, verb } from "./verb.ts";
 
-export const stats: Verb = {
+const options = {
+  by: text(
+    "--by <field,...>",
+    "fields or paths to count by; eventName, with --by-human nothing else, by default",
+  ),
+  sum: text("--sum <field>", "add up the numbers under this field or path, largest sum first"),
+};
+
+export const stats = verb({
   name: "stats",
   summary: "count the matching events by field, with first and last seen",
-  options: [
-    {
-      flags: "--by <field,...>",
-      help: "fields or paths to count by; eventName, with --by-human nothing else, by default",
-    },
-    {
-      flags: "--sum <field>",
-      help: "add up the numbers under this field or path, largest sum first",
-    },
-  ],
+  options,
   takes: ["filter", "limit", "byHuman"],
   readsLogs: true,
   examples: [
@@ -43,34 +43,35 @@ export const stats: Verb = {
       says: "who took how many bytes out of S3",
     },
   ],
-  async run(engine, { filter, options: { by: list, sum }, limit, byHuman }) {
-    const written = typeof list === "string" ? list : byHuman ? undefined : "eventName";
-    const by = written === undefined ? [] : subjectsNamed(written, "--by");
-    const summed = typeof sum === "string" ? summedSubject(sum) : undefined;
+  questions(scope) {
+    const { by, summed } = countedIn(scope);
+    const subjects = [...(scope.byHuman ? personSubjects : []), ...by, ...(summed ? [summed] : [])];
+    return [
+      { kind: "groups", filter: scope.filter, by: subjects },
+      ...humanQuestions(scope.byHuman),
+    ];
+  },
+  asked: (scope) => `stats by ${namesIn(scope).join(", ")}`,
+  async run(reading, scope) {
+    const { filter, limit, byHuman } = scope;
+    const { by, summed } = countedIn(scope);
     const groupsBy = (subjects: readonly Subject[]) =>
       byHuman
-        ? groupsByHuman(engine, filter, subjects)
-        : engine.groups({ kind: "groups", filter, by: subjects });
-    if (byHuman) {
-      const counted = [...personSubjects, ...by, ...(summed === undefined ? [] : [summed])];
-      engine.expect([issuingFilter], { filter, by: counted });
-    } else if (summed !== undefined) engine.expect([filter]);
-    // First the question that looks at more: the other can then be answered from what it read.
+        ? groupsByHuman(reading, filter, subjects)
+        : groupsOf(reading, { kind: "groups", filter, by: subjects });
     const sums = summed && sumsOf(subjectName(summed), await groupsBy([...by, summed]));
     const groups = await groupsBy(by);
     const rows = sums === undefined ? groups : groups.toSorted((a, b) => sums.of(b) - sums.of(a));
-    const names = [...(byHuman ? ["human"] : []), ...by.map(subjectName)];
+    const names = namesIn(scope);
     const columns: readonly Column[] = [
       ...names.map((name) => ({ name, title: name })),
       ...(sums === undefined ? [] : [{ name: "sum", title: "Sum", align: "right" } as const]),
       { name: "events", title: "Events", align: "right" },
-      { name: "first", title: "First" },
-      { name: "last", title: "Last" },
+      { name: "first", title: "First", rank: 2 },
+      { name: "last", title: "Last", rank: 1 },
     ];
     const shown = limit === undefined ? rows : rows.slice(0, limit);
     return {
-      verb: "stats",
-      question: `stats by ${names.join(", ")}`,
       found: groups.length > 0,
       sentences: [
         ...(sums && groups.length > 0 ? [total(sums)] : []),
@@ -80,14 +81,25 @@ export const stats: Verb = {
       sections: [{ name: "groups", columns, rows: shown.map((group) => groupRow(group, sums)) }],
       hints:
         groups.length === 0
-          ? leftOut(filter, engine.coverage())
+          ? leftOut(filter, reading.coverage())
           : names
               .filter((_, i) => groups.every(({ values }) => values[i] === undefined))
               .map(unused),
-      coverage: () => engine.coverage(),
     };
   },
-};
+});
+
+function countedIn({ options: { by: list, sum }, byHuman }: Scope<typeof options>) {
+  const written = list ?? (byHuman ? undefined : "eventName");
+  return {
+    by: written === undefined ? [] : subjectsNamed(written, "--by"),
+    summed: sum === undefined ? undefined : summedSubject(sum),
+  };
+}
+
+function namesIn(scope: Scope<typeof options>): readonly string[] {
+  return [...(scope.byHuman ? ["human"] : []), ...countedIn(scope).by.map(subjectName)];
+}
 
 function unused(name: string): string {
   return `No event has "${name}"; \`trailhound fields\` lists the fields.`;
@@ -98,12 +110,12 @@ const personSubjects: readonly Subject[] = [...callerSubjects, field("recipientA
 
 /** Sessions are told apart first, and then put together by whoever is behind them. */
 async function groupsByHuman(
-  engine: Engine,
+  reading: Reading,
   filter: Filter,
   by: readonly Subject[],
 ): Promise<readonly Group[]> {
-  const humans = await humansOf(engine);
-  const groups = await engine.groups({
+  const humans = await humansOf(reading);
+  const groups = await groupsOf(reading, {
     kind: "groups",
     filter,
     by: [...personSubjects, ...by],

@@ -8,7 +8,8 @@ import type { Bucket } from "../query/query.ts";
 import { countCell, timeCell } from "../words/cells.ts";
 import { leftOut } from "../words/left-out.ts";
 import { counted, grouped, moment } from "../words/sentences.ts";
-import type { Verb } from "./verb.ts";
+import { choiceOr } from "./options.ts";
+import { verb } from "./verb.ts";
 
 const units: readonly TimeUnit[] = ["minute", "hour", "day"];
 
@@ -18,19 +19,20 @@ const columns: readonly Column[] = [
   { name: "failed", title: "Without success" },
 ];
 
-export const timeline: Verb = {
+export const timeline = verb({
   name: "timeline",
   summary: "count the matching events by minute, hour or day",
-  options: [{ flags: "--by <unit>", help: "width of a bar", choices: units, byDefault: "hour" }],
+  options: { by: choiceOr("hour", units, "--by <unit>", "width of a bar") },
   takes: ["filter"],
   readsLogs: true,
   examples: [
     { command: "timeline --by minute -u mallory.k --last 1d", says: "one identity's day" },
     { command: "timeline --by day --outcome denied", says: "when denials began" },
   ],
-  async run(engine, { filter, options: { by }, timeZone }) {
-    const unit = units.find((name) => name === by) ?? "hour";
-    const { buckets, undated } = await engine.histogram({
+  questions: ({ filter }) => [{ kind: "histogram", filter }],
+  asked: ({ options: { by } }) => `timeline by ${by}`,
+  async run(reading, { filter, options: { by: unit }, timeZone }) {
+    const { buckets, undated, coverage } = await reading.histogram({
       kind: "histogram",
       filter,
       unit,
@@ -50,19 +52,16 @@ export const timeline: Verb = {
           ];
     if (undated > 0) sentences.push(`${counted(undated, "more event")} without a readable time.`);
     return {
-      verb: "timeline",
-      question: `timeline by ${unit}`,
       found: total + undated > 0,
       sentences,
       facts: { total, undated, unit, timeZone },
       sections: [
         { name: "buckets", columns, rows: buckets.map((bucket) => row(bucket, busiest?.count)) },
       ],
-      hints: total + undated > 0 ? [] : leftOut(filter, engine.coverage()),
-      coverage: () => engine.coverage(),
+      hints: total + undated > 0 ? [] : leftOut(filter, coverage()),
     };
   },
-};
+});
 
 /** Both bars have one scale, so the failed share shows. */
 function row({ start, count, failed }: Bucket, most = 1): Row {

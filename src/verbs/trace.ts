@@ -6,10 +6,10 @@
  */
 
 import type { Answer } from "../query/answer.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
+import type { FoundEvent, Reading } from "../query/query.ts";
 import { callFromElsewhere, causeOf } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
-import { sessionsBehind } from "../resolve/gather.ts";
+import { linkQuestions, sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { whoWasMeant } from "../words/absence.ts";
 import { causeFacts } from "../words/cause-words.ts";
@@ -19,14 +19,14 @@ import { doingsOf, forwardSection } from "./trace/forward.ts";
 import { doingsFacts, doingsWords, headline, isAllOf, promptingWords } from "./trace/sentences.ts";
 import { sessionChoice } from "./trace/session-choice.ts";
 import { namedFilters, type Start, startsFrom } from "./trace/starts.ts";
-import type { Scope, Verb } from "./verb.ts";
+import { type Scope, verb } from "./verb.ts";
 
 /** How many calls and sessions are listed under a session unless `--limit` says otherwise. */
 const usualLimit = 10;
 
 const traceOne = "Trace one by its event ID.";
 
-export const trace: Verb = {
+export const trace = verb({
   name: "trace",
   summary: "tell who is behind an event or a session, and what else came of it",
   details:
@@ -37,60 +37,60 @@ export const trace: Verb = {
     { name: "<what>", help: "an eventID, access key, session or identity: a name, ARN or id" },
   ],
   takes: ["filter", "limit"],
-  looksBeyondWindow: true,
-  links: true,
+  reach: "everything",
   readsLogs: true,
   examples: [
     { command: "trace 2b0f9a88-d7a9-4310-a1ee-e2016a5a0d76", says: "who is behind one event" },
     { command: "trace ASIAEXAMPLE57FBA4C58 --writes", says: "a key: whose, and what it changed" },
     { command: "trace maria", says: "an identity: its sessions, or the only one" },
   ],
-  expects: ({ arguments: [text = ""] }) => namedFilters(text),
-  async run(engine, scope) {
+  questions: ({ arguments: [text = ""] }) => [
+    ...namedFilters(text).map((filter) => ({ kind: "events", filter }) as const),
+    ...linkQuestions,
+    { kind: "more" },
+  ],
+  async run(reading, scope) {
     const [text = ""] = scope.arguments;
-    const { sessions, starts } = await startsFrom(engine, text);
+    const { sessions, starts } = await startsFrom(reading, text);
     const [start, ...others] = starts;
     const answer =
       start === undefined
-        ? await nothingFound(engine, text)
+        ? await nothingFound(reading, text)
         : others.length > 0
           ? sessionChoice(text, { starts, sessions }, { limit: scope.limit, how: traceOne })
-          : await traced(engine, start, sessions, scope);
+          : await traced(reading, start, sessions, scope);
     return {
-      verb: "trace",
-      question: `trace ${text}`,
       found: start !== undefined,
       hints: [],
-      coverage: () => engine.coverage(),
       ...answer,
     };
   },
-};
+});
 
 type Told = Pick<Answer, "sentences" | "sections"> & Partial<Pick<Answer, "facts" | "hints">>;
 
-async function nothingFound(engine: Engine, text: string): Promise<Told> {
+async function nothingFound(reading: Reading, text: string): Promise<Told> {
   return {
     sentences: [`No event, key, session or identity is called ${text}, in these logs.`],
     sections: [],
     hints: [
-      ...(await whoWasMeant(engine, text)),
+      ...(await whoWasMeant(reading, text)),
       "`trailhound stats --by identity` lists who there is.",
     ],
   };
 }
 
 async function traced(
-  engine: Engine,
+  reading: Reading,
   start: Start,
   sessions: Sessions,
   { filter, limit = usualLimit, timeZone }: Scope,
 ): Promise<Told> {
   const { session, event, record } = start;
   const chain = chainOf(record, sessions);
-  const prompting = event && (await promptingOf(engine, event, sessions));
-  const doings = session && (await doingsOf(engine, session, sessions, filter));
-  const { span, exact, accounts } = engine.coverage();
+  const prompting = event && (await promptingOf(reading, event, sessions));
+  const doings = session && (await doingsOf(reading, session, sessions, filter));
+  const { span, exact, accounts } = reading.coverage();
   const isTold = doings !== undefined && event === undefined && isAllOf(doings, start.calls);
   return {
     sentences: [
@@ -116,13 +116,13 @@ async function traced(
 
 /** What made a service make the call, and who is behind that. */
 async function promptingOf(
-  engine: Engine,
+  reading: Reading,
   event: FoundEvent,
   sessions: Sessions,
 ): Promise<Prompting | undefined> {
-  const cause = await causeOf(engine, event);
+  const cause = await causeOf(reading, event);
   if (cause === undefined) return undefined;
   const first = callFromElsewhere(cause, event, sessions);
   if (first === undefined) return { cause };
-  return { cause, chain: chainOf(first.record, await sessionsBehind(engine, [first])) };
+  return { cause, chain: chainOf(first.record, await sessionsBehind(reading, [first])) };
 }

@@ -3,17 +3,20 @@
  * which engine it asks nor how the answer will be shown.
  */
 
-import type { Answer } from "../query/answer.ts";
+import type { Told } from "../query/answer.ts";
 import type { Filter, Subject } from "../query/filter.ts";
-import type { Engine } from "../query/query.ts";
+import type { Question, Reading } from "../query/query.ts";
+import { type Options, type Values, valuesOf } from "./options.ts";
 
 /** What the user asked, read and checked by `cli/`. */
-export interface Scope {
+export interface Scope<O extends Options = Options> {
   /** Values of the verb's arguments, in their order. */
   readonly arguments: readonly string[];
-  /** Values of the verb's own options, by name without dashes; true for one that takes no value. */
-  readonly options: Readonly<Record<string, unknown>>;
+  /** Values of the verb's own options. */
+  readonly options: Values<O>;
   readonly filter: Filter;
+  /** Names of resources are compared without regard to case. */
+  readonly ignoreCase: boolean;
   /** Replace the usual columns. */
   readonly fields?: readonly Subject[];
   readonly sort?: Subject;
@@ -36,14 +39,6 @@ interface Argument {
   readonly help: string;
 }
 
-interface Option {
-  /** As in the usage line: `--by <field>`. */
-  readonly flags: string;
-  readonly help: string;
-  readonly choices?: readonly string[];
-  readonly byDefault?: string;
-}
-
 export interface Example {
   /** Without the program's name and without paths to logs. */
   readonly command: string;
@@ -64,21 +59,42 @@ export interface VerbDescription {
   readonly details?: string;
   readonly arguments?: readonly Argument[];
   readonly glossary?: Glossary;
-  readonly options?: readonly Option[];
+  readonly options?: Options;
   readonly takes: readonly Takes[];
   /** Its answers are events, which some formats give as whole records. */
   readonly givesEvents?: true;
-  /** It needs events from outside the time asked for, so no file is left unopened for its name. */
-  readonly looksBeyondWindow?: true;
-  /** It tells who is behind sessions, which may have begun before the time asked for. */
-  readonly links?: true;
+  /**
+   * How far outside the time asked for it looks, so that files are not left unopened for their name:
+   * `sessions`: where those began that were at work in that time.
+   */
+  readonly reach?: "sessions" | "everything";
   /** False for a verb that answers without any logs. */
   readonly readsLogs: boolean;
   readonly examples: readonly Example[];
 }
 
-export interface Verb extends VerbDescription {
-  /** The filters of what it asks first, if that is not the scope's alone. */
-  expects?(scope: Scope): readonly Filter[];
-  run(engine: Engine, scope: Scope): Promise<Answer>;
+interface VerbOf<O extends Options> extends VerbDescription {
+  readonly options?: O;
+  /** All that it may ask. */
+  questions(scope: Scope<O>): readonly Question[];
+  /** What it was asked, if its name and arguments do not tell. */
+  asked?(scope: Scope<O>): string;
+  run(reading: Reading, scope: Scope<O>): Promise<Told>;
+}
+
+/** A verb for whoever knows nothing of its options: it reads their values itself. */
+export type Verb = VerbOf<Options>;
+
+export function verb<O extends Options>(own: VerbOf<O>): Verb {
+  const typed = (scope: Scope): Scope<O> => ({
+    ...scope,
+    options: valuesOf(own.options, scope.options),
+  });
+  const { asked } = own;
+  return {
+    ...own,
+    questions: (scope) => own.questions(typed(scope)),
+    ...(asked && { asked: (scope) => asked(typed(scope)) }),
+    run: (reading, scope) => own.run(reading, typed(scope)),
+  };
 }

@@ -11,11 +11,11 @@ import { type Deed, deeds } from "../event/verb-classes.ts";
 import type { Answer, Section } from "../query/answer.ts";
 import { every, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
-import { eventsOf, isSameEvent } from "../query/found.ts";
-import type { Engine, FoundEvent } from "../query/query.ts";
-import { possibleTerm, resourceNamed, resourceTerm } from "../query/resource.ts";
+import { eventsOf } from "../query/found.ts";
+import type { FoundEvent, Reading } from "../query/query.ts";
+import type { Resource } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
-import { linkFilters } from "../resolve/gather.ts";
+import { linkQuestions } from "../resolve/gather.ts";
 import { judgementsOf } from "../resolve/judgement.ts";
 import { loggingFilter } from "../resolve/logging-stops.ts";
 import { standingsOf } from "../resolve/standing.ts";
@@ -24,7 +24,8 @@ import { isNarrowed } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { grouped } from "../words/sentences.ts";
-import type { Scope, Verb } from "./verb.ts";
+import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
+import { type Scope, verb } from "./verb.ts";
 import { blindSpots } from "./who/blind-spots.ts";
 import { wayTo } from "./who/chain-and-cause.ts";
 import { deedFilter, deedNamed } from "./who/deed-filter.ts";
@@ -34,7 +35,7 @@ import { type Findings, findingsIn } from "./who/findings.ts";
 import { loggingStopsIn, nothingInTheWay } from "./who/in-the-way.ts";
 import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who/sentences.ts";
 
-export const who: Verb = {
+export const who = verb({
   name: "who",
   summary: "tell who did something to a resource",
   details:
@@ -51,66 +52,84 @@ export const who: Verb = {
   },
   takes: ["filter", "fields", "limit", "byHuman"],
   givesEvents: true,
-  links: true,
+  reach: "sessions",
   readsLogs: true,
   examples: [
     { command: "who deleted orders-archive-prod", says: "the last who did, and all who tried" },
     { command: "who stopped i-0a1b2c3d4e5f60718 --last 7d", says: "an instance, this week" },
     { command: "who changed 'orders-*' --region eu-west-1", says: "any of several resources" },
   ],
-  expects: ({ arguments: [word = "", text = ""] }) => [
-    deedOn(deedNamed(word), text),
-    storyTerm(resourceTerm(text), text),
-  ],
-  async run(engine, scope) {
+  questions: (scope) => {
+    const deed = deedNamed(scope.arguments[0] ?? "");
+    const asked = resourceAsked(scope, 1);
+    const filters = readingsOf(asked).flatMap((one) => [
+      deedOn(deed, one),
+      storyTerm(one),
+      ...(asked.others.length === 0 ? [] : [one.term]),
+    ]);
+    return [
+      ...filters.map((filter) => ({ kind: "events", filter }) as const),
+      ...linkQuestions,
+      // Another name may lead to more, and if no call of the deed tells how it went, others may.
+      { kind: "more" },
+    ];
+  },
+  async run(reading, scope) {
     const [word = "", asked = ""] = scope.arguments;
     const deed = deedNamed(word);
-    const resource = resourceNamed(asked);
-    const gathered = await storyBehind(engine, resource, storyTerm(resourceTerm(asked), asked));
+    const written = resourceAsked(scope, 1);
+    const about = await asLogged(reading, written);
+    const resource = about.pattern;
+    const gathered = await storyBehind(reading, about);
     const { aliases } = gathered;
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
-    const mentioned = underNames(resourceTerm(asked), aliases);
+    const mentioned = underNames(about.term, aliases);
     const sorting = { deed, stands, mentioned, judge: judgementsOf(gathered.story) };
     const found = findingsIn(
-      await eventsOf(engine, {
-        filter: every([deedOn(deed, asked, mentioned), scope.filter]),
+      await eventsOf(reading, {
+        filter: every([deedOn(deed, about, mentioned), scope.filter]),
         descending: true,
       }),
       sorting,
     );
-    const doors = deed.infinitive === "share" ? await doorsOf(engine, mentioned) : [];
+    const doors = deed.infinitive === "share" ? await doorsOf(reading, mentioned) : [];
     const findings =
       doors.length === 0 ? found : { ...found, successes: worstFirst(found.successes, doors) };
     const [decisive] = findings.successes;
     // Whatever mentions it may tell how it went, if no call of the deed does.
-    if (decisive === undefined) {
-      engine.expect([resourceTerm(asked), loggingFilter, ...linkFilters]);
-    }
+    const wide =
+      decisive === undefined
+        ? reading.further([
+            { kind: "events", filter: about.term },
+            { kind: "events", filter: loggingFilter },
+            ...linkQuestions,
+          ])
+        : reading;
     const inTheWay =
       decisive === undefined
         ? {
             hidden: isNarrowed(scope.filter)
               ? findingsIn(
-                  await eventsOf(engine, {
-                    filter: deedOn(deed, asked, mentioned),
+                  await eventsOf(wide, {
+                    filter: deedOn(deed, about, mentioned),
                     descending: true,
                   }),
                   sorting,
                 ).successes
               : [],
-            stops: await loggingStopsIn(engine),
+            stops: await loggingStopsIn(wide),
           }
         : nothingInTheWay;
     const seen =
       decisive === undefined
-        ? await lastSeen(engine, every([scope.filter, mentioned]), findings)
+        ? await lastSeen(wide, every([scope.filter, mentioned]), findings)
         : nothingSeen;
     // Several things have no fate in common.
     const story = resource.glob ? undefined : gathered.story;
-    const fate = await fateOf(engine, { deed, asked }, { story, findings, seen });
-    const way = await wayTo(engine, findings, fate);
-    const { span, exact } = engine.coverage();
+    const fate = await fateOf(wide, { deed, about }, { story, findings, seen });
+    const way = await wayTo(wide, findings, fate);
+    const { span, exact } = reading.coverage();
     const question: Question = {
       ...{ deed, resource, asked, aliases, stands, way, doors, inTheWay },
       filter: scope.filter,
@@ -119,24 +138,24 @@ export const who: Verb = {
     };
     const table = eventTable({
       fields: scope.fields,
-      humans: scope.byHuman ? await humansOf(engine) : undefined,
+      humans: scope.byHuman ? await humansOf(reading) : undefined,
       about: resource,
     });
     return {
-      verb: "who",
-      question: `who ${word} ${asked}`,
       found: isFound(findings),
-      sentences: sentencesFor(question, findings, { seen, fate }),
+      sentences: [
+        ...sentencesFor(question, findings, { seen, fate }),
+        ...readingSentences(written, about),
+      ],
       facts: factsOf(question, findings, fate),
       sections: [...sections(findings, seen, table, scope), ...way.sections],
       hints:
         decisive === undefined
-          ? await blindSpots(engine, question, findings, seen)
+          ? await blindSpots(reading, question, findings, seen)
           : elsewhere(decisive),
-      coverage: () => engine.coverage(),
     };
   },
-};
+});
 
 function isFound(findings: Findings): boolean {
   const { idle, parts, possible } = findings;
@@ -146,11 +165,10 @@ function isFound(findings: Findings): boolean {
 const nothingSeen: Seen = { total: 0 };
 
 /** Calls of the deed that name the resource, or may have acted on it unnamed. */
-function deedOn(deed: Deed, text: string, mentioned = resourceTerm(text)): Filter {
-  const possibly = possibleTerm(text);
+function deedOn(deed: Deed, { term, possible }: Resource, mentioned = term): Filter {
   return every([
     deedFilter(deed),
-    possibly === undefined ? mentioned : some([mentioned, possibly]),
+    possible === undefined ? mentioned : some([mentioned, possible]),
   ]);
 }
 
@@ -172,13 +190,13 @@ function elsewhere(decisive: FoundEvent): readonly string[] {
 }
 
 /** How many events mention the resource, and the newest, unless it is among the findings already. */
-async function lastSeen(engine: Engine, filter: Filter, findings: Findings): Promise<Seen> {
+async function lastSeen(reading: Reading, filter: Filter, findings: Findings): Promise<Seen> {
   const query = { kind: "events", filter, descending: true, limit: 1 } as const;
-  const { total, events } = await engine.events(query);
+  const { total, events } = await reading.events(query);
   let newest: FoundEvent | undefined;
   for await (const event of events) newest ??= event;
   const listed: readonly FoundEvent[] = Object.values(findings).flat();
-  const isListed = (event: FoundEvent) => listed.some((one) => isSameEvent(one, event));
+  const isListed = (event: FoundEvent) => listed.some((one) => one.id === event.id);
   return { total, ...(newest === undefined || isListed(newest) ? {} : { newest }) };
 }
 

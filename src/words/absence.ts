@@ -7,7 +7,8 @@ import { distanceTo, ending } from "../event/likeness.ts";
 import { field } from "../query/build.ts";
 import { byText } from "../query/compare.ts";
 import { everything, type Filter } from "../query/filter.ts";
-import type { Engine } from "../query/query.ts";
+import { groupsOf } from "../query/found.ts";
+import type { Reading } from "../query/query.ts";
 import { listed } from "./sentences.ts";
 
 /** Whether flags leave anything out; `filter` is what the user asked for beside the resource. */
@@ -20,20 +21,27 @@ export function unmentioned(filter: Filter, events = "event"): string {
   return `no ${events}${isNarrowed(filter) ? " that the flags let through" : ""} mentions`;
 }
 
-export async function didYouMean(engine: Engine, text: string): Promise<readonly string[]> {
-  const similar = await engine.similar(text);
+const s3Arn = /^arn:[^:]*:s3:::(?=[^/]*\/)/;
+
+export async function didYouMean(reading: Reading, text: string): Promise<readonly string[]> {
+  const similar = (await reading.similar(text)).names.map((name) => name.replace(s3Arn, "s3://"));
   return similar.length === 0 ? [] : [`Did you mean ${listed(similar, 5, "or")}?`];
 }
 
 /** Anybody resembles a name of two letters. */
 const shortestName = 3;
 
+const namesQuestion = {
+  kind: "groups",
+  filter: everything,
+  by: (["identity", "session"] as const).map(field),
+} as const;
+
 /** Users, roles and sessions of nearly that name, nearest first. */
-export async function whoWasMeant(engine: Engine, text: string): Promise<readonly string[]> {
+export async function whoWasMeant(reading: Reading, text: string): Promise<readonly string[]> {
   const wanted = foldCase(ending(text).replace(/[*?]/g, ""));
   if (wanted.length < shortestName) return [];
-  const by = (["identity", "session"] as const).map(field);
-  const groups = await engine.groups({ kind: "groups", filter: everything, by });
+  const groups = await groupsOf(reading, namesQuestion);
   const names = new Set(groups.flatMap(({ values }) => values.flatMap((name) => name ?? [])));
   const near = [...names].map(ending).flatMap((name) => {
     const distance = distanceTo(wanted, foldCase(name));

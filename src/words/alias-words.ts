@@ -5,7 +5,7 @@
 import { formatTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Answer } from "../query/answer.ts";
-import type { Alias } from "../resolve/aliases.ts";
+import type { Alias } from "../resolve/alias-evidence.ts";
 import { callOf, onDay } from "./event-words.ts";
 import { listed, moment } from "./sentences.ts";
 

@@ -27,8 +27,8 @@ export function talliesSection(
     columns: [
       { name: "value", title: heading },
       { name: "events", title: "Events", align: "right" },
-      { name: "first", title: "First" },
-      { name: "last", title: "Last" },
+      { name: "first", title: "First", rank: 2 },
+      { name: "last", title: "Last", rank: 1 },
     ],
     rows: rows.map(({ value, events, first, last }) => ({
       cells: [{ text: value }, countCell(events), timeCell(first), timeCell(last)],

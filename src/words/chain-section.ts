@@ -21,8 +21,8 @@ const shown = ["time", "who", "event", "what", "from", "account", "eventID"].map
 );
 const columns: Section["columns"] = [
   ...shown.flatMap((at) => table.columns[at] ?? []),
-  { name: "link", title: "Link", wrap: true },
-  { name: "certainty", title: "Certainty", wrap: true },
+  { name: "link", title: "Link", rank: 1, wrap: true },
+  { name: "certainty", title: "Certainty" },
 ];
 
 const links: Readonly<Record<Join, string>> = {
@@ -54,39 +54,41 @@ export function chainSection(
   prompting?: Prompting,
 ): Section {
   const [origin] = origins.length === 1 ? origins : [];
-  const rows: Row[] = [];
-  if (origin?.missing !== undefined) rows.push(missingRow(origin.missing));
+  const steps: Step[] = [];
+  if (origin?.missing !== undefined) steps.push([missingRow(origin.missing)]);
   if (origin?.keyCreation !== undefined) {
-    rows.push(issueRow(origin.keyCreation, "created the access key", "certain"));
+    steps.push([issueRow(origin.keyCreation, "created the access key", "certain")]);
   }
-  rows.push(...hopRows(hops));
+  steps.push(...hopSteps(hops));
   if (prompting !== undefined) {
-    rows.push(...hopRows(prompting.chain?.hops ?? []), ...causeRows(prompting.cause));
-    rows.sort((a, b) => timeIn(a) - timeIn(b));
+    steps.push(...hopSteps(prompting.chain?.hops ?? []), ...causeSteps(prompting.cause));
+    steps.sort((a, b) => timeIn(a) - timeIn(b));
   }
-  if (event !== undefined) rows.push({ ...row(event, []), mark: "decisive" });
-  return { name: "chain", title: "How it came about", columns, rows };
+  if (event !== undefined) steps.push([{ ...row(event, []), mark: "decisive" }]);
+  const rows = steps.flatMap((step, depth) => step.map((one): Row => ({ ...one, depth })));
+  return { name: "chain", title: "How it came about", columns, rows, branch: "who" };
 }
 
-function hopRows(hops: readonly Hop[]): readonly Row[] {
+/** A call on the way; several where the logs cannot tell which it was. */
+type Step = readonly Row[];
+
+function hopSteps(hops: readonly Hop[]): readonly Step[] {
   return hops
     .toReversed()
-    .flatMap((hop) =>
-      hop.issues.map((issue) => issueRow(issue, linkOf(hop, issue), certaintyOf(hop))),
-    );
+    .map((hop) => hop.issues.map((issue) => issueRow(issue, linkOf(hop, issue), certaintyOf(hop))));
 }
 
 /** What is not in the logs has no certain time, and comes first. */
-function timeIn({ cells: [first] }: Row): number {
-  return first?.time ?? Number.NEGATIVE_INFINITY;
+function timeIn([first]: Step): number {
+  return first?.cells[0]?.time ?? Number.NEGATIVE_INFINITY;
 }
 
 /** The call that somebody made directly first. */
-function causeRows(cause: Cause): readonly Row[] {
-  const steps: Started[] = [];
+function causeSteps(cause: Cause): readonly Step[] {
+  const causes: Started[] = [];
   for (let step: Cause | undefined = cause; step?.kind === "started"; step = step.cause)
-    steps.push(step);
-  return steps.reverse().flatMap(({ service, tie, certainty, starters }) => {
+    causes.push(step);
+  return causes.reverse().map(({ service, tie, certainty, starters }) => {
     const link = `started ${serviceName(service)}: ${ties[tie]}`;
     const worth = certainty === "one of several" ? `one of ${starters.length}` : certainty;
     return starters.map((starter) => row(starter, [{ text: link }, { text: worth }]));

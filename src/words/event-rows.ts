@@ -39,18 +39,26 @@ const usual: readonly EventColumn[] = [
     wrap: true,
     cell: (record) => listCell(primaryTargets(record)),
   },
-  { name: "from", title: "From", cell: fieldCell("sourceIPAddress") },
-  { name: "country", title: "Country", cell: fieldCell("country"), needs: "country" },
-  { name: "network", title: "Network", wrap: true, cell: fieldCell("network"), needs: "network" },
+  { name: "from", title: "From", rank: 2, cell: fieldCell("sourceIPAddress") },
+  { name: "country", title: "Country", rank: 4, cell: fieldCell("country"), needs: "country" },
+  {
+    name: "network",
+    title: "Network",
+    rank: 5,
+    wrap: true,
+    cell: fieldCell("network"),
+    needs: "network",
+  },
   {
     name: "outcome",
     title: "Outcome",
+    rank: 1,
     wrap: true,
     cell: (record, about) => ({ text: outcomeText(record, about) }),
   },
-  { name: "region", title: "Region", cell: fieldCell("awsRegion") },
-  { name: "account", title: "Account", cell: fieldCell("recipientAccountId") },
-  { name: "eventID", title: "Event ID", cell: fieldCell("eventID") },
+  { name: "region", title: "Region", rank: 6, cell: fieldCell("awsRegion") },
+  { name: "account", title: "Account", rank: 7, cell: fieldCell("recipientAccountId") },
+  { name: "eventID", title: "Event ID", rank: 3, id: true, cell: fieldCell("eventID") },
 ];
 
 export interface EventTable {

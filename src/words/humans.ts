@@ -3,9 +3,9 @@
  */
 
 import { type CloudTrailRecord, isObject } from "../event/record.ts";
-import type { Engine } from "../query/query.ts";
+import type { Question, Reading } from "../query/query.ts";
 import { chainOf } from "../resolve/chain.ts";
-import { allSessions } from "../resolve/gather.ts";
+import { allSessions, linkQuestions } from "../resolve/gather.ts";
 import { credentialsUsedBy } from "../resolve/issuers.ts";
 import type { Origin } from "../resolve/origin.ts";
 import type { Sessions } from "../resolve/sessions.ts";
@@ -21,11 +21,16 @@ interface Human {
   readonly account: string | undefined;
 }
 
-/** Who is behind the calls of an engine's logs. */
+/** What `humansOf` asks, where it is asked. */
+export function humanQuestions(byHuman: boolean): readonly Question[] {
+  return byHuman ? linkQuestions : [];
+}
+
+/** Who is behind the calls of the logs. */
 export type Humans = (record: CloudTrailRecord) => Human;
 
-export async function humansOf(engine: Engine): Promise<Humans> {
-  const sessions = await allSessions(engine);
+export async function humansOf(reading: Reading): Promise<Humans> {
+  const sessions = await allSessions(reading);
   const known = new Map<string, Human>();
   const numbers = new Map<object, number>();
   const numberOf = (link: object) => {

@@ -5,7 +5,6 @@
 import { formatTime, timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Answer } from "../query/answer.ts";
-import { isSameEvent } from "../query/found.ts";
 import type { FoundEvent } from "../query/query.ts";
 import type { Verdict } from "../resolve/verdict.ts";
 import { callerOf, callOf, type NameOf, onDay, whoOf } from "./event-words.ts";
@@ -44,7 +43,7 @@ export function verdictSentences(
     case "hidden":
     case "weakened":
       return [
-        told !== undefined && isSameEvent(told.event, verdict.decisive)
+        told !== undefined && told.event.id === verdict.decisive.id
           ? stillSentence(verdict, told)
           : switchedSentence(verdict, by),
       ];

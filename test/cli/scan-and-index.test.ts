@@ -15,14 +15,7 @@ import { UserError } from "../../src/query/user-error.ts";
 import { verbs } from "../../src/verbs/index.ts";
 import type { Verb } from "../../src/verbs/verb.ts";
 import { goldenCases } from "../support/golden.ts";
-
-/** The words of a line that a shell would only split; undefined where it would do more. */
-function wordsOf(cmd: string): readonly string[] | undefined {
-  const words = cmd.trim().match(/(?:'[^']*'|"[^"$`\\]*"|[^\s'"$`;&|<>\\]+)+|[$`;&|<>\\'"]/g) ?? [];
-  if (words.some((word) => /^[$`;&|<>\\'"]$/.test(word))) return undefined;
-  const [program, ...args] = words.map((word) => word.replace(/'([^']*)'|"([^"]*)"/g, "$1$2"));
-  return program === "trailhound" ? args : undefined;
-}
+import { wordsOf } from "../support/shell-words.ts";
 
 /** With the path given, in the order in which they are found. */
 function filesIn(path: string): readonly string[] {
@@ -45,7 +38,7 @@ async function answered(
   const { window, lateDeliveryMs } = settings;
   const engine = memoryEngine({
     paths,
-    window: command.verb.looksBeyondWindow ? {} : window,
+    window: command.verb.reach === "everything" ? {} : window,
     lateDeliveryMs,
     index: false,
     threads: 1,

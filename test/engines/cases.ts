@@ -505,6 +505,14 @@ export const filterCases: readonly FilterCase[] = [
 
   resource("resource by name", "orders-archive", "read-policy", "denied", "deleted"),
   resource("resource in other case", "Orders-Archive", "read-policy", "denied", "deleted"),
+  resource("resource in a case that its service tells apart", "ORDERS"),
+  resource("role in another case", "deploy"),
+  resource("instance in other case", "I-0BBB2222", "dry-run"),
+  flags(
+    "resource in any case",
+    { resource: ["ORDERS"], ignoreCase: true },
+    ...["create-table", "odd-values"],
+  ),
   resource("resource by part of its name", "archive"),
   resource("resource by *", "orders-archive*", "read-policy", "denied", "deleted", "deleted-other"),
   resource(

@@ -47,10 +47,11 @@ async function ask(folder: string, smallInputBytes: number, filter: Filter): Pro
     index: false,
     smallInputBytes,
   });
-  const { total, events } = await engine.events({ kind: "events", filter });
+  const query = { kind: "events", filter } as const;
+  const { total, events, coverage } = await engine.reading([query]).events(query);
   const names: unknown[] = [];
   for await (const { record } of events) names.push(record["eventName"]);
-  return { names, total, coverage: engine.coverage() };
+  return { names, total, coverage: coverage() };
 }
 
 const one = event(calling("One"), at("2026-11-05T10:00:00Z"));

@@ -12,10 +12,11 @@ import fc from "fast-check";
 import { memoryEngine } from "../../src/engines/memory/index.ts";
 import { openGeo } from "../../src/event/geo.ts";
 import type { JsonObject } from "../../src/event/record.ts";
-import type { Engine, EventsQuery, GroupsQuery } from "../../src/query/query.ts";
+import { groupsOf } from "../../src/query/found.ts";
+import type { EventsQuery, GroupsQuery, Reading } from "../../src/query/query.ts";
 import { anyFilter, anyRecord, oddJson } from "../support/arbitraries.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import { databaseOf, fixtures } from "../support/mmdb.ts";
+import { readingOf } from "../support/plain-reading.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "trailhound-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -37,9 +38,9 @@ const records = fc.array(anyRecord, some).map((all) =>
   ),
 );
 
-async function listed(engine: Engine, query: EventsQuery): Promise<readonly unknown[]> {
+async function listed(reading: Reading, query: EventsQuery): Promise<readonly unknown[]> {
   const found: unknown[] = [];
-  const { events } = await engine.events(query);
+  const { events } = await reading.events(query);
   for await (const { record } of events) found.push(JSON.stringify(record));
   return found;
 }
@@ -59,12 +60,12 @@ for (const smallInputBytes of [0, Number.POSITIVE_INFINITY]) {
         let next = 0;
         const choose = () => choices[next++ % choices.length] ?? 0;
         writeFileSync(path, `{"Records":[${all.map((r) => oddJson(r, choose)).join()}]}`);
-        const oracle = arrayEngine(all);
+        const oracle = readingOf(all);
         const options = { paths: [path], lateDeliveryMs: 0, threads: 1, index: false, geo };
-        const engine = memoryEngine({ ...options, smallInputBytes });
+        const reading = memoryEngine({ ...options, smallInputBytes }).reading([]);
         for (const filter of filters) {
           const query: EventsQuery = { kind: "events", filter };
-          assert.deepEqual(await listed(engine, query), await listed(oracle, query));
+          assert.deepEqual(await listed(reading, query), await listed(oracle, query));
           const groups: GroupsQuery = {
             kind: "groups",
             filter,
@@ -76,7 +77,7 @@ for (const smallInputBytes of [0, Number.POSITIVE_INFINITY]) {
           };
           const cut: GroupsQuery = { ...groups, pauseMs: 1000 * choose(), once: true };
           for (const query of [groups, cut]) {
-            assert.deepEqual(await engine.groups(query), await oracle.groups(query));
+            assert.deepEqual(await groupsOf(reading, query), await groupsOf(oracle, query));
           }
         }
         rmSync(path);

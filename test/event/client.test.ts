@@ -37,6 +37,7 @@ const cases: readonly [userAgent: string | undefined, expected: string | undefin
   ],
   ["nightly-cleanup/3.2.1 (ops)", "nightly-cleanup 3.2"],
   ["curl", "curl"],
+  ["stage-runner, step-two", "stage-runner"],
   ["/", "/"],
 ];
 

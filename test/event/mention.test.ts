@@ -18,7 +18,9 @@ const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret";
 describe("mentions finds", () => {
   const finds = does(false, true);
   finds("orders", "orders");
-  finds("ORDERS", "Orders");
+  finds("I-0A1B2C3D", "i-0a1b2c3d");
+  finds("Maria@Example.com", "maria@example.com");
+  finds("*.apps.example.com", "\\052.apps.example.com.");
   finds("orders", "arn:aws:s3:::orders/2026/05.csv");
   finds("orders/2026/05.csv", "arn:aws:s3:::orders/2026/05.csv");
   finds("05.csv", "arn:aws:s3:::orders/2026/05.csv");
@@ -50,6 +52,9 @@ describe("mentions does not find", () => {
   finds("prod", "orders-prod");
   finds("orders", "orders-prod");
   finds("orders", "preorders");
+  finds("ORDERS", "orders");
+  finds("orders/Main.json", "orders/main.json");
+  finds("a-b.example.com", "a\\055b.example.com");
   finds("orders", "my.orders");
   finds("orders", "orders.bak");
   finds("orders", "orders_2");
@@ -72,7 +77,7 @@ describe("mentions does not find", () => {
 describe("mentions finds by glob", () => {
   const finds = does(true, true);
   finds("orders-*", "orders-prod");
-  finds("ORDERS-*", "arn:aws:s3:::orders-prod/2026/05.csv");
+  finds("Orders-*", "arn:aws:s3:::Orders-prod/2026/05.csv");
   finds("*-prod", "arn:aws:s3:::orders-prod");
   finds("orders-????", "orders-prod");
   finds("orders*", "orders");
@@ -95,6 +100,7 @@ describe("mentions does not find by glob", () => {
   finds("prod*", "orders-prod");
   finds("*orders", "orders-prod");
   finds("orders-?", "orders-prod");
+  finds("ORDERS-*", "orders-prod");
   finds("alice*bob", "alice deleted bob");
   finds("a*b", '["a","b"]');
   finds("f\\*o", "foo");
@@ -120,6 +126,12 @@ const texts = fc
   .map((parts) => parts.join(""));
 
 describe("mentions", () => {
+  it("finds names in any case where the user says so", () => {
+    for (const glob of [false, true]) {
+      assert.ok(mentions({ text: "ORDERS", glob, ignoreCase: true }, "my/Orders/x"));
+    }
+  });
+
   it("has every run of plain characters of the pattern in the text itself", () => {
     fc.assert(
       fc.property(texts, texts, (text, leaf) => {

@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import { type Feed, inflateWhole, openFeed } from "../../src/input/feed.ts";
+import type { Feed } from "../../src/input/containers/container.ts";
+import { gzip } from "../../src/input/containers/gzip.ts";
+import { openFeed } from "../../src/input/containers/index.ts";
 import { event } from "../support/events.ts";
 import { read } from "./reading.ts";
 
@@ -152,13 +154,13 @@ describe("openFeed", () => {
 const names = ["One", "Two", "Three"];
 const log = JSON.stringify({ Records: names.map((eventName) => event({ eventName })) });
 
-describe("inflateWhole", () => {
+describe("gzip", () => {
   const whole = gzipSync(log);
 
   it("gives all there is of a file that ends at any byte", () => {
     let length = 0;
     for (let end = 2; end < whole.length; end += 1) {
-      const inflated = inflateWhole(whole.subarray(0, end));
+      const inflated = gzip.unpack(whole.subarray(0, end));
       const given = Buffer.from(inflated?.bytes ?? []).toString();
       assert.ok(log.startsWith(given), `${end}`);
       assert.ok(given.length >= length, `${end}`);
@@ -173,7 +175,7 @@ describe("inflateWhole", () => {
       writeFileSync(path, whole.subarray(0, end));
       const feed = openFeed({ kind: "file", path, origin: path, bytes: end });
       const { records, problems, places } = await read(feed);
-      const inflated = inflateWhole(whole.subarray(0, end))?.bytes.length ?? 0;
+      const inflated = gzip.unpack(whole.subarray(0, end))?.bytes.length ?? 0;
       assert.deepEqual(records, names.slice(0, records.length));
       assert.deepEqual(problems, [[inflated, early]], `${end}`);
       assert.ok(inflated - (places.at(-1)?.[1] ?? 0) < log.length / 2.5, `${end}`);
@@ -182,10 +184,10 @@ describe("inflateWhole", () => {
 
   it("gives what stands before a changed byte, and finds it wherever it is", () => {
     for (let at = 10; at < whole.length; at += 1) {
-      const inflated = inflateWhole(changed(whole, at));
+      const inflated = gzip.unpack(changed(whole, at));
       assert.ok(inflated?.damage !== undefined, `${at}`);
     }
-    const middle = inflateWhole(changed(gzipSync(large), 100_000));
+    const middle = gzip.unpack(changed(gzipSync(large), 100_000));
     const given = Buffer.from(middle?.bytes ?? []).toString();
     assert.ok(given.length > 100_000, `${given.length}`);
     assert.ok(given.startsWith(large.slice(0, 100_000)));
@@ -193,8 +195,8 @@ describe("inflateWhole", () => {
 
   it("leaves to the stream what inflates to too much, whatever it claims", () => {
     const bomb = gzipSync(Buffer.alloc(130 << 20), { level: 1 });
-    assert.equal(inflateWhole(bomb), undefined);
+    assert.equal(gzip.unpack(bomb), undefined);
     bomb.writeUInt32LE(1, bomb.length - 4);
-    assert.equal(inflateWhole(bomb), undefined);
+    assert.equal(gzip.unpack(bomb), undefined);
   });
 });

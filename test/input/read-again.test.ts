@@ -43,7 +43,7 @@ describe("RecordReader", () => {
     it(`reads at any place of ${name}, in whatever order`, async () => {
       const reader = new RecordReader();
       for (const place of places) {
-        const bytes = await reader.read(source, place, 8);
+        const bytes = await reader.read(source, { offset: place, length: 8 });
         assert.equal(Buffer.from(bytes).toString(), String(place).padStart(8, "0"));
       }
       reader.close();
@@ -51,15 +51,15 @@ describe("RecordReader", () => {
 
     it(`gives of ${name} nothing but the record to hold on to`, async () => {
       const reader = new RecordReader();
-      const { buffer } = await reader.read(source, places[0] ?? 0, 8);
+      const { buffer } = await reader.read(source, { offset: places[0] ?? 0, length: 8 });
       assert.equal(buffer.byteLength, 8);
       reader.close();
     });
 
     it(`gives less where ${name} has become shorter`, async () => {
       const reader = new RecordReader();
-      assert.equal((await reader.read(source, end - 8, 100)).length, 8);
-      assert.equal((await reader.read(source, end + 8, 100)).length, 0);
+      assert.equal((await reader.read(source, { offset: end - 8, length: 100 })).length, 8);
+      assert.equal((await reader.read(source, { offset: end + 8, length: 100 })).length, 0);
       reader.close();
     });
   }
@@ -72,7 +72,10 @@ describe("RecordReader", () => {
     const reader = new RecordReader();
     for (let i = 0; i < 100; i += 1) {
       const source = file(`many-${i}`, `${i}`);
-      assert.equal(Buffer.from(await reader.read(source, 0, 3)).toString(), `${i}`);
+      assert.equal(
+        Buffer.from(await reader.read(source, { offset: 0, length: 3 })).toString(),
+        `${i}`,
+      );
       assert.ok(open() <= before + 17);
     }
     reader.close();
@@ -81,6 +84,8 @@ describe("RecordReader", () => {
 
   it("throws what the system says of a file that is gone", async () => {
     const source = { kind: "file", path: join(folder, "gone"), origin: "gone", bytes: 1 } as const;
-    await assert.rejects(new RecordReader().read(source, 0, 1), { code: "ENOENT" });
+    await assert.rejects(new RecordReader().read(source, { offset: 0, length: 1 }), {
+      code: "ENOENT",
+    });
   });
 });

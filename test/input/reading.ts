@@ -1,6 +1,6 @@
 /** Reads bytes as a load does, and says in plain values what came of it. */
 
-import type { Feed } from "../../src/input/feed.ts";
+import type { Feed } from "../../src/input/containers/container.ts";
 import { readRecords } from "../../src/input/read-records.ts";
 import { type Piece, pieces, piecesOfRecord } from "../../src/input/salvage.ts";
 import type { LineRange } from "../../src/input/source.ts";
@@ -24,6 +24,8 @@ export interface Reading {
   readonly places: readonly (readonly [start: number, end: number])[];
   readonly problems: readonly (readonly [offset: number, reason: string])[];
   readonly bytes: number;
+  /** From where on places count in the events of wrapped documents. */
+  readonly expandedFrom?: number;
 }
 
 /** Hands out the bytes as `sizes` says, the last size again and again. */
@@ -54,11 +56,13 @@ export async function read(
 ): Promise<Reading> {
   let isLog = false;
   const notLogs: string[] = [];
+  let expandedFrom: number | undefined;
+  let originOf = (place: number) => place;
   const found: { start: number; end: number; name: unknown }[] = [];
   const problems: [number, string][] = [];
   const take = (base: number, all: Iterable<Piece>) => {
     for (const piece of all) {
-      if (piece.kind === "lost") problems.push([base + piece.start, piece.reason]);
+      if (piece.kind === "lost") problems.push([originOf(base + piece.start), piece.reason]);
       else {
         const { start, end, record } = piece;
         found.push({ start: base + start, end: base + end, name: record["eventName"] });
@@ -77,6 +81,10 @@ export async function read(
     },
     damaged: (base: number, start: number, end: number, reason: string) =>
       take(base + start, pieces(kernel.bytes.slice(start, end), reason)),
+    expanded: (from: number, origins: (place: number) => number) => {
+      expandedFrom = from;
+      originOf = origins;
+    },
     problem: (offset: number, reason: string) => problems.push([offset, reason]),
     notLog: (what: string) => notLogs.push(what),
   };
@@ -88,6 +96,7 @@ export async function read(
     places: found.map(({ start, end }) => [start, end]),
     problems,
     bytes,
+    ...(expandedFrom === undefined ? {} : { expandedFrom }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { FieldName } from "../../src/event/fields.ts";
 import { everything, type Filter } from "../../src/query/filter.ts";
 import { type FlagValues, filterFromFlags } from "../../src/query/flags.ts";
 import { parsePattern } from "../../src/query/pattern.ts";
+import { resourceTerm } from "../../src/query/resource.ts";
 
 const every = (...filters: Filter[]): Filter => ({ kind: "every", filters });
 const some = (...filters: Filter[]): Filter => ({ kind: "some", filters });
@@ -24,10 +25,12 @@ const from = (block: string): Filter => {
   assert.ok(range);
   return { kind: "address", subject: { kind: "field", field: "sourceIPAddress" }, range };
 };
-const mentions = (name: string, glob = false): Filter => ({
+const mentions = (name: string): Filter => ({
   kind: "mentions",
-  resource: { text: name, glob },
+  resource: { text: name, glob: false },
 });
+/** With what `resource.test.ts` tells of names whose case the service does not heed. */
+const named = resourceTerm;
 
 interface Case {
   readonly name: string;
@@ -50,7 +53,7 @@ const cases: readonly Case[] = [
   {
     name: "of different kinds mean all of them",
     flags: { fields: { eventName: ["Delete*"], user: ["maria"] }, resource: ["orders"] },
-    filter: every(text("eventName", "Delete*"), text("user", "maria"), mentions("orders")),
+    filter: every(text("eventName", "Delete*"), text("user", "maria"), named("orders")),
   },
   {
     name: "with ! exclude, whatever else is wanted",
@@ -60,6 +63,24 @@ const cases: readonly Case[] = [
       not(text("user", "ci-*")),
       not(text("user", "bot")),
     ),
+  },
+  {
+    name: "with commas mean any of the list, and exclude all of it",
+    flags: { fields: { identityType: ["IAMUser,Root"], eventName: ["!ListBuckets, GetObject"] } },
+    filter: every(
+      not(some(text("eventName", "ListBuckets"), text("eventName", "GetObject"))),
+      some(text("identityType", "IAMUser"), text("identityType", "Root")),
+    ),
+  },
+  {
+    name: "with commas where names may have them mean the whole, too",
+    flags: { fields: { user: ["maria,joe"] } },
+    filter: some(text("user", "maria"), text("user", "joe"), text("user", "maria,joe")),
+  },
+  {
+    name: "with commas where a comma is a character like any are one text",
+    flags: { fields: { userAgent: ["*(KHTML, like Gecko)*"] } },
+    filter: text("userAgent", "*(KHTML, like Gecko)*"),
   },
   {
     name: "with ! alone exclude from everything",
@@ -131,7 +152,7 @@ const cases: readonly Case[] = [
       not(regex("eventName", "Policy$")),
       some(from("10.0.0.0/8"), regex("sourceIPAddress", "^198\\.")),
       text("outcome", "denied"),
-      mentions("orders-*", true),
+      named("orders-*"),
     ),
   },
   {
@@ -168,6 +189,16 @@ const mistakes: readonly (readonly [FlagValues, string])[] = [
     "--address-class: expected public, private, reserved, vpc-endpoint, aws-service, aws-internal, invalid, " +
       'not "internal"',
   ],
+  [
+    { fields: { identityType: ["IAMUser,IamRole"] } },
+    "--identity-type: expected Root, IAMUser, AssumedRole, Role, FederatedUser, SAMLUser, " +
+      "WebIdentityUser, IdentityCenterUser, Directory, AWSAccount, AWSService, Unknown, " +
+      'not "IamRole"',
+  ],
+  [
+    { fields: { via: ["terminal"] } },
+    '--via: expected console, cli, sdk, iac, service, agent, not "terminal"',
+  ],
   [{ fields: { mfa: ["true"] } }, '--mfa: expected yes, no, not "true"'],
   [
     { fields: { account: ["1111-2222-3333"] } },
@@ -182,7 +213,7 @@ const mistakes: readonly (readonly [FlagValues, string])[] = [
     "2001:db8::zz",
   ].map((address): [FlagValues, string] => [
     { fields: { sourceIPAddress: [address] } },
-    `--ip: "${address}" is no address, CIDR block (203.0.113.0/24), range (203.0.113.1-203.0.113.9) or name of a service`,
+    `--ip: "${address}" is no address, CIDR block (203.0.113.0/24), range (203.0.113.1-203.0.113.9) or name of a service; what the log says as it stands finds --where '"sourceIPAddress" = "${address}"'`,
   ]),
   [{ where: ["a ="] }, '--where: expected a value after "="\n  a =\n     ^'],
 ];

@@ -2,10 +2,20 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Filter } from "../../src/query/filter.ts";
 import { filterFromFlags } from "../../src/query/flags.ts";
-import { possibleTerm, resourceNamed, resourceTerm } from "../../src/query/resource.ts";
+import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
 
 function mentions(text: string): Filter {
   return { kind: "mentions", resource: { text, glob: /[*?]/.test(text) } };
+}
+
+const caseless =
+  "rds, redshift, elasticache, es, opensearchservice, route53, route53domains, acm, ses";
+
+/** Where the case of letters tells nothing apart. */
+function anyCase(text: string, place = `service in (${caseless})`): Filter {
+  const filters = [filterFromFlags({ where: [place] })];
+  const resource = { text, glob: text.includes("*"), ignoreCase: true } as const;
+  return { kind: "every", filters: [...filters, { kind: "mentions", resource }] };
 }
 
 /** An ARN, the fields that place what it names, and the names that calls give it. */
@@ -74,6 +84,56 @@ const addresses: readonly (readonly [written: string, arn: string])[] = [
   ],
 ];
 
+/** What was written, and what it may be called in events, most likely first. */
+const readings: readonly (readonly [written: string, readings: readonly string[]])[] = [
+  ["s3://kit/a b.pdf", ["arn:aws:s3:::kit/a b.pdf"]],
+  ["s3://kit/a+b.pdf", ["arn:aws:s3:::kit/a+b.pdf", "arn:aws:s3:::kit/a b.pdf"]],
+  [
+    "s3://kit/100%25+x.pdf",
+    ["arn:aws:s3:::kit/100%25+x.pdf", "arn:aws:s3:::kit/100%+x.pdf", "arn:aws:s3:::kit/100% x.pdf"],
+  ],
+  ["s3://kit/100%.pdf", ["arn:aws:s3:::kit/100%.pdf"]],
+  ["s3://kit/a+*", ["arn:aws:s3:::kit/a+*"]],
+  ["in/a%252Fb", ["in/a%252Fb", "in/a%2Fb", "in/a/b"]],
+  [
+    "https://kit.s3.eu-west-1.amazonaws.com/in/a+b%2Bc.pdf",
+    [
+      "arn:aws:s3:::kit/in/a+b+c.pdf",
+      "arn:aws:s3:::kit/in/a b+c.pdf",
+      "arn:aws:s3:::kit/in/a+b%2Bc.pdf",
+      "arn:aws:s3:::kit/in/a b c.pdf",
+    ],
+  ],
+  [
+    "https://us-east-1.console.aws.amazon.com/s3/object/kit?region=us-east-1&prefix=in/a%20b.pdf",
+    ["arn:aws:s3:::kit/in/a b.pdf", "arn:aws:s3:::kit/in/a%20b.pdf"],
+  ],
+  [
+    "https://s3.console.aws.amazon.com/s3/buckets/kit?region=us-east-1&tab=objects",
+    ["arn:aws:s3:::kit"],
+  ],
+  [
+    "https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#InstanceDetails:instanceId=i-0a1b2c3d4e5f60718",
+    ["i-0a1b2c3d4e5f60718"],
+  ],
+  [
+    "https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/resize?tab=code",
+    ["resize"],
+  ],
+  [
+    "https://us-east-1.console.aws.amazon.com/iam/home#/roles/details/Deploy?section=permissions",
+    ["Deploy"],
+  ],
+  [
+    "https://eu-west-1.console.aws.amazon.com/dynamodbv2/home?region=eu-west-1#table?name=Orders",
+    ["Orders"],
+  ],
+  ["maria+test@example.com", ["maria+test@example.com"]],
+  ["shop.example.com.", ["shop.example.com"]],
+  ["\\052.example.com.", ["*.example.com"]],
+  ["111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/cart:v1", ["shop/cart:v1"]],
+];
+
 const asWritten: readonly string[] = [
   "orders",
   "arn:aws:s3:::orders/k",
@@ -84,10 +144,59 @@ const asWritten: readonly string[] = [
 
 describe("a resource", () => {
   it("that is a name is what events mention", () => {
-    assert.deepEqual(resourceTerm("orders-*"), mentions("orders-*"));
-    assert.deepEqual(resourceTerm("what\\?"), {
+    assert.deepEqual(resourceTerm("orders-*"), {
+      kind: "some",
+      filters: [mentions("orders-*"), anyCase("orders-*")],
+    });
+    assert.deepEqual(resourceTerm("17\\?"), {
       kind: "mentions",
-      resource: { text: "what?", glob: false },
+      resource: { text: "17?", glob: false },
+    });
+  });
+
+  it("is a bucket in small letters, however it is written", () => {
+    const bucket = [filterFromFlags({ where: ["service = s3"] }), mentions("site-assets")];
+    assert.deepEqual(resourceTerm("Site-Assets"), {
+      kind: "some",
+      filters: [
+        mentions("Site-Assets"),
+        anyCase("Site-Assets"),
+        { kind: "every", filters: bucket },
+      ],
+    });
+    const term = resourceTerm("s3://Site-Assets/Main.json");
+    assert.ok(term.kind === "some");
+    assert.ok(
+      term.filters.some(
+        (one) =>
+          one.kind === "mentions" && one.resource.text === "arn:aws:s3:::site-assets/Main.json",
+      ),
+    );
+  });
+
+  it("is looked for in any case where the user says so", () => {
+    const resource = { text: "Orders", glob: false, ignoreCase: true } as const;
+    assert.deepEqual(resourceTerm("Orders", { ignoreCase: true }), { kind: "mentions", resource });
+  });
+
+  for (const [written, expected] of readings) {
+    it(`that is ${written} may be ${expected.join(" or ")}`, () => {
+      const { pattern, others } = resourceNamed(written);
+      assert.deepEqual(
+        [pattern, ...others.map((other) => other.pattern)].map(({ text }) => text),
+        expected,
+      );
+    });
+  }
+
+  it("that is an image is a repository and a tag or digest in calls to ECR", () => {
+    const held = ["shop/cart", "v1.4"].map(mentions);
+    assert.deepEqual(resourceTerm("shop/cart:v1.4"), {
+      kind: "some",
+      filters: [
+        mentions("shop/cart:v1.4"),
+        { kind: "every", filters: [filterFromFlags({ where: ["service = ecr"] }), ...held] },
+      ],
     });
   });
 
@@ -110,13 +219,13 @@ describe("a resource", () => {
 
   for (const [written, arn] of addresses) {
     it(`that is ${written} is ${arn}`, () => {
-      assert.deepEqual(resourceNamed(written), { text: arn, glob: arn.includes("*") });
+      assert.deepEqual(resourceNamed(written).pattern, { text: arn, glob: arn.includes("*") });
     });
   }
 
   for (const written of asWritten) {
     it(`that is ${written} is what it says`, () => {
-      assert.deepEqual(resourceNamed(written), { text: written, glob: false });
+      assert.deepEqual(resourceNamed(written).pattern, { text: written, glob: false });
     });
   }
 
@@ -134,7 +243,7 @@ describe("a resource", () => {
     ["arn:aws:iam::111122223333:role/web", undefined],
   ] as const) {
     it(`may be one of ${expected ? "" : "no "}deleted objects as ${written}`, () => {
-      assert.deepEqual(possibleTerm(written), expected);
+      assert.deepEqual(resourceNamed(written).possible, expected);
     });
   }
 

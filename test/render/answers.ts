@@ -64,7 +64,11 @@ export function eventRow(json: string, ...cells: readonly string[]): Row {
   const record: unknown = JSON.parse(json);
   return {
     ...row(...cells),
-    event: { record: object(record), bytes, origin: "logs/a.json.gz", offset: 12 },
+    event: {
+      id: "12 logs/a.json.gz",
+      record: object(record),
+      source: { origin: "logs/a.json.gz", offset: 12, bytes },
+    },
   };
 }
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { CloudTrailRecord, Json, JsonObject } from "../../src/event/record.ts";
-import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
+import { resourceNamed } from "../../src/query/resource.ts";
 import { namingOf } from "../../src/resolve/aliases.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import { at, calling, event, failing, on, to } from "../support/events.ts";
+import { readingOf } from "../support/plain-reading.ts";
 
 function call(
   name: string,
@@ -155,7 +155,8 @@ const cases: { readonly [name: string]: Case } = {
 describe("the names of a resource tell", () => {
   for (const [name, { asked, events, aliases }] of Object.entries(cases)) {
     it(name, async () => {
-      const naming = await namingOf(arrayEngine(events), resourceNamed(asked), resourceTerm(asked));
+      const { pattern, term } = resourceNamed(asked);
+      const naming = await namingOf(readingOf(events), pattern, term);
       const told = naming.aliases.map(({ isFollowed, name: called, tie, since, until }) => {
         const span = `${hourOf(since)}-${hourOf(until)}`;
         return `${isFollowed ? "" : "!"}${called} (${tie}) ${span}`;

@@ -5,8 +5,8 @@ import { everything } from "../../src/query/filter.ts";
 import { groupsByCaller } from "../../src/resolve/caller-groups.ts";
 import { chainOf } from "../../src/resolve/chain.ts";
 import { linkSessions } from "../../src/resolve/sessions.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import { byRole, byRoot, byService, byUser, event } from "../support/events.ts";
+import { readingOf } from "../support/plain-reading.ts";
 import { assuming, byAccount, bySession, byUserSession, found, signingIn } from "./credentials.ts";
 
 const role = { role: "Deploy", session: "ci", key: "ASIADEPLOY" };
@@ -35,8 +35,8 @@ describe("a caller as groups tell of it", () => {
   );
   for (const [name, record] of Object.entries(callers)) {
     it(`is the same as in the record: ${name}`, async () => {
-      const engine = arrayEngine([record]);
-      const [group] = await groupsByCaller(engine, { kind: "groups", filter: everything, by: [] });
+      const reading = readingOf([record]);
+      const [group] = await groupsByCaller(reading, { kind: "groups", filter: everything, by: [] });
       assert.ok(group);
       const chain = chainOf(group.record, sessions);
       assert.deepEqual(sessions.idsOf(group.record), sessions.idsOf(record));
@@ -54,17 +54,17 @@ describe("a caller as groups tell of it", () => {
       arn: `a${n}`,
       userName: `u${n}`,
     }));
-    const engine = arrayEngine([event({ userIdentity: crowd })]);
-    const groups = await groupsByCaller(engine, { kind: "groups", filter: everything, by: [] });
+    const reading = readingOf([event({ userIdentity: crowd })]);
+    const groups = await groupsByCaller(reading, { kind: "groups", filter: everything, by: [] });
     assert.equal(groups.length, 1);
   });
 
   it("is one for calls with the same credentials, whatever else is asked", async () => {
-    const engine = arrayEngine([
+    const reading = readingOf([
       event(byUser("bob")),
       event(byUser("bob"), { awsRegion: "eu-west-1" }),
     ]);
-    const groups = await groupsByCaller(engine, {
+    const groups = await groupsByCaller(reading, {
       kind: "groups",
       filter: everything,
       by: [{ kind: "field", field: "awsRegion" }],

@@ -4,11 +4,10 @@ import fc from "fast-check";
 import { type CloudTrailRecord, type JsonObject, textsAt } from "../../src/event/record.ts";
 import { everything } from "../../src/query/filter.ts";
 import { matches } from "../../src/query/matches.ts";
-import type { Engine, FoundEvent } from "../../src/query/query.ts";
+import type { FoundEvent, Reading } from "../../src/query/query.ts";
 import { startersFilter } from "../../src/resolve/cascades.ts";
 import { type Cause, causeOf, causesOf } from "../../src/resolve/causes.ts";
 import { anyRecord } from "../support/arbitraries.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import {
   at,
   byService,
@@ -22,6 +21,7 @@ import {
   to,
   withId,
 } from "../support/events.ts";
+import { readingOf } from "../support/plain-reading.ts";
 import { bySession, byUserSession, home, other, time } from "./credentials.ts";
 
 const deploy = { role: "Deploy", session: "ci", key: "ASIADEPLOY", began: "09:00:00" };
@@ -87,9 +87,9 @@ function said(cause: Cause | undefined): string {
   return `${cause.tie}, ${cause.certainty}: ${ids}${before}`;
 }
 
-async function allOf(engine: Engine): Promise<readonly FoundEvent[]> {
+async function allOf(reading: Reading): Promise<readonly FoundEvent[]> {
   const all: FoundEvent[] = [];
-  const { events } = await engine.events({ kind: "events", filter: everything });
+  const { events } = await reading.events({ kind: "events", filter: everything });
   for await (const one of events) all.push(one);
   return all;
 }
@@ -567,9 +567,9 @@ const cases: readonly Case[] = [
 describe("the cause of a call", () => {
   for (const { name, logs, call, cause } of cases) {
     it(name, async () => {
-      const engine = arrayEngine([...logs, call]);
-      const [one] = (await allOf(engine)).filter(({ record }) => record === call);
-      assert.equal(said(one && (await causeOf(engine, one))), cause);
+      const reading = readingOf([...logs, call]);
+      const [one] = (await allOf(reading)).filter(({ record }) => record === call);
+      assert.equal(said(one && (await causeOf(reading, one))), cause);
     });
   }
 
@@ -578,16 +578,16 @@ describe("the cause of a call", () => {
     const calls = [1, 2, 3].map((n) =>
       event(to("ec2"), at(time(`09:14:1${n}`)), through("cloudformation", bySession(deploy))),
     );
-    const engine = arrayEngine([deletion, ...calls]);
+    const reading = readingOf([deletion, ...calls]);
     let queries = 0;
     const counting = {
-      ...engine,
-      events: (query: Parameters<typeof engine.events>[0]) => {
+      ...reading,
+      events: (query: Parameters<typeof reading.events>[0]) => {
         queries += 1;
-        return engine.events(query);
+        return reading.events(query);
       },
     };
-    const events = (await allOf(engine)).filter(({ record }) => record !== deletion);
+    const events = (await allOf(reading)).filter(({ record }) => record !== deletion);
     const causes = await causesOf(counting, events);
     assert.equal(causes.size, 3);
     assert.equal(queries, 1);
@@ -602,8 +602,8 @@ describe("the cause of a call", () => {
   it("survives records of any shape", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(anyRecord, disguise)), async (records) => {
-        const engine = arrayEngine(records.map(([record, part]) => ({ ...record, ...part })));
-        await causesOf(engine, await allOf(engine));
+        const reading = readingOf(records.map(([record, part]) => ({ ...record, ...part })));
+        await causesOf(reading, await allOf(reading));
       }),
     );
   });

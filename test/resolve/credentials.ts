@@ -2,6 +2,7 @@
  * Builders for stories about credentials: calls that issue them, calls signed with them.
  */
 
+import { eventsAt } from "../../src/engines/plain/index.ts";
 import type { CloudTrailRecord, JsonObject } from "../../src/event/record.ts";
 import type { FoundEvent } from "../../src/query/query.ts";
 import { at, calling, event, on, to } from "../support/events.ts";
@@ -109,12 +110,7 @@ export function signingIn(name: string, clock: string): CloudTrailRecord {
 }
 
 export function found(records: readonly CloudTrailRecord[]): readonly FoundEvent[] {
-  return records.map((record, offset) => ({
-    record,
-    bytes: new Uint8Array(),
-    origin: "events.json",
-    offset,
-  }));
+  return eventsAt("events.json", records);
 }
 
 function roleId({ role, session }: Pick<RoleSession, "role" | "session">): string {

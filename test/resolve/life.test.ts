@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { CloudTrailRecord, Json, JsonObject } from "../../src/event/record.ts";
-import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
-import { storyBehind, storyTerm } from "../../src/resolve/story.ts";
+import { resourceNamed } from "../../src/query/resource.ts";
+import { storyBehind } from "../../src/resolve/story.ts";
 import type { Turn } from "../../src/resolve/turn.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import {
   at,
   byUser,
@@ -16,6 +15,7 @@ import {
   on,
   to,
 } from "../support/events.ts";
+import { readingOf } from "../support/plain-reading.ts";
 
 /** `call("s3:DeleteBucket", 12, parts)`: on the bucket, at that hour. */
 function call(name: string, hour: number, ...parts: readonly JsonObject[]): CloudTrailRecord {
@@ -196,9 +196,7 @@ const cases: { readonly [name: string]: Case } = {
 describe("a life", () => {
   for (const [name, { asked = "orders", events, lives, changes = 0 }] of Object.entries(cases)) {
     it(name, async () => {
-      const resource = resourceNamed(asked);
-      const term = storyTerm(resourceTerm(asked), asked);
-      const { story } = await storyBehind(arrayEngine(events), resource, term);
+      const { story } = await storyBehind(readingOf(events), resourceNamed(asked));
       assert.deepEqual(
         story.lives.map(({ turns }) => turns.map(turnText)),
         lives,
@@ -227,8 +225,7 @@ describe("the story of a resource", () => {
         event(to(service), calling(name), on(shape), { responseElements: shape, resources: shape }),
         event(to(service), calling(name), on(shape), at(null), { readOnly: shape }),
       ]);
-      const term = storyTerm(resourceTerm("orders"), "orders");
-      await storyBehind(arrayEngine(records), resourceNamed("orders"), term);
+      await storyBehind(readingOf(records), resourceNamed("orders"));
     });
   }
 });

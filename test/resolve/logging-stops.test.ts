@@ -3,8 +3,8 @@ import { describe, it } from "node:test";
 import type { CloudTrailRecord, Json } from "../../src/event/record.ts";
 import { everything } from "../../src/query/filter.ts";
 import { LoggingStops } from "../../src/resolve/logging-stops.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import { at, calling, event, failing, inAccount, withId } from "../support/events.ts";
+import { readingOf } from "../support/plain-reading.ts";
 
 const arn = "arn:aws:cloudtrail:us-east-1:111122223333:trail/org-trail";
 
@@ -90,7 +90,7 @@ describe("stretches without logging", () => {
   for (const { name, events, stops } of cases) {
     it(name, async () => {
       const found = new LoggingStops();
-      const reply = await arrayEngine(events).events({ kind: "events", filter: everything });
+      const reply = await readingOf(events).events({ kind: "events", filter: everything });
       for await (const one of reply.events) found.add(one);
       assert.deepEqual(
         found

@@ -3,10 +3,11 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { CloudTrailRecord, JsonObject } from "../../src/event/record.ts";
 import { textsAt } from "../../src/event/record.ts";
+import { resourceNamed } from "../../src/query/resource.ts";
 import { possibilitiesFor } from "../../src/resolve/possibilities.ts";
 import { anyRecord } from "../support/arbitraries.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import { at, calling, event, failing, on, to, withId } from "../support/events.ts";
+import { readingOf } from "../support/plain-reading.ts";
 import { byUserSession, home, time } from "./credentials.ts";
 
 /** `call("ec2", "AttachVolume", "09:00:00", { volumeId: "vol-1" })`. */
@@ -453,7 +454,7 @@ const cases: readonly Case[] = [
 describe("possibilities", () => {
   for (const { name, logs, of, possibilities } of cases) {
     it(name, async () => {
-      const found = await possibilitiesFor(arrayEngine(logs), of);
+      const found = await possibilitiesFor(readingOf(logs), resourceNamed(of));
       assert.deepEqual(
         found.map(
           ({ kind, certainty, event: { record } }) =>
@@ -467,8 +468,8 @@ describe("possibilities", () => {
   it("tell after how long a rule deletes what", async () => {
     const And = { Prefix: "in/", Tag: { Key: "keep", Value: "short" } };
     const rule = { ...oneDay, Filter: { And }, Expiration: { Days: 30 } };
-    const engine = arrayEngine([stored, lifecycle("09:00:00", rule)]);
-    const [found] = await possibilitiesFor(engine, "s3://orders/in/1.csv");
+    const reading = readingOf([stored, lifecycle("09:00:00", rule)]);
+    const [found] = await possibilitiesFor(reading, resourceNamed("s3://orders/in/1.csv"));
     assert.deepEqual(found?.kind === "expiry" && found.expiry, {
       kind: "lifecycle",
       name: "tidy",
@@ -485,10 +486,10 @@ describe("possibilities", () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(anyRecord), async (records) => {
-        const engine = arrayEngine([queue, stackDeleted, ...records]);
-        assert.deepEqual(await possibilitiesFor(engine, "incoming"), []);
-        await possibilitiesFor(engine, "orders");
-        await possibilitiesFor(engine, `arn:aws:sqs:us-east-1:${home}:orders`);
+        const reading = readingOf([queue, stackDeleted, ...records]);
+        assert.deepEqual(await possibilitiesFor(reading, resourceNamed("incoming")), []);
+        await possibilitiesFor(reading, resourceNamed("orders"));
+        await possibilitiesFor(reading, resourceNamed(`arn:aws:sqs:us-east-1:${home}:orders`));
       }),
     );
   });

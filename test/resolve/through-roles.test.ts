@@ -9,8 +9,8 @@ import { issuingEvents } from "../../src/resolve/gather.ts";
 import { credentialsUsedBy, issuanceOf } from "../../src/resolve/issuers.ts";
 import { beginnings, linkSessions, type Sessions } from "../../src/resolve/sessions.ts";
 import { namesUsers, throughRoles } from "../../src/resolve/through-roles.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import { byUser, calling, event, to } from "../support/events.ts";
+import { readingOf } from "../support/plain-reading.ts";
 import { assuming, bySession, byUserSession, signingIn } from "./credentials.ts";
 import { names, storyRecord } from "./stories.ts";
 
@@ -142,7 +142,7 @@ function testsIn(filter: Filter): number {
 describe("a user in a filter, through roles, finds", () => {
   for (const { name, logs, users = ["maria"], call, found } of cases) {
     it(name, async () => {
-      const filter = await throughRoles(arrayEngine([call, ...logs]), isUser(...users));
+      const filter = await throughRoles(readingOf([call, ...logs]), isUser(...users));
       assert.equal(matches(filter, call), found);
     });
   }
@@ -154,9 +154,9 @@ describe("a user in a filter, through roles, finds", () => {
         fc.constantFrom(...names),
         async (all, user) => {
           const records = all.filter((one) => !beginsItself(one));
-          const engine = arrayEngine(records);
-          const sessions = linkSessions(await issuingEvents(engine, everything));
-          const filter = await throughRoles(engine, isUser(user));
+          const reading = readingOf(records);
+          const sessions = linkSessions(await issuingEvents(reading, everything));
+          const filter = await throughRoles(reading, isUser(user));
           const own = ownIn(records, sessions, isUser(user));
           const keys = sessions.issues.flatMap(({ issued: { key } }) => key ?? []);
           for (const record of records) {
@@ -175,7 +175,7 @@ describe("a user in a filter, through roles, finds", () => {
       const logs = Array.from({ length: count }, (_, at) =>
         assuming({ ...deploy, session: `ci-${at}`, key: `ASIA${at}` }, byUser("maria")),
       );
-      return testsIn(await throughRoles(arrayEngine(logs), isUser("maria")));
+      return testsIn(await throughRoles(readingOf(logs), isUser("maria")));
     });
     const [few, many] = await Promise.all(sizes);
     assert.equal(many, few);

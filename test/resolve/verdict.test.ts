@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { CloudTrailRecord, JsonObject } from "../../src/event/record.ts";
 import { resourceNamed, resourceTerm } from "../../src/query/resource.ts";
-import { storyBehind, storyTerm } from "../../src/resolve/story.ts";
+import { storyBehind } from "../../src/resolve/story.ts";
 import { type Verdict, verdictOf } from "../../src/resolve/verdict.ts";
-import { arrayEngine } from "../support/array-engine.ts";
 import { at, byService, calling, event, failing, on, to, withId } from "../support/events.ts";
+import { readingOf } from "../support/plain-reading.ts";
 
 const parameters: { readonly [service: string]: JsonObject } = {
   s3: { bucketName: "orders" },
@@ -219,16 +219,15 @@ const cases: { readonly [name: string]: Case } = {
 describe("a verdict tells", () => {
   for (const [name, { events, newest, about, verdict }] of Object.entries(cases)) {
     it(name, async () => {
-      const term = storyTerm(resourceTerm("orders"), "orders");
-      const engine = arrayEngine(events);
-      const { story } = await storyBehind(engine, resourceNamed("orders"), term);
+      const reading = readingOf(events);
+      const { story } = await storyBehind(reading, resourceNamed("orders"));
       const asked = about === undefined ? undefined : await found(about);
       const horizon = newest === undefined ? {} : { newest: Date.UTC(2026, 10, newest, 9) };
       assert.deepEqual(withIds(verdictOf(story, horizon, asked)), verdict);
 
       async function found(id: string) {
         const filter = resourceTerm("orders");
-        const reply = await engine.events({ kind: "events", filter });
+        const reply = await reading.events({ kind: "events", filter });
         for await (const one of reply.events) if (one.record["eventID"] === id) return one;
         return undefined;
       }

@@ -32,7 +32,7 @@ const records = Array.from({ length: 700 }, (_, i) =>
 /** Feeds the records in blocks, keeping those that `keeps` names. */
 function segmentOf(keeps: (index: number) => boolean, keepBytes: number): Segment {
   const kernel = createKernel(spec);
-  const builder = new SegmentBuilder(spec.columns.length, keepBytes);
+  const builder = new SegmentBuilder(spec.columns.length, 0, keepBytes);
   for (let first = 0; first < records.length; first += 100) {
     const block = Buffer.from(
       records

@@ -133,7 +133,12 @@ const simple: fc.Arbitrary<Filter> = fc.oneof(
       pattern: /[*?]/.test(text) ? { kind: "glob", glob: text } : { kind: "equals", text },
     }),
   ),
-  pattern.map((text) => filterFromFlags({ resource: [text.replace(/^!/, "")] })),
+  fc
+    .tuple(
+      pattern.map((text) => text.replace(/^!/, "")).filter((text) => text.trim() !== ""),
+      fc.boolean(),
+    )
+    .map(([text, ignoreCase]) => filterFromFlags({ resource: [text], ignoreCase })),
   fc
     .tuple(path, pattern)
     .map(([name, text]) => filterFromFlags({ where: [`${name} = ${quoted(text)}`] })),
@@ -144,7 +149,16 @@ const simple: fc.Arbitrary<Filter> = fc.oneof(
   fc
     .tuple(
       fc.constantFrom(
-        ...["outcome", "mfa", "readOnly", "verbClass", "omitted", "addendum", "addressClass"],
+        ...[
+          "outcome",
+          "mfa",
+          "readOnly",
+          "verbClass",
+          "omitted",
+          "addendum",
+          "addressClass",
+          "via",
+        ],
       ),
       fc.constantFrom("denied", "*e*", "yes", "success", "public", "vpc-*"),
     )

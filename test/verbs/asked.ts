@@ -4,13 +4,13 @@
 
 import type { CloudTrailRecord } from "../../src/event/record.ts";
 import { parseMoment } from "../../src/event/time.ts";
-import type { Answer, Cell, Row } from "../../src/query/answer.ts";
+import type { Cell, Row, Told } from "../../src/query/answer.ts";
 import { everything } from "../../src/query/filter.ts";
 import type { Scope, Verb } from "../../src/verbs/verb.ts";
-import { arrayEngine } from "../support/array-engine.ts";
+import { readingOf } from "../support/plain-reading.ts";
 
 export interface Asked {
-  readonly answer: Answer;
+  readonly answer: Told;
   /** The rows of each section, by its name. */
   readonly rows: ReadonlyMap<string, readonly Row[]>;
 }
@@ -20,10 +20,11 @@ export async function asked(
   records: readonly CloudTrailRecord[],
   scope: Partial<Scope> = {},
 ): Promise<Asked> {
-  const answer = await verb.run(arrayEngine(records), {
+  const answer = await verb.run(readingOf(records), {
     arguments: [],
     options: {},
     filter: everything,
+    ignoreCase: false,
     descending: false,
     byHuman: false,
     timeZone: "UTC",

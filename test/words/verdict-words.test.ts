@@ -7,7 +7,8 @@ import { byUser, calling, event, withId } from "../support/events.ts";
 
 function found(eventName: string, who = "bob"): FoundEvent {
   const record = event(calling(eventName), byUser(who), withId(eventName));
-  return { record, bytes: new Uint8Array(), origin: "events.json", offset: 0 };
+  const source = { origin: "events.json", offset: 0, bytes: new Uint8Array() };
+  return { id: eventName, record, source };
 }
 
 const decisive = found("DeleteIt");

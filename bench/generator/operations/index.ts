@@ -4,6 +4,7 @@ import { type Chooser, weighted } from "../random.ts";
 import type { Caller } from "../record.ts";
 import { access } from "./access.ts";
 import { compute } from "./compute.ts";
+import { long } from "./long.ts";
 import type { Operation } from "./operation.ts";
 import { platform } from "./platform.ts";
 import { storage } from "./storage.ts";
@@ -18,6 +19,10 @@ function usedBy(kind: Caller["kind"]): Chooser<Operation> {
     }),
   );
 }
+
+export const nextLongOperation: Chooser<Operation> = weighted(
+  long.map((operation) => [operation, 1]),
+);
 
 export const nextOperation: { readonly [K in Caller["kind"]]: Chooser<Operation> } = {
   workload: usedBy("workload"),

@@ -7,15 +7,20 @@ import type { Coverage, Gap, Problem, Tally } from "../../query/coverage.ts";
 import type { Span } from "../../query/span.ts";
 import type { Stretch } from "./coverage-tally.ts";
 import type { EventStore } from "./event-store.ts";
-import { namedProblems } from "./problems.ts";
+import { type LoadProblem, namedProblems } from "./problems.ts";
 
-export function coverageOf(discovery: Discovery, { loaded, ...store }: CoverageSource): Coverage {
+/** `lost` are records that could not be read again. */
+export function coverageOf(
+  discovery: Discovery,
+  { loaded, duplicates }: Pick<EventStore, "loaded" | "duplicates">,
+  lost: readonly LoadProblem[],
+): Coverage {
   const { tally, sources } = loaded;
   const originOf = (source: number) => sources[source]?.origin ?? "";
   const problems: readonly Problem[] = [
     ...discovery.unreadable,
     ...(loaded.problems.count > 0 ? [] : nothingRead(discovery, loaded.logFiles)),
-    ...[...loaded.problems.first, ...store.problems].map(({ source, offset, reason }) => ({
+    ...[...loaded.problems.first, ...lost].map(({ source, offset, reason }) => ({
       origin: originOf(source),
       ...(offset === undefined ? {} : { offset }),
       reason,
@@ -25,7 +30,7 @@ export function coverageOf(discovery: Discovery, { loaded, ...store }: CoverageS
     files: loaded.logFiles,
     bytes: loaded.bytes,
     records: loaded.records,
-    duplicates: store.duplicates,
+    duplicates,
     malformed: loaded.malformed,
     undated: loaded.undated,
     notLogs: loaded.notLogs.map(({ source, what }) => ({ origin: originOf(source), what })),
@@ -40,8 +45,6 @@ export function coverageOf(discovery: Discovery, { loaded, ...store }: CoverageS
     categories: talliesOf(tally.facets.eventCategory),
   };
 }
-
-type CoverageSource = Pick<EventStore, "loaded" | "duplicates" | "problems">;
 
 /** Input without a single log answers nothing, so it must not look like "nothing found". */
 function nothingRead(discovery: Discovery, logFiles: number): readonly Problem[] {

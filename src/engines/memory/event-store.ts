@@ -8,20 +8,23 @@
 import { type CloudTrailRecord, parseRecord } from "../../event/record.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { RecordReader } from "../../input/read-again.ts";
-import { everything, type Filter } from "../../query/filter.ts";
+import { type Filter, isEverything } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import { findDuplicates } from "../../store/duplicates.ts";
 import { values } from "../../store/entries.ts";
 import { keptRecord } from "../../store/kept-bytes.ts";
-import { placeOf, type Segment } from "../../store/segment.ts";
+import { type Place, placeOf, type Segment } from "../../store/segment.ts";
 import { compile } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
 import { maybe, openIn } from "./mask.ts";
 import { columnFinder } from "./plan.ts";
 import type { LoadProblem } from "./problems.ts";
+import { isSameFilter } from "./questions.ts";
 import { allRows, type ColumnOf, type View, viewOf } from "./view.ts";
+
+const notKept = "a record of the stream was not kept";
 
 /** One row of one segment. */
 export interface RowRef {
@@ -65,13 +68,14 @@ export class EventStore {
     };
   }
 
-  /** The rows that match, without repetitions. */
+  /** The rows that match, without repetitions; not to be changed. */
   async select(filter: Filter): Promise<Selection> {
-    await preparePatterns(filter);
     // What was dropped while loading need not be asked again.
     const { plan } = this.loaded;
-    const filtered = filter === plan.filter && !plan.keepsDoubtful;
-    const evaluator = compile(filtered ? everything : filter, this.columnOf);
+    const filtered = !plan.keepsDoubtful && isSameFilter(filter, plan.filter);
+    if (filtered || isEverything(filter)) return this.distinct;
+    await preparePatterns(filter);
+    const evaluator = compile(filter, this.columnOf);
     const selection: Uint32Array[] = [];
     for (const [segment, view] of this.views.entries()) {
       const asked = this.distinct[segment] as Uint32Array;
@@ -105,28 +109,62 @@ export class EventStore {
   /** The record of a row; undefined, and a problem, if it cannot be read any more. */
   async event({ segment: index, row }: RowRef): Promise<FoundEvent | undefined> {
     const segment = this.segments[index] as Segment;
-    const { source: number, offset, length } = placeOf(segment, row);
-    const source = this.loaded.sources[number];
+    const place = placeOf(segment, row);
+    const source = this.loaded.sources[place.source];
     if (source === undefined) return undefined;
-    const problem = (reason: string) => {
-      // Each question may come upon the same record again.
-      const place = `${number}:${offset}`;
-      if (!this.told.has(place)) this.problems.push({ source: number, offset, reason });
-      this.told.add(place);
-      return undefined;
-    };
-    let bytes = keptRecord(segment.kept, row, length);
+    let bytes = keptRecord(segment.kept, row, place.length);
     if (bytes === undefined) {
-      if (source.kind === "stream") return problem("a record of the stream was not kept");
+      if (source.kind === "stream") return this.problem(place, notKept);
       try {
-        bytes = await this.reader.read(source, offset, length);
+        const expandedFrom = this.loaded.expanded.get(place.source);
+        bytes = await this.reader.read(source, { ...place, expandedFrom });
       } catch (error) {
-        return problem(reasonOf(error));
+        return this.problem(place, reasonOf(error));
       }
     }
+    return this.found(place, bytes);
+  }
+
+  /** At once; "later" for what only `event` can read. */
+  eventNow({ segment: index, row }: RowRef): FoundEvent | "later" | undefined {
+    const segment = this.segments[index] as Segment;
+    const place = placeOf(segment, row);
+    const source = this.loaded.sources[place.source];
+    if (source === undefined) return undefined;
+    let bytes = keptRecord(segment.kept, row, place.length);
+    if (bytes === undefined) {
+      if (source.kind === "stream") return this.problem(place, notKept);
+      try {
+        const expandedFrom = this.loaded.expanded.get(place.source);
+        bytes = this.reader.readNow(source, { ...place, expandedFrom });
+      } catch (error) {
+        return this.problem(place, reasonOf(error));
+      }
+    }
+    return bytes === undefined ? "later" : this.found(place, bytes);
+  }
+
+  private found(place: Place, bytes: Uint8Array): FoundEvent | undefined {
     const record: CloudTrailRecord | undefined = parseRecord(bytes);
-    if (record === undefined) return problem("a record that is no JSON object");
-    return { record, bytes, origin: source.origin, offset };
+    if (record === undefined) return this.problem(place, "a record that is no JSON object");
+    const source = { origin: this.originOf(place), offset: place.offset, bytes };
+    return { id: this.idOf(place), record, source };
+  }
+
+  idOf(place: Pick<Place, "source" | "offset">): string {
+    return `${place.offset} ${this.originOf(place)}`;
+  }
+
+  originOf({ source }: Pick<Place, "source">): string {
+    return this.loaded.sources[source]?.origin ?? "";
+  }
+
+  /** Each question may come upon the same record again. */
+  private problem({ source, offset }: Place, reason: string): undefined {
+    const place = `${source}:${offset}`;
+    if (!this.told.has(place)) this.problems.push({ source, offset, reason });
+    this.told.add(place);
+    return undefined;
   }
 }
 

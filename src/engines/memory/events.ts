@@ -9,7 +9,10 @@ import type { EventsQuery, EventsReply, FoundEvent } from "../../query/query.ts"
 import type { EventStore, RowRef, Selection } from "./event-store.ts";
 import { labelsFor } from "./labels.ts";
 
-export async function events(store: EventStore, query: EventsQuery): Promise<EventsReply> {
+export async function events(
+  store: EventStore,
+  query: EventsQuery,
+): Promise<Omit<EventsReply, "coverage">> {
   const selection = await store.select(query.filter);
   const inTime = rowsInTime(store, selection);
   const sorted =
@@ -49,7 +52,7 @@ function refOf(number: number): RowRef {
   return { segment: Math.floor(number / perSegment), row: number % perSegment };
 }
 
-function* refs(rows: Rows): Generator<RowRef> {
+export function* refs(rows: Rows): Generator<RowRef> {
   for (const number of rows) yield refOf(number);
 }
 
@@ -57,7 +60,7 @@ function* refs(rows: Rows): Generator<RowRef> {
  * By eventTime, then by the bits of the eventID; events without a time come last. Sorting the rows by
  * whole seconds as plain integers first is many times faster than asking a comparison for each pair.
  */
-function rowsInTime(store: EventStore, selection: Selection): Sorted {
+export function rowsInTime(store: EventStore, selection: Selection): Sorted {
   const total = selection.reduce((sum, rows) => sum + rows.length, 0);
   const rows = new Float64Array(total);
   const keys = new BigUint64Array(total);

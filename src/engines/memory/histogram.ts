@@ -43,8 +43,8 @@ export async function histogram(
     const fails = Array.from({ length: outcomes.size }, (_, number) =>
       failures.has(outcomes.texts(number)[0]),
     );
-    for (const row of rows) {
-      const time = times[row] as number;
+    for (let i = 0; i < rows.length; i += 1) {
+      const time = times[rows[i] as number] as number;
       if (Number.isNaN(time)) {
         undated += 1;
         continue;
@@ -57,7 +57,7 @@ export async function histogram(
         steps.set(start, counts);
       }
       counts.count += 1;
-      if (fails[outcomes.of[row] as number]) counts.failed += 1;
+      if (fails[outcomes.of[rows[i] as number] as number]) counts.failed += 1;
     }
   }
   const found = new Map<number, Counts>();

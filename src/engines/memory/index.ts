@@ -1,24 +1,22 @@
 /**
  * The engine that answers from logs on this machine.
  *
- * Little input, or input that passes only once, is loaded whole and indexed; so is any input when many
- * questions are to come. For one question over much input only what matches it is kept, and records
- * that cannot match are not even looked into.
+ * Little input is loaded whole and indexed; so is any input when many questions are to come, and input
+ * that passes only once when nobody can say which. For known questions about much input only what matches
+ * one of them is kept, and records that cannot match are not even looked into.
  */
 
 import type { GeoDatabase } from "../../event/geo.ts";
+import { readAhead } from "../../input/containers/pipe.ts";
 import type { Discovery } from "../../input/discover.ts";
-import type { Coverage } from "../../query/coverage.ts";
-import { everything, type Filter, type Subject } from "../../query/filter.ts";
-import type { Engine, GroupsQuery } from "../../query/query.ts";
-import { coverageOf, gapsBetween } from "./coverage.ts";
+import type { Source, StreamSource } from "../../input/source.ts";
+import type { Engine, Question, Reading } from "../../query/query.ts";
+import { UserError } from "../../query/user-error.ts";
 import { EventStore } from "./event-store.ts";
-import { events } from "./events.ts";
-import { groups } from "./groups.ts";
-import { histogram, histogramSubjects } from "./histogram.ts";
 import { findSources, load, type Progress } from "./load.ts";
-import { type LoadPlan, planFor, planForAll, planForExpected, subjectsOf } from "./plan.ts";
-import { similarNames } from "./similar.ts";
+import { filtersOf, hasColumns, type LoadPlan, planFor, planForAll } from "./plan.ts";
+import { type Asked, askedBy, isAmong, needsOf } from "./questions.ts";
+import { MemoryReading } from "./reading.ts";
 
 export interface MemoryEngineOptions {
   /** Files and directories; "-" or none is standard input. */
@@ -44,18 +42,59 @@ export function memoryEngine(options: MemoryEngineOptions): Engine {
   return new MemoryEngine(options);
 }
 
-class MemoryEngine implements Engine {
+/** What was kept of one time through the input. */
+interface Pass {
+  readonly questions: readonly Question[];
+  readonly plan: LoadPlan;
+  readonly store: Promise<EventStore>;
+}
+
+/** What there is to read, of pipes as much as had to be read for this. */
+interface Input {
+  readonly sources: readonly Source[];
+  readonly isSmall: boolean;
+}
+
+async function openInput(sources: readonly Source[], smallBytes: number): Promise<Input> {
+  let bytes = sources.reduce((sum, s) => sum + (s.kind === "file" ? s.bytes : 0), 0);
+  const opened: Source[] = [];
+  for (const source of sources) {
+    const isOver = source.kind === "file" || bytes > smallBytes;
+    const { source: own, isWhole } = isOver
+      ? { source, isWhole: true }
+      : await openStream(source, smallBytes - bytes);
+    opened.push(own);
+    if (own.kind === "stream")
+      bytes += isWhole ? (own.head?.length ?? 0) : Number.POSITIVE_INFINITY;
+  }
+  return { sources: opened, isSmall: bytes <= smallBytes };
+}
+
+async function openStream(
+  source: StreamSource,
+  most: number,
+): Promise<{ readonly source: Source; readonly isWhole: boolean }> {
+  try {
+    return await readAhead(source, most);
+  } catch (error) {
+    // Whoever reads it will say what is wrong with it.
+    if (error instanceof Error && "syscall" in error) return { source, isWhole: true };
+    throw error;
+  }
+}
+
+/** Readings that ask the same come soon after each other. */
+const rememberedPasses = 3;
+
+export class MemoryEngine implements Engine {
+  readonly discovery: Discovery;
   private readonly options: MemoryEngineOptions;
-  private readonly discovery: Discovery;
-  private readonly indexes: boolean;
   private readonly onePass: boolean;
+  private opened: Promise<Input> | undefined;
+  private isRead = false;
   private index: Promise<EventStore> | undefined;
-  private expected: readonly Filter[] = [];
-  private counted: Pick<GroupsQuery, "filter" | "by"> | undefined;
-  /** What one pass kept of all that is expected. */
-  private gathered: Promise<EventStore> | undefined;
-  /** What the last answer was found in. */
-  private latest: EventStore | undefined;
+  /** The latest last. */
+  private passes: readonly Pass[] = [];
 
   constructor(options: MemoryEngineOptions) {
     this.options = options;
@@ -65,81 +104,69 @@ class MemoryEngine implements Engine {
     });
     const { sources } = this.discovery;
     this.onePass = sources.some(({ kind }) => kind === "stream");
-    const bytes = sources.reduce((sum, s) => sum + (s.kind === "file" ? s.bytes : 0), 0);
-    this.indexes =
-      options.index || this.onePass || bytes <= (options.smallInputBytes ?? usualSmallInputBytes);
   }
 
-  expect(filters: readonly Filter[], counted?: Pick<GroupsQuery, "filter" | "by">): void {
-    this.expected = filters;
-    this.counted = counted;
-    this.gathered = undefined;
+  reading(questions: readonly Question[]): Reading {
+    return new MemoryReading(this, questions);
   }
 
-  async events(query: Parameters<Engine["events"]>[0]) {
-    const sort = query.sort === undefined ? [] : [query.sort];
-    return events(await this.storeFor(query.filter, sort, true), query);
+  /** What answers a query of somebody who said those questions. */
+  async storeFor(question: Question, said: readonly Question[]): Promise<EventStore> {
+    const { isSmall } = await this.input();
+    const isOpen = this.onePass && said.some(({ kind }) => kind === "more");
+    if (this.index === undefined && (this.options.index || isSmall || isOpen)) {
+      this.index = this.loaded(planForAll(this.onePass ? "all" : "some", needsOf(said)));
+    }
+    if (this.index !== undefined) return this.index;
+    const asked = askedBy(question);
+    const answers = this.onePass ? answersAlone : answersWithFiles;
+    const pass =
+      this.passes.find((one) => answers(one, asked)) ??
+      this.pass(isSaid(asked, said) ? said : [question]);
+    return pass.store;
   }
 
-  async groups(query: Parameters<Engine["groups"]>[0]) {
-    return groups(await this.storeFor(query.filter, query.by, false), query);
+  private input(): Promise<Input> {
+    const { index, smallInputBytes = usualSmallInputBytes } = this.options;
+    this.opened ??= openInput(this.discovery.sources, index ? 0 : smallInputBytes);
+    return this.opened;
   }
 
-  async histogram(query: Parameters<Engine["histogram"]>[0]) {
-    return histogram(await this.storeFor(query.filter, histogramSubjects, false), query);
-  }
-
-  async similar(resource: string) {
-    const text = `*${resource.replace(/[*?]/g, "")}*`;
-    const filter: Filter = { kind: "mentions", resource: { text, glob: true } };
-    const answered = this.latest;
-    const names = await similarNames(await this.storeFor(filter, [], true), resource);
-    this.latest = answered;
-    return names;
-  }
-
-  coverage(): Coverage {
-    if (this.latest === undefined) throw new Error("coverage asked for before any question");
-    return coverageOf(this.discovery, this.latest);
-  }
-
-  async survey(): Promise<Coverage> {
-    const store = this.indexes
-      ? await this.indexed()
-      : await this.loaded(planFor(everything, this.expected.flatMap(subjectsOf), { keep: false }));
-    // It holds every event, so what is expected can be answered from it, too.
-    this.gathered = Promise.resolve(store);
-    this.latest = store;
-    return { ...this.coverage(), gaps: gapsBetween(store.loaded.tally.minutes) };
-  }
-
-  private async storeFor(
-    filter: Filter,
-    subjects: readonly Subject[],
-    keep: boolean,
-  ): Promise<EventStore> {
-    if (this.indexes) this.latest = await this.indexed();
-    else if (this.isExpected(filter)) {
-      this.gathered ??= this.loaded(planForExpected(this.expected, this.counted, subjects));
-      this.latest = await this.gathered;
-    } else this.latest = await this.loaded(planFor(filter, subjects, { keep }));
-    return this.latest;
-  }
-
-  private isExpected(filter: Filter): boolean {
-    const asked = JSON.stringify(filter);
-    const expected = [...this.expected, ...(this.counted ? [this.counted.filter] : [])];
-    if (expected.some((one) => JSON.stringify(one) === asked)) return true;
-    return filter.kind === "every" && filter.filters.some((part) => this.isExpected(part));
-  }
-
-  private indexed(): Promise<EventStore> {
-    this.index ??= this.loaded(planForAll(this.onePass ? "all" : this.expected));
-    return this.index;
+  private pass(questions: readonly Question[]): Pass {
+    const plan = planFor(needsOf(questions), { onePass: this.onePass });
+    const pass = { questions, plan, store: this.loaded(plan) };
+    this.passes = [...this.passes, pass].slice(-rememberedPasses);
+    return pass;
   }
 
   private async loaded(plan: LoadPlan): Promise<EventStore> {
     const { threads, onProgress, geo } = this.options;
-    return new EventStore(await load(this.discovery.sources, plan, { threads, onProgress, geo }));
+    const { sources } = await this.input();
+    if (this.onePass && this.isRead) {
+      throw new UserError(
+        "this question takes a second look at the logs, which a pipe gives once: write them to a file",
+      );
+    }
+    this.isRead = true;
+    return new EventStore(await load(sources, plan, { threads, onProgress, geo }));
   }
+}
+
+function isSaid(asked: Asked | undefined, said: readonly Question[]): boolean {
+  const needs = needsOf(said);
+  return asked === undefined ? needs.survey : isAmong(asked.filter, filtersOf(needs));
+}
+
+/** What is only counted must be in columns: to read every record for it takes as long as a new pass. */
+function answersWithFiles({ questions, plan }: Pass, asked: Asked | undefined): boolean {
+  if (!isSaid(asked, questions)) return false;
+  return asked === undefined || asked.reads || hasColumns(plan, { subjects: asked.subjects });
+}
+
+/** Of what passed once, only the records that somebody said they would read are at hand. */
+function answersAlone({ questions, plan }: Pass, asked: Asked | undefined): boolean {
+  const { read, sketched, counted, survey } = needsOf(questions);
+  if (asked === undefined) return survey;
+  if (isAmong(asked.filter, [...read, ...sketched.map(({ filter }) => filter)])) return true;
+  return !asked.reads && isAmong(asked.filter, counted) && hasColumns(plan, asked);
 }

@@ -12,8 +12,8 @@ import { labelsOf } from "../../query/subject.ts";
 import type { Entries } from "../../store/entries.ts";
 import type { Codes } from "../../store/segment.ts";
 import { derivedColumn } from "./derived-column.ts";
-import { type SubjectSource, sourcesOf, textsOf } from "./evaluate.ts";
 import type { EventStore } from "./event-store.ts";
+import { type SubjectSource, sourcesOf, textsOf } from "./subject-sources.ts";
 import type { View } from "./view.ts";
 
 export interface Labels {
@@ -86,7 +86,8 @@ function fromFirst(parts: readonly Part[], count: number, rows: Uint32Array): La
     bases.push(size);
     // 1: has a label, 2: has none; looked at when it is met.
     const labelled = new Uint8Array(entries.size + 1).fill(2, 0, 1);
-    for (const row of rows) {
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i] as number;
       if (of[row] !== 0) continue;
       const code = codes[row] as number;
       if (labelled[code] === 0) {

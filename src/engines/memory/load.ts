@@ -9,11 +9,10 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { GeoDatabase } from "../../event/geo.ts";
+import { containerOf } from "../../input/containers/index.ts";
 import type { TimeWindow } from "../../input/delivery-time.ts";
 import { type Discovery, discover, standardInput } from "../../input/discover.ts";
-import { isGzipMagic } from "../../input/feed.ts";
-import { recognise } from "../../input/formats/index.ts";
-import { readOpening } from "../../input/formats/opening.ts";
+import { openingOf, recognise } from "../../input/formats/index.ts";
 import type { FileSource, Source } from "../../input/source.ts";
 import type { Segment } from "../../store/segment.ts";
 import { mergeTallies, type TallyReport } from "./coverage-tally.ts";
@@ -47,6 +46,8 @@ export interface Loaded {
   readonly logFiles: number;
   readonly notLogs: readonly { readonly source: number; readonly what: string }[];
   readonly problems: Problems;
+  /** For sources that hold wrapped events: from where on places count in those. */
+  readonly expanded: ReadonlyMap<number, number>;
 }
 
 /** Finds what there is to read. With no path, or "-", standard input. */
@@ -90,6 +91,7 @@ function merged(
     logFiles: new Set(reports.flatMap(({ logs }) => logs)).size,
     notLogs: reports.flatMap(({ notLogs }) => notLogs).sort((a, b) => a.source - b.source),
     problems: mergeProblems(reports.map(({ problems }) => problems)),
+    expanded: new Map(reports.flatMap(({ expanded }) => expanded)),
   };
 }
 
@@ -178,8 +180,8 @@ function isOfLines({ path }: FileSource): boolean {
     const descriptor = openSync(path, "r");
     try {
       const length = readSync(descriptor, head, 0, headBytes, 0);
-      if (isGzipMagic(head)) return false;
-      const opening = readOpening(head.subarray(0, length), 0);
+      if (containerOf(head) !== undefined) return false;
+      const opening = openingOf(head.subarray(0, length), 0);
       if (opening === undefined || opening.at > 0) return false;
       const recognised = recognise(opening);
       return recognised.kind === "records" && recognised.layout === "lines";

@@ -10,6 +10,7 @@
 import { mentions } from "../../event/mention.ts";
 import type { Filter } from "../../query/filter.ts";
 import { requiredLiterals } from "../../query/literals.ts";
+import { unfolded } from "../../store/fold-bytes.ts";
 import { GrowingNumbers } from "../../store/growing.ts";
 import type { Tokens } from "../../store/segment.ts";
 import { type Mask, yes } from "./mask.ts";
@@ -166,13 +167,10 @@ function ownerOf(starts: Uint32Array, at: number): number {
   return low;
 }
 
-/** The text of a token: escapes as JSON writes them are undone. */
-export function tokenText({ arena, offsets }: Tokens, code: number): string {
-  const from = offsets[code - 1] as number;
-  const raw = Buffer.from(
-    arena.buffer,
-    arena.byteOffset + from,
-    (offsets[code] as number) - from,
-  ).toString();
+/** The text of a token as logged: escapes as JSON writes them are undone. */
+export function tokenText({ arena, capitals, offsets }: Tokens, code: number): string {
+  const place = { from: offsets[code - 1] as number, end: offsets[code] as number };
+  const bytes = unfolded(arena, capitals, place);
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
   return raw.includes("\\") ? (JSON.parse(`"${raw}"`) as string) : raw;
 }

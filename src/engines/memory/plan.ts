@@ -6,11 +6,12 @@
 import { type FieldName, fieldNames } from "../../event/fields.ts";
 import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
+import { some } from "../../query/build.ts";
 import { everything, type Filter, type Subject } from "../../query/filter.ts";
 import { type Literal, requiredLiterals } from "../../query/literals.ts";
-import type { GroupsQuery } from "../../query/query.ts";
+import type { SketchesQuery } from "../../query/query.ts";
 import { coverageFacets } from "./coverage-tally.ts";
-import { sourcesOf } from "./evaluate.ts";
+import { sourcesOf } from "./subject-sources.ts";
 import type { ColumnOf } from "./view.ts";
 
 export interface LoadPlan {
@@ -31,6 +32,10 @@ export interface LoadPlan {
   readonly keepBytes: number;
   /** Of the matching records, those whose bytes are worth keeping; undefined: all of them. */
   readonly keep: Filter | undefined;
+  /** Events that sketches will be asked of, and the paths of these that are no columns. */
+  readonly sketched:
+    | { readonly filter: Filter; readonly paths: readonly (readonly string[])[] }
+    | undefined;
 }
 
 /** Read whatever the question, to tell repetitions from clashing ids. */
@@ -40,41 +45,69 @@ const forCoverage: readonly Subject[] = coverageFacets.map((field) => ({ kind: "
 
 const keptPerThread = 32 * 1024 * 1024;
 
-/** The plan for one question: everything that does not match is dropped while loading. */
-export function planFor(
-  filter: Filter,
-  subjects: readonly Subject[],
-  { keep, keepsDoubtful = false }: { readonly keep: boolean; readonly keepsDoubtful?: boolean },
-): LoadPlan {
+/** What the questions come to, put together. */
+export interface Needs {
+  /** Of events that will be read. */
+  readonly read: readonly Filter[];
+  /** Of events that will only be counted. */
+  readonly counted: readonly Filter[];
+  readonly sketched: readonly Omit<SketchesQuery, "kind">[];
+  /** What is looked at beside the filters. */
+  readonly subjects: readonly Subject[];
+  readonly survey: boolean;
+}
+
+/** The plan for questions that are known: everything that matches none of them is dropped while loading. */
+export function planFor(needs: Needs, { onePass }: { readonly onePass: boolean }): LoadPlan {
+  const { read, sketched, subjects, survey } = needs;
+  const asked = filtersOf(needs);
+  // Of a sketched event, too, somebody may look at the record.
+  const kept = [...read, ...(onePass ? sketched.map((sketch) => sketch.filter) : [])];
+  const [only = everything, ...others] = asked;
+  const isOne = others.length === 0 && !survey;
+  const filter: Filter = survey ? everything : isOne ? only : { kind: "some", filters: asked };
   const needles = requiredLiterals(filter);
-  return {
+  const plan: LoadPlan = {
     filter,
-    keepsDoubtful,
+    keepsDoubtful: !isOne,
     columns: pathsOf([
       ...always,
       ...(needles === undefined ? forCoverage : []),
-      ...subjectsOf(filter),
+      ...asked.flatMap(subjectsOf),
       ...subjects,
     ]),
     tokens: false,
     needles,
-    keepBytes: keep ? keptPerThread : 0,
-    keep: undefined,
+    keepBytes: onePass ? Number.POSITIVE_INFINITY : read.length > 0 ? keptPerThread : 0,
+    keep: kept.length < asked.length || survey ? some(kept) : undefined,
+    sketched: undefined,
+  };
+  return withSketches(plan, sketched);
+}
+
+/** Of all events that are asked about. */
+export function filtersOf({ read, counted, sketched }: Needs): readonly Filter[] {
+  return [...read, ...sketched.map(({ filter }) => filter), ...counted];
+}
+
+function withSketches(plan: LoadPlan, sketches: Needs["sketched"]): LoadPlan {
+  if (sketches.length === 0) return plan;
+  const columnOf = columnFinder(plan.columns);
+  const paths = new Map(
+    sketches.flatMap((sketch) => sketch.paths).map((path) => [keyOf(path), path]),
+  );
+  return {
+    ...plan,
+    sketched: {
+      filter: some(sketches.map(({ filter }) => filter)),
+      paths: [...paths.values()].filter((path) => columnOf(path) === undefined && !isGiven(path)),
+    },
   };
 }
 
-/** The plan for several questions to come: what will only be counted is not kept to be read. */
-export function planForExpected(
-  filters: readonly Filter[],
-  counted: Pick<GroupsQuery, "filter" | "by"> | undefined,
-  subjects: readonly Subject[],
-): LoadPlan {
-  const all = counted === undefined ? filters : [...filters, counted.filter];
-  const plan = planFor({ kind: "some", filters: all }, [...subjects, ...(counted?.by ?? [])], {
-    keep: true,
-    keepsDoubtful: true,
-  });
-  return counted === undefined ? plan : { ...plan, keep: { kind: "some", filters } };
+/** Known of every row without a column. */
+export function isGiven([key, ...more]: readonly string[]): boolean {
+  return more.length === 0 && (key === "eventTime" || key === "eventID");
 }
 
 /** Fields whose values differ from event to event: as columns they would cost more than the records. */
@@ -84,22 +117,34 @@ const notIndexed: ReadonlySet<FieldName> = new Set(["eventTime", "eventID"]);
  * The plan for many questions to come: all events, every field of the catalogue, all mentions. The bytes
  * of all records are kept where they cannot be read again, else of those that will be asked for.
  */
-export function planForAll(kept: "all" | readonly Filter[]): LoadPlan {
+export function planForAll(kept: "all" | "some", { read, sketched }: Needs): LoadPlan {
   const indexed = fieldNames.filter((field) => !notIndexed.has(field));
-  return {
+  const plan: LoadPlan = {
     filter: everything,
     keepsDoubtful: false,
     columns: pathsOf(indexed.map((field) => ({ kind: "field", field }))),
     tokens: true,
     needles: undefined,
-    keepBytes: kept === "all" ? Number.POSITIVE_INFINITY : kept.length > 0 ? keptPerThread : 0,
-    keep: kept === "all" ? undefined : { kind: "some", filters: kept },
+    keepBytes: kept === "all" ? Number.POSITIVE_INFINITY : read.length > 0 ? keptPerThread : 0,
+    keep: kept === "all" ? undefined : some(read),
+    sketched: undefined,
   };
+  return withSketches(plan, sketched);
 }
 
 export function columnFinder(columns: LoadPlan["columns"]): ColumnOf {
   const indexes = new Map(columns.map((path, index) => [keyOf(path), index]));
   return (path) => indexes.get(keyOf(path));
+}
+
+/** Whether events can be counted by the subjects without being read. */
+export function hasColumns(
+  { columns }: LoadPlan,
+  { subjects, filter }: { readonly subjects: readonly Subject[]; readonly filter?: Filter },
+): boolean {
+  const columnOf = columnFinder(columns);
+  const looked = filter === undefined ? subjects : [...subjects, ...subjectsOf(filter)];
+  return pathsOf(looked).every((path) => columnOf(path) !== undefined);
 }
 
 function pathsOf(subjects: readonly Subject[]): LoadPlan["columns"] {
@@ -113,9 +158,14 @@ function keyOf(path: readonly string[]): string {
   return path.join("\u0000");
 }
 
+/** All that the kernel fills: the columns of all rows, then those of sketches. */
+export function columnsOf({ columns, sketched }: LoadPlan): LoadPlan["columns"] {
+  return [...columns, ...(sketched?.paths ?? [])];
+}
+
 export function kernelSpec(plan: LoadPlan): KernelSpec {
   return {
-    columns: plan.columns.map((path) => ({ path, kind: "dictionary" })),
+    columns: columnsOf(plan).map((path) => ({ path, kind: "dictionary" })),
     time: ["eventTime"],
     id: ["eventID"],
     tokens: plan.tokens ? mentionPaths : [],
@@ -123,7 +173,7 @@ export function kernelSpec(plan: LoadPlan): KernelSpec {
 }
 
 /** Every subject a filter looks at. */
-export function subjectsOf(filter: Filter): readonly Subject[] {
+function subjectsOf(filter: Filter): readonly Subject[] {
   switch (filter.kind) {
     case "every":
     case "some":

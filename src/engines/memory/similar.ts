@@ -4,8 +4,9 @@
 
 import { foldCase } from "../../event/fold-case.ts";
 import { distanceTo, ending } from "../../event/likeness.ts";
-import { mentionables } from "../../event/mention.ts";
+import { mentionables, mentions } from "../../event/mention.ts";
 import { byText } from "../../query/compare.ts";
+import type { Filter } from "../../query/filter.ts";
 import type { EventStore } from "./event-store.ts";
 import { tokenText } from "./mentions.ts";
 
@@ -19,75 +20,60 @@ const longestName = 256;
 /** Events looked at where no tokens were kept. */
 const eventsTried = 1000;
 
-/** Names in the events of the store, best first. */
+/** Selects events that may name something like it. */
+export function similarTo(resource: string): Filter {
+  const text = `*${resource.replace(/[*?]/g, "")}*`;
+  return { kind: "mentions", resource: { text, glob: true } };
+}
+
+/** Names in the events of the store, best first: whole ones that differ by case alone, then like endings. */
 export async function similarNames(
   store: EventStore,
   resource: string,
 ): Promise<readonly string[]> {
-  const asked = foldCase(resource.replace(/[*?]/g, ""));
-  const wanted = namesIn(asked).at(-1) ?? "";
+  const asked = resource.replace(/[*?]/g, "");
+  const wanted = namesIn(foldCase(asked)).at(-1) ?? "";
   if (wanted.length < shortestName) return [];
-  const nearest = new Map<string, Candidate>();
-  for await (const candidate of candidates(store)) {
-    for (const name of namesIn(candidate.text)) {
-      const folded = foldCase(name);
-      const distance = folded === asked ? undefined : distanceTo(wanted, folded);
-      if (distance !== undefined) nearest.set(name, { ...candidate, distance });
+  const inAnyCase = { text: asked, glob: false, ignoreCase: true } as const;
+  const spelled = new Set<string>();
+  const nearest = new Map<string, number>();
+  for await (const text of texts(store)) {
+    if (text.length > longestText) continue;
+    if (isLike(text, asked) && mentions(inAnyCase, text)) spelled.add(text);
+    for (const name of namesIn(text)) {
+      const distance = name === asked ? undefined : distanceTo(wanted, foldCase(name));
+      if (distance !== undefined) nearest.set(name, distance);
     }
   }
-  const best = [...nearest]
-    .sort(([a, near], [b, far]) => near.distance - far.distance || byText(a, b))
-    .slice(0, suggestions);
-  const names: string[] = [];
-  for (const [name, { token }] of best) {
-    names.push(token === undefined ? name : await asWritten(store, name, token));
-  }
-  return [...new Set(names)];
+  if (spelled.size > 0) return [...spelled].sort(byText).slice(0, suggestions);
+  return [...nearest]
+    .sort(([a, near], [b, far]) => near - far || byText(a, b))
+    .slice(0, suggestions)
+    .map(([name]) => name);
 }
 
-interface TokenRef {
-  readonly segment: number;
-  readonly code: number;
+/** Whether the text ends in the name, but for the case of its letters: what holds more is something else. */
+function isLike(text: string, asked: string): boolean {
+  return text.length >= asked.length && foldCase(text.slice(-asked.length)) === foldCase(asked);
 }
 
-interface Candidate {
-  readonly text: string;
-  readonly distance: number;
-  /** Where the text comes from, if it is a token and so in lower case. */
-  readonly token?: TokenRef;
-}
-
-async function* candidates(store: EventStore): AsyncGenerator<Candidate> {
+/** Texts of the records that may name something. */
+async function* texts(store: EventStore): AsyncGenerator<string> {
   for (const [index, { tokens }] of store.views.entries()) {
     if (tokens === undefined) {
       const count = Math.min(store.segments[index]?.count ?? 0, eventsTried);
       for (let row = 0; row < count; row += 1) {
         const event = await store.event({ segment: index, row });
-        if (event === undefined) continue;
-        for (const text of mentionables(event.record)) yield { text, distance: 0 };
+        if (event !== undefined) yield* mentionables(event.record);
       }
       continue;
     }
     const { offsets } = tokens.tokens;
     for (let code = 1; code < offsets.length; code += 1) {
       if ((offsets[code] ?? 0) - (offsets[code - 1] ?? 0) > longestText) continue;
-      yield { text: tokenText(tokens.tokens, code), distance: 0, token: { segment: index, code } };
+      yield tokenText(tokens.tokens, code);
     }
   }
-}
-
-/** The name as the log spells it: tokens are kept in lower case. */
-async function asWritten(store: EventStore, name: string, { segment, code }: TokenRef) {
-  const tokens = store.segments[segment]?.tokens;
-  const at = tokens?.codes.indexOf(code) ?? -1;
-  const row = tokens?.starts.findLastIndex((start) => start <= at) ?? -1;
-  const event = at < 0 ? undefined : await store.event({ segment, row });
-  if (event === undefined) return name;
-  for (const text of mentionables(event.record)) {
-    const written = namesIn(text).find((part) => foldCase(part) === name);
-    if (written !== undefined) return written;
-  }
-  return name;
 }
 
 /** What the words of a text may name: themselves, or what an ARN, a path or a URL ends in. No hosts. */

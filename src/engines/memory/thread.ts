@@ -16,8 +16,8 @@ import {
   valuesSpelled,
 } from "../../event/record.ts";
 import { parseEventTime } from "../../event/time.ts";
+import { openFeed } from "../../input/containers/index.ts";
 import { reasonOf } from "../../input/discover.ts";
-import { openFeed } from "../../input/feed.ts";
 import { readRecords } from "../../input/read-records.ts";
 import { type Piece, pieces, piecesOfRecord } from "../../input/salvage.ts";
 import type { LineRange, Source } from "../../input/source.ts";
@@ -29,11 +29,12 @@ import type { Entries } from "../../store/entries.ts";
 import type { Segment } from "../../store/segment.ts";
 import { SegmentBuilder } from "../../store/segment-builder.ts";
 import { CoverageTally, type TallyReport } from "./coverage-tally.ts";
-import { compile, type Evaluator } from "./evaluate.ts";
+import { compile } from "./evaluate.ts";
 import { idWords } from "./event-id.ts";
 import { maybe, no } from "./mask.ts";
-import { columnFinder, kernelSpec, type LoadPlan } from "./plan.ts";
+import { columnFinder, columnsOf, kernelSpec, type LoadPlan } from "./plan.ts";
 import { ProblemList, type Problems } from "./problems.ts";
+import type { Evaluator } from "./subject-test.ts";
 import { allRows, type View } from "./view.ts";
 
 /** A source, or for large files of lines a part of one. */
@@ -54,6 +55,8 @@ export interface ThreadReport {
   readonly logs: readonly number[];
   readonly notLogs: readonly { readonly source: number; readonly what: string }[];
   readonly problems: Problems;
+  /** Sources that hold wrapped events, and from where on places count in those. */
+  readonly expanded: readonly (readonly [source: number, from: number])[];
 }
 
 export interface ThreadWork {
@@ -71,6 +74,7 @@ export async function work(given: ThreadWork): Promise<ThreadReport> {
   const { plan, sources, claim, onTask, geo } = given;
   await preparePatterns(plan.filter);
   if (plan.keep !== undefined) await preparePatterns(plan.keep);
+  if (plan.sketched !== undefined) await preparePatterns(plan.sketched.filter);
   if (geo.length > 0) await openGeo(geo);
   const loader = new ThreadLoader(plan, sources);
   for (let task = claim(); task !== undefined; task = claim()) {
@@ -102,6 +106,7 @@ class ThreadLoader {
   private readonly evaluator: Evaluator;
   /** Undefined: the bytes of all rows are kept, as far as any are. */
   private readonly keepers: Evaluator | undefined;
+  private readonly sketched: Evaluator | undefined;
   private readonly entries: readonly Entries[];
   /** Which column holds the name. */
   private readonly eventName: number | undefined;
@@ -110,15 +115,21 @@ class ThreadLoader {
   private readonly logs = new Set<number>();
   private readonly notLogs: { source: number; what: string }[] = [];
   private readonly problems = new ProblemList();
+  private readonly expanded: [source: number, from: number][] = [];
 
   constructor(plan: LoadPlan, sources: readonly Source[]) {
     this.plan = plan;
     this.sources = sources;
     this.kernel = createKernel(kernelSpec(plan));
-    this.builder = new SegmentBuilder(plan.columns.length, plan.keepBytes);
+    this.builder = new SegmentBuilder(
+      plan.columns.length,
+      plan.sketched?.paths.length ?? 0,
+      plan.keepBytes,
+    );
     const columnOf = columnFinder(plan.columns);
     this.evaluator = compile(plan.filter, columnOf);
     this.keepers = plan.keep && compile(plan.keep, columnOf);
+    this.sketched = plan.sketched && compile(plan.sketched.filter, columnOf);
     this.entries = this.kernel.dictionaries;
     this.eventName = columnOf(["eventName"]);
     this.needles = plan.needles?.map(({ text, values }) => ({
@@ -132,6 +143,9 @@ class ThreadLoader {
     const problem: TellProblem = (offset, reason) => {
       this.problems.add({ source, offset, reason });
     };
+    let originOf = (place: number) => place;
+    const recordProblem: TellProblem = (offset, reason) =>
+      problem(offset === undefined ? undefined : originOf(offset), reason);
     const sample = new Sample(range);
     try {
       const feed = openFeed(this.sources[source] as Source, range);
@@ -144,11 +158,15 @@ class ThreadLoader {
             block: (base, count) => {
               this.records += count;
               if (this.needles !== undefined) sample.see(this.kernel, count);
-              this.block(source, base, problem);
+              this.block(source, base, recordProblem);
             },
             damaged: (base, start, end, reason) => {
               const found = pieces(this.kernel.bytes.slice(start, end), reason);
-              this.keepRead(this.sound(found, base, start, problem), source, base);
+              this.keepRead(this.sound(found, base, start, recordProblem), source, base);
+            },
+            expanded: (from, origins) => {
+              originOf = origins;
+              this.expanded.push([source, from]);
             },
             problem,
             notLog: (what) => this.notLogs.push({ source, what }),
@@ -238,7 +256,10 @@ class ThreadLoader {
     }
     const matching = chosen.subarray(0, count);
     const kept = this.keepers?.(view, matching);
-    const place = { source, base, bytes, ...(kept && { kept }) };
+    // Whoever asks looks at the record, although the event may only be counted then.
+    for (const [i, row] of matching.entries()) if (kept && mask[row] === maybe) kept[i] = maybe;
+    const sketched = this.sketched?.(view, matching);
+    const place = { source, base, bytes, ...(kept && { kept }), ...(sketched && { sketched }) };
     this.builder.append(rows, matching, place, this.kernel.dictionaries);
   }
 
@@ -251,7 +272,7 @@ class ThreadLoader {
   private rowsOf(read: readonly ReadRecord[]): Rows {
     const count = read.length;
     const { dictionaries, tokens } = this.kernel;
-    const codes = this.plan.columns.map((path, column) =>
+    const codes = columnsOf(this.plan).map((path, column) =>
       Uint32Array.from(read, ({ record }) => {
         const found = valuesSpelled(record, path);
         if (found.length === 0) return 0;
@@ -301,6 +322,7 @@ class ThreadLoader {
       logs: [...this.logs],
       notLogs: this.notLogs,
       problems: this.problems.report(),
+      expanded: this.expanded,
     };
   }
 }

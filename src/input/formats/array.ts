@@ -1,5 +1,5 @@
 /**
- * A bare array of records, as `jq '.Records'` and many exports give.
+ * A bare array of records, as `jq '.Records'` and many exports give, or of anything that holds records.
  */
 
 import type { Format } from "./format.ts";
@@ -7,10 +7,24 @@ import { looksLikeEvent, readOpening } from "./opening.ts";
 
 export const array: Format = {
   name: "array",
-  recognise({ bytes, at, kind }) {
+  recognise({ bytes, at, kind }, within) {
     if (kind !== "array") return undefined;
     const first = readOpening(bytes, at + 1);
-    if (first?.kind !== "object" || !looksLikeEvent(first)) return undefined;
-    return { kind: "records", layout: "elements", at: at + 1 };
+    if (first?.kind !== "object") return undefined;
+    if (looksLikeEvent(first)) return { kind: "records", layout: "elements", at: at + 1 };
+    const inside = within(first);
+    switch (inside.kind) {
+      case "documents":
+      case "wrapped":
+        return { kind: "documents", what: inside.what, at: at + 1 };
+      case "unread":
+        return { ...inside, isAll: true };
+      case "records":
+        if (inside.layout !== "elements") return undefined;
+        return { kind: "documents", what: "an array of logs", at: at + 1 };
+      case "unreadable":
+      case "not a log":
+        return undefined;
+    }
   },
 };

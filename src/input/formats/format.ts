@@ -13,6 +13,29 @@ export interface Records {
   readonly kind: "records";
   readonly layout: Layout;
   readonly at: number;
+  /** The key of their array, where the rest of an object follows it. Absent: another document follows. */
+  readonly envelope?: string;
+}
+
+/** The document holds an array of documents, which begins at `at`. */
+export interface Documents {
+  readonly kind: "documents";
+  /** What the document is, if it turns out that no event is in it. */
+  readonly what: string;
+  readonly at: number;
+  /** The key of the array, where the rest of an object follows it. */
+  readonly envelope?: string;
+}
+
+/** The document holds another one: the value at `at`, which is an object, or a text that holds it. */
+export interface Wrapped {
+  readonly kind: "wrapped";
+  readonly what: string;
+  readonly at: number;
+  /** Where the value ends, if that is known. */
+  readonly end: number | undefined;
+  /** The text is base64, perhaps of gzip. Else it is the document itself. */
+  readonly isBase64?: boolean;
 }
 
 /** The document is no CloudTrail log, but this. */
@@ -29,10 +52,21 @@ interface Unreadable {
   readonly reason: string;
 }
 
-export type Recognised = Records | NotLog | Unreadable;
+/** What holds events, or may, in a form that is not read. */
+export interface Unread {
+  readonly kind: "unread";
+  /** With the way to the events. */
+  readonly reason: string;
+  /** The rest of the file is of the same kind; else it is this document alone. */
+  readonly isAll: boolean;
+}
+
+export type Recognised = Records | Documents | Wrapped | NotLog | Unreadable | Unread;
 
 export interface Format {
   readonly name: string;
-  /** Undefined: not this format. */
-  recognise(opening: Opening): Recognised | undefined;
+  /** The keys of arrays of records or documents. An opening is not read beyond such an array. */
+  readonly envelopes?: readonly string[];
+  /** Undefined: not this format. `within` recognises a document inside this one. */
+  recognise(opening: Opening, within: (opening: Opening) => Recognised): Recognised | undefined;
 }

@@ -17,7 +17,6 @@ const markers: readonly (readonly [key: string, what: string])[] = [
   ["Events", "the output of lookup-events"],
   ["logEvents", "a CloudWatch Logs export"],
   ["detail-type", "an EventBridge event"],
-  ["class_uid", "an OCSF event"],
   ["Type", "a notification, not the log itself"],
 ];
 

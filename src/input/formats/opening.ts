@@ -11,6 +11,8 @@ export interface Key {
   readonly name: string;
   /** Where the value begins. */
   readonly valueAt: number;
+  /** Where it ends, if it was read to its end. */
+  readonly valueEnd: number | undefined;
 }
 
 /** The first JSON value of a text, as far as the bytes at hand show it. */
@@ -25,25 +27,39 @@ export interface Opening {
   readonly end: number | undefined;
 }
 
+/** A document is recognised by what is within this many bytes of its beginning. */
+export const openingBytes = 64 * 1024;
+
 const quote = 0x22;
 const backslash = 0x5c;
+const newline = 0x0a;
 
-/** Undefined when there is nothing but white space. */
-export function readOpening(bytes: Uint8Array, from: number): Opening | undefined {
+const none: ReadonlySet<string> = new Set();
+
+/** Undefined when there is nothing but white space. For `envelopes` see `readKeys`. */
+export function readOpening(
+  bytes: Uint8Array,
+  from: number,
+  envelopes: ReadonlySet<string> = none,
+): Opening | undefined {
   const at = skipSpace(bytes, from);
   if (at === bytes.length) return undefined;
   const first = bytes[at];
   if (first === 0x5b) return { bytes, at, kind: "array", keys: [], end: undefined };
   if (first !== 0x7b) return { bytes, at, kind: "other", keys: [], end: undefined };
-  return { bytes, at, kind: "object", ...readKeys(bytes, at + 1) };
+  return { bytes, at, kind: "object", ...readKeys(bytes, at + 1, envelopes) };
 }
 
 /**
  * The keys of an object from `from` on, where one of them or a comma stands. They end with the object,
- * where the bytes end or make no sense, or with an array of records: walking over that here would cost
- * a second pass.
+ * where the bytes end or make no sense, or with an array under the key of an envelope: walking over
+ * its records here would cost a second pass.
  */
-export function readKeys(bytes: Uint8Array, from: number): Pick<Opening, "keys" | "end"> {
+export function readKeys(
+  bytes: Uint8Array,
+  from: number,
+  envelopes: ReadonlySet<string>,
+): Pick<Opening, "keys" | "end"> {
   const keys: Key[] = [];
   let at = skipSpace(bytes, from);
   while (bytes[at] !== 0x7d) {
@@ -53,23 +69,28 @@ export function readKeys(bytes: Uint8Array, from: number): Pick<Opening, "keys" 
     const colon = skipSpace(bytes, keyEnd);
     if (bytes[colon] !== 0x3a) return { keys, end: undefined };
     const valueAt = skipSpace(bytes, colon + 1);
-    const key = { name: Buffer.from(bytes.subarray(at + 1, keyEnd - 1)).toString(), valueAt };
-    keys.push(key);
-    const valueEnd = isRecords(bytes, key) ? undefined : skipValue(bytes, valueAt);
+    const name = Buffer.from(bytes.subarray(at + 1, keyEnd - 1)).toString();
+    const isEnvelope = bytes[valueAt] === 0x5b && envelopes.has(name);
+    const valueEnd = isEnvelope ? undefined : skipValue(bytes, valueAt);
+    keys.push({ name, valueAt, valueEnd });
     if (valueEnd === undefined) return { keys, end: undefined };
     at = skipSpace(bytes, valueEnd);
   }
   return { keys, end: at + 1 };
 }
 
-/** The place of the first record, if the keys lead to an array of records. */
-export function recordsAt(bytes: Uint8Array, keys: readonly Key[]): number | undefined {
+/** The place of the first record, if the keys lead to the array of an envelope. */
+export function recordsAt(
+  bytes: Uint8Array,
+  keys: readonly Key[],
+  envelope: string,
+): number | undefined {
   const key = keys.at(-1);
-  return key !== undefined && isRecords(bytes, key) ? key.valueAt + 1 : undefined;
+  return key?.name === envelope && isArray(bytes, key) ? key.valueAt + 1 : undefined;
 }
 
-function isRecords(bytes: Uint8Array, { name, valueAt }: Key): boolean {
-  return name === "Records" && bytes[valueAt] === 0x5b;
+function isArray(bytes: Uint8Array, { valueAt }: Key): boolean {
+  return bytes[valueAt] === 0x5b;
 }
 
 /** Whether an object is a CloudTrail record: it has two keys of one, so that a stray `eventName` in
@@ -84,6 +105,10 @@ function isCutOff({ bytes, at }: Opening): boolean {
   return skipValue(bytes, at) === undefined;
 }
 
+export function skipByteOrderMark(bytes: Uint8Array, at: number): number {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? at + 3 : at;
+}
+
 export function skipSpace(bytes: Uint8Array, from: number): number {
   let at = from;
   while (at < bytes.length && isSpace(bytes[at])) at += 1;
@@ -96,8 +121,11 @@ function isSpace(byte: number | undefined): boolean {
 
 function skipString(bytes: Uint8Array, from: number): number | undefined {
   for (let at = from + 1; at < bytes.length; at += 1) {
-    if (bytes[at] === backslash) at += 1;
-    else if (bytes[at] === quote) return at + 1;
+    const byte = bytes[at];
+    if (byte === quote) return at + 1;
+    if (byte === backslash && bytes[at + 1] !== newline) at += 1;
+    // No text of JSON goes on over the end of a line: its end is missing.
+    else if (byte === newline) return undefined;
   }
   return undefined;
 }

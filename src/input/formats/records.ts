@@ -8,15 +8,18 @@ import { eventKeysAmong } from "./event-keys.ts";
 import type { Format } from "./format.ts";
 import { type Opening, readOpening, recordsAt } from "./opening.ts";
 
+const envelope = "Records";
+
 export const records: Format = {
   name: "records",
+  envelopes: [envelope],
   recognise({ bytes, keys }) {
-    const at = recordsAt(bytes, keys);
+    const at = recordsAt(bytes, keys, envelope);
     if (at === undefined) return undefined;
     if (isForeign(readOpening(bytes, at))) {
       return { kind: "not a log", what: "a notification, not the log itself", isUsual: true };
     }
-    return { kind: "records", layout: "elements", at };
+    return { kind: "records", layout: "elements", at, envelope };
   },
 };
 

@@ -3,7 +3,8 @@
 import { content, create, entry, hashKey, intern, pack, size } from "./dictionary";
 import { codes, extractRecords, flags, ids, room, times, tokenStarts } from "./extract";
 import { allocate, release } from "./memory";
-import { addNeedle, clearNeedles, keepHolding } from "./narrow";
+import { keepHolding } from "./narrow";
+import { addNeedle, clearNeedles } from "./needles";
 import { addEdge, addTask, below, createNode, wantTokens } from "./plan";
 import { consumed, count, ends, splitLines, splitValues, starts } from "./split";
 import { tokenCodes } from "./tokens";

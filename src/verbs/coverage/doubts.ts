@@ -11,7 +11,7 @@ import type { Section } from "../../query/answer.ts";
 import { exists, some } from "../../query/build.ts";
 import { byText } from "../../query/compare.ts";
 import type { Coverage, Tally } from "../../query/coverage.ts";
-import type { Engine } from "../../query/query.ts";
+import type { Reading } from "../../query/query.ts";
 import { joinedSpan, type Span, spanOf } from "../../query/span.ts";
 import { type LoggingStop, LoggingStops, loggingFilter } from "../../resolve/logging-stops.ts";
 import { talliesSection, timeCell } from "../../words/cells.ts";
@@ -33,8 +33,8 @@ interface Seen extends Span {
 /** Which records speak of it. */
 export const doubtsFilter = some([loggingFilter, exists("omitted"), exists("addendum")]);
 
-export async function doubtsOf(engine: Engine): Promise<Doubts> {
-  const { events } = await engine.events({ kind: "events", filter: doubtsFilter });
+export async function doubtsOf(reading: Reading): Promise<Doubts> {
+  const { events } = await reading.events({ kind: "events", filter: doubtsFilter });
   const logging = new LoggingStops();
   const omitted = new Map<string, Seen>();
   const addenda = new Map<string, Seen>();
@@ -136,13 +136,13 @@ function loggingSection(stops: readonly LoggingStop[]): Section {
     title: "Logging switched off",
     columns: [
       { name: "trail", title: "Trail" },
-      { name: "account", title: "Account" },
-      { name: "region", title: "Region" },
+      { name: "account", title: "Account", rank: 3 },
+      { name: "region", title: "Region", rank: 2 },
       { name: "from", title: "From" },
       { name: "until", title: "Until" },
       { name: "who", title: "By", wrap: true },
-      { name: "event", title: "Event" },
-      { name: "eventID", title: "Event ID" },
+      { name: "event", title: "Event", rank: 1 },
+      { name: "eventID", title: "Event ID", rank: 4, id: true },
     ],
     rows: stops.map(({ trail, account, region, stopped, started }) => ({
       cells: [

@@ -82,10 +82,10 @@ export function deniedColumns(by: Part | undefined): readonly Column[] {
   return [
     ...inOrder(by).map((name) => ({ name, title: titles[name], wrap: true })),
     { name: "times", title: "Times", align: "right" },
-    { name: "first", title: "First" },
-    { name: "last", title: "Last" },
-    { name: "allowedLater", title: "Allowed later" },
-    { name: "eventID", title: "Event ID" },
+    { name: "first", title: "First", rank: 3 },
+    { name: "last", title: "Last", rank: 1 },
+    { name: "allowedLater", title: "Allowed later", rank: 2 },
+    { name: "eventID", title: "Event ID", rank: 4, id: true },
   ];
 }
 

@@ -12,7 +12,8 @@ import { timeOf } from "../../event/time.ts";
 import { valuesOf } from "../../event/values.ts";
 import { anyOf, during, equals, every, field } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
-import type { Engine } from "../../query/query.ts";
+import { groupsOf } from "../../query/found.ts";
+import type { Reading } from "../../query/query.ts";
 import { callKey, type DeniedGroup } from "./groups.ts";
 
 export interface Success {
@@ -25,15 +26,15 @@ export interface Success {
  * the logs: a filter for what was denied says nothing of what was not.
  */
 export async function successesAfter(
-  engine: Engine,
+  reading: Reading,
   groups: readonly DeniedGroup[],
 ): Promise<ReadonlyMap<DeniedGroup, Success>> {
   const found = new Map<DeniedGroup, Success>();
-  const candidates = await candidatesAmong(engine, groups);
+  const candidates = await candidatesAmong(reading, groups);
   if (candidates.length === 0) return found;
   const index = indexed(candidates);
   const filter = every([successesOf(candidates), mayFit(candidates)]);
-  const { events } = await engine.events({ kind: "events", filter });
+  const { events } = await reading.events({ kind: "events", filter });
   for await (const { record } of events) {
     const time = timeOf(record);
     if (time === undefined) continue;
@@ -48,14 +49,14 @@ export async function successesAfter(
 
 /** By columns alone, so that most questions end here: those whose call succeeded later, on anything. */
 async function candidatesAmong(
-  engine: Engine,
+  reading: Reading,
   groups: readonly DeniedGroup[],
 ): Promise<readonly DeniedGroup[]> {
   const own = groups.filter(
     ({ isOwn, hasSeveral, eventName, last }) => isOwn && !hasSeveral && eventName && last,
   );
   if (own.length === 0) return [];
-  const counted = await engine.groups({
+  const counted = await groupsOf(reading, {
     kind: "groups",
     filter: successesOf(own),
     by: (["identity", "eventSource", "eventName"] as const).map(field),

@@ -10,7 +10,7 @@ import type { CloudTrailRecord } from "../../event/record.ts";
 import type { Answer } from "../../query/answer.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import type { FoundEvent } from "../../query/query.ts";
-import type { Alias } from "../../resolve/aliases.ts";
+import type { Alias } from "../../resolve/alias-evidence.ts";
 import { doorsIn } from "../../resolve/doors.ts";
 import type { Story } from "../../resolve/life.ts";
 import { type Life, orderOf, type Thing, type Turn } from "../../resolve/turn.ts";

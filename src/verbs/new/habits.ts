@@ -14,8 +14,9 @@ import { valuesOf } from "../../event/values.ts";
 import { withoutVersion } from "../../event/verb-classes.ts";
 import { every, exists, field, fitting, not, path, some } from "../../query/build.ts";
 import type { Filter, Subject } from "../../query/filter.ts";
+import { groupsOf } from "../../query/found.ts";
 import { matches } from "../../query/matches.ts";
-import type { Engine, Group } from "../../query/query.ts";
+import type { Group, Reading } from "../../query/query.ts";
 import { permissionSetOf, recordSignedWith } from "../../resolve/issuers.ts";
 import type { Sessions } from "../../resolve/sessions.ts";
 import { callOf } from "../../words/event-words.ts";
@@ -92,13 +93,13 @@ export function nameOf(who: string): string {
 
 /** Of each identity that made a matching call, by what it goes by. */
 export async function supportOf(
-  engine: Engine,
+  reading: Reading,
   filter: Filter,
 ): Promise<ReadonlyMap<string, Support>> {
   const found = new Map<string, Support>();
   for (const { only, who } of tiers) {
     const query = { kind: "groups", filter: every([filter, only]), by: [who], once: true } as const;
-    for (const { values, count, first, last } of await engine.groups(query)) {
+    for (const { values, count, first, last } of await groupsOf(reading, query)) {
       const [name] = values;
       if (name === undefined || first === undefined || last === undefined) continue;
       found.set(name, { events: count, first, last });
@@ -132,7 +133,7 @@ function clientName(agent: string | undefined): string | undefined {
 }
 
 export async function habitsOf(
-  engine: Engine,
+  reading: Reading,
   {
     filter,
     wanted,
@@ -146,19 +147,19 @@ export async function habitsOf(
   const habits = new Habits();
   for (const aspect of wanted) {
     if (aspect === "role") addRoles(habits, filter, sessions);
-    else await addCounted(habits, engine, { filter, aspect });
+    else await addCounted(habits, reading, { filter, aspect });
   }
   return habits.all();
 }
 
 async function addCounted(
   habits: Habits,
-  engine: Engine,
+  reading: Reading,
   { filter, aspect }: { readonly filter: Filter; readonly aspect: Exclude<Aspect, "role"> },
 ): Promise<void> {
   const { by, textOf } = counted[aspect];
   for (const { only, who } of tiers) {
-    const groups = await engine.groups({
+    const groups = await groupsOf(reading, {
       kind: "groups",
       filter: every([filter, only]),
       by: [who, field("outcome"), ...by.map(field)],

@@ -5,7 +5,8 @@
 
 import { equals, every, field } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
-import type { Engine, Group } from "../../query/query.ts";
+import { groupsOf } from "../../query/found.ts";
+import type { Group, Reading } from "../../query/query.ts";
 import { counted, grouped, lasting, moment } from "../../words/sentences.ts";
 
 /** So many different reads, each for the first time, within so long. */
@@ -43,12 +44,12 @@ export function lookingAroundWords(
 
 /** `filter` selects whom the bursts are of. */
 export async function burstWords(
-  engine: Engine,
+  reading: Reading,
   filter: Filter,
   timeZone: string,
 ): Promise<readonly string[]> {
   const runs = (only: Filter, pauseMs: number) =>
-    engine.groups({
+    groupsOf(reading, {
       kind: "groups",
       filter: every([filter, only]),
       by: [field("outcome")],

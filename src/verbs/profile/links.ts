@@ -10,7 +10,7 @@ import type { CloudTrailRecord } from "../../event/record.ts";
 import type { Column, Row, Section } from "../../query/answer.ts";
 import { anyOf, every, field, not, some } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
-import type { Engine } from "../../query/query.ts";
+import type { Reading } from "../../query/query.ts";
 import { joinedSpan, type Span } from "../../query/span.ts";
 import { type CallerGroup, groupsByCaller } from "../../resolve/caller-groups.ts";
 import { credentialsUsedBy } from "../../resolve/issuers.ts";
@@ -25,14 +25,14 @@ const mostAddresses = 100;
 const columns: readonly Column[] = [
   { name: "value", title: "Who or where", wrap: true },
   { name: "link", title: "Link", wrap: true },
-  { name: "events", title: "Events", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "events", title: "Events", rank: 1, align: "right" },
+  { name: "first", title: "First", rank: 3 },
+  { name: "last", title: "Last", rank: 2 },
 ];
 
 /** Undefined where nothing is linked. */
 export async function linkedSection(
-  engine: Engine,
+  reading: Reading,
   profiled: Profiled,
   { filter, limit }: { readonly filter: Filter; readonly limit: number },
 ): Promise<Section | undefined> {
@@ -40,7 +40,7 @@ export async function linkedSection(
   const keys = new Set(profiled.calls.flatMap(({ record }) => credentialsUsedBy(record).key ?? []));
   const shared = isIdentity ? addressesOf(profiled) : [];
   const links = some([anyOf("accessKeyId", keys), anyOf("sourceIPAddress", shared)]);
-  const groups = await groupsByCaller(engine, {
+  const groups = await groupsByCaller(reading, {
     kind: "groups",
     filter: every([filter, not(wanted), links]),
     by: [field("sourceIPAddress")],

@@ -8,7 +8,7 @@ import type { CloudTrailRecord } from "../../event/record.ts";
 import { field } from "../../query/build.ts";
 import { byText } from "../../query/compare.ts";
 import type { Filter, Subject } from "../../query/filter.ts";
-import type { Engine } from "../../query/query.ts";
+import type { Reading } from "../../query/query.ts";
 import { joinedSpan, type Span } from "../../query/span.ts";
 import { callerSubjects, groupsByCaller } from "../../resolve/caller-groups.ts";
 
@@ -38,11 +38,11 @@ export interface Calls {
 }
 
 export async function callsOf(
-  engine: Engine,
+  reading: Reading,
   filter: Filter,
   isThrough: (record: CloudTrailRecord) => boolean,
 ): Promise<readonly Calls[]> {
-  const groups = await groupsByCaller(engine, { kind: "groups", filter, by: counted.map(field) });
+  const groups = await groupsByCaller(reading, { kind: "groups", filter, by: counted.map(field) });
   // One record stands for all groups of a caller.
   const callers = new Map(groups.map(({ record }) => [record, false]));
   for (const record of callers.keys()) callers.set(record, isThrough(record));

@@ -15,11 +15,12 @@ import { valuesOf } from "../../event/values.ts";
 import { equals, every, exists, field, not } from "../../query/build.ts";
 import { byText } from "../../query/compare.ts";
 import type { Filter } from "../../query/filter.ts";
+import { groupsOf } from "../../query/found.ts";
 import { matches } from "../../query/matches.ts";
-import type { Engine } from "../../query/query.ts";
+import type { Question, Reading } from "../../query/query.ts";
 import { joinedSpan, type Span } from "../../query/span.ts";
 import { type CallerGroup, callerSubjects, groupsByCaller } from "../../resolve/caller-groups.ts";
-import { allSessions } from "../../resolve/gather.ts";
+import { allSessions, sessionsQuestion } from "../../resolve/gather.ts";
 import { credentialsUsedBy, isLongTerm, issuingFilter } from "../../resolve/issuers.ts";
 import type { Issue, Sessions } from "../../resolve/sessions.ts";
 
@@ -72,11 +73,18 @@ const looked = [
   ...(["eventSource", "accessKeyId", "sessionStart"] as const),
 ];
 
-export async function sessionList(engine: Engine, filter: Filter): Promise<SessionList> {
-  engine.expect([issuingFilter], { filter, by: [...callerSubjects, ...looked.map(field)] });
-  const sessions = await allSessions(engine);
+/** All that `sessionList` asks. */
+export function sessionListQuestions(filter: Filter): readonly Question[] {
+  return [
+    sessionsQuestion,
+    { kind: "groups", filter, by: [...callerSubjects, ...looked.map(field)] },
+  ];
+}
+
+export async function sessionList(reading: Reading, filter: Filter): Promise<SessionList> {
+  const sessions = await allSessions(reading);
   const pieces = [
-    ...(await counted(engine, every([filter, not(opening)]))),
+    ...(await counted(reading, every([filter, not(opening)]))),
     ...signIns(sessions, filter),
   ];
   const whose = attribution(sessions);
@@ -89,7 +97,7 @@ export async function sessionList(engine: Engine, filter: Filter): Promise<Sessi
     lines: linesOf(pieces, sessions, whose),
     ofServices: isOf("service"),
     unsigned: isOf("nobody"),
-    failedSignIns: await failedSignIns(engine, filter),
+    failedSignIns: await failedSignIns(reading, filter),
   };
 }
 
@@ -111,7 +119,7 @@ const counting: readonly {
   { kind: "writes", by: ["eventName"], only: isWrite },
 ];
 
-async function counted(engine: Engine, filter: Filter): Promise<readonly Piece[]> {
+async function counted(reading: Reading, filter: Filter): Promise<readonly Piece[]> {
   const pieces: Piece[] = [];
   for (const { kind, by, only } of counting) {
     const all = only === undefined ? [filter] : [filter, only];
@@ -120,7 +128,7 @@ async function counted(engine: Engine, filter: Filter): Promise<readonly Piece[]
     const timed = { ...query, filter: every([...all, exists("sessionStart")]) };
     const untimed = { ...query, filter: every([...all, not(exists("sessionStart"))]), pauseMs };
     for (const one of [timed, untimed]) {
-      for (const group of await groupsByCaller(engine, one)) pieces.push({ ...group, kind });
+      for (const group of await groupsByCaller(reading, one)) pieces.push({ ...group, kind });
     }
   }
   return pieces;
@@ -286,8 +294,8 @@ function countsOf(
   return new Map([...counts].sort(([a, n], [b, m]) => m - n || byText(a, b)));
 }
 
-async function failedSignIns(engine: Engine, filter: Filter): Promise<number> {
-  const groups = await engine.groups({
+async function failedSignIns(reading: Reading, filter: Filter): Promise<number> {
+  const groups = await groupsOf(reading, {
     kind: "groups",
     filter: every([filter, opening, equals("eventName", "ConsoleLogin")]),
     by: [field("outcome")],

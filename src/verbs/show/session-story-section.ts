@@ -20,15 +20,15 @@ import { isConsole, type SessionStory, type Step } from "./session-story.ts";
 
 const columns: readonly Column[] = [
   { name: "time", title: "Time" },
-  { name: "who", title: "Who", wrap: true },
+  { name: "who", title: "Who", rank: 1, wrap: true },
   { name: "did", title: "Did" },
   { name: "what", title: "What", wrap: true },
-  { name: "events", title: "Events", align: "right" },
-  { name: "outcome", title: "Outcome", wrap: true },
-  { name: "from", title: "From" },
-  { name: "client", title: "Client", wrap: true },
-  { name: "note", title: "Note", wrap: true },
-  { name: "eventID", title: "Event ID" },
+  { name: "events", title: "Events", rank: 2, align: "right" },
+  { name: "outcome", title: "Outcome", rank: 3, wrap: true },
+  { name: "from", title: "From", rank: 5 },
+  { name: "client", title: "Client", rank: 6, wrap: true },
+  { name: "note", title: "Note", rank: 4, wrap: true },
+  { name: "eventID", title: "Event ID", rank: 7, id: true },
 ];
 
 export function storySection({ steps, events }: SessionStory, limit: number | undefined): Section {

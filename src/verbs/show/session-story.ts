@@ -14,7 +14,7 @@ import { timeOf } from "../../event/time.ts";
 import { valuesOf } from "../../event/values.ts";
 import { every } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
-import type { Engine, FoundEvent } from "../../query/query.ts";
+import type { FoundEvent, Reading } from "../../query/query.ts";
 import type { Span } from "../../query/span.ts";
 import { callsNaming } from "../../resolve/issuers.ts";
 import { sessionTree } from "../../resolve/session-tree.ts";
@@ -61,7 +61,7 @@ export interface SessionStory {
 
 /** `alone`: without the sessions that it began. The filter leaves out calls, never sessions. */
 export async function sessionStory(
-  engine: Engine,
+  reading: Reading,
   { id, credentials }: NonNullable<Start["session"]>,
   sessions: Sessions,
   { filter, alone }: { readonly filter: Filter; readonly alone: boolean },
@@ -75,7 +75,7 @@ export async function sessionStory(
     credentials,
     ...begun.flatMap(({ issue }) => issue?.issued ?? []),
   ]);
-  const { events } = await engine.events({
+  const { events } = await reading.events({
     kind: "events",
     filter: every([filter, mayBelong]),
   });

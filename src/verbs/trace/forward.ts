@@ -10,7 +10,7 @@ import { valuesOf } from "../../event/values.ts";
 import type { Column, Row, Section } from "../../query/answer.ts";
 import { every } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
-import type { Engine, FoundEvent } from "../../query/query.ts";
+import type { FoundEvent, Reading } from "../../query/query.ts";
 import { type Credentials, callsNaming } from "../../resolve/issuers.ts";
 import { type SessionBranch, sessionTree } from "../../resolve/session-tree.ts";
 import type { Issue, Sessions } from "../../resolve/sessions.ts";
@@ -52,7 +52,7 @@ export interface Doings {
 
 /** The filter leaves out calls, never sessions. */
 export async function doingsOf(
-  engine: Engine,
+  reading: Reading,
   { id, credentials }: NonNullable<Start["session"]>,
   sessions: Sessions,
   filter: Filter,
@@ -62,7 +62,7 @@ export async function doingsOf(
     credentials,
     ...branches.flatMap(({ issue }) => issue?.issued ?? []),
   ]);
-  const { events } = await engine.events({
+  const { events } = await reading.events({
     kind: "events",
     filter: every([filter, mayBelong]),
   });
@@ -109,13 +109,13 @@ function count(tally: Tally, record: CloudTrailRecord, places: readonly string[]
 }
 
 const columns: readonly Column[] = [
-  { name: "did", title: "Session and calls" },
+  { name: "did", title: "Session and calls", wrap: true },
   { name: "what", title: "What", wrap: true },
   { name: "events", title: "Events", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
-  { name: "from", title: "From", wrap: true },
-  { name: "eventID", title: "Event ID" },
+  { name: "first", title: "First", rank: 1 },
+  { name: "last", title: "Last", rank: 2 },
+  { name: "from", title: "From", rank: 3, wrap: true },
+  { name: "eventID", title: "Event ID", rank: 4, id: true },
 ];
 
 /**

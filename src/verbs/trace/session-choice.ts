@@ -13,11 +13,11 @@ import type { Starts } from "./starts.ts";
 
 const columns: readonly Column[] = [
   { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "last", title: "Last", rank: 3 },
   { name: "session", title: "Session", wrap: true },
-  { name: "origin", title: "Behind it", wrap: true },
-  { name: "events", title: "Events", align: "right" },
-  { name: "eventID", title: "Event ID" },
+  { name: "origin", title: "Behind it", rank: 1, wrap: true },
+  { name: "events", title: "Events", rank: 2, align: "right" },
+  { name: "eventID", title: "Event ID", id: true },
 ];
 
 /** `how` tells to go on with one of them. */

@@ -8,9 +8,9 @@ import { type CloudTrailRecord, textsAt } from "../../event/record.ts";
 import { timeOf } from "../../event/time.ts";
 import { during, equals, every, fitting, path } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
-import { eventsOf, isSameEvent } from "../../query/found.ts";
+import { eventsOf } from "../../query/found.ts";
 import { fits, parsePattern } from "../../query/pattern.ts";
-import type { Engine, FoundEvent } from "../../query/query.ts";
+import type { FoundEvent, Reading } from "../../query/query.ts";
 import { joinedSpan, type Span, spanOf } from "../../query/span.ts";
 import { allSessions, sessionsBehind } from "../../resolve/gather.ts";
 import {
@@ -56,29 +56,29 @@ export function namedFilters(text: string): readonly Filter[] {
 /** As services write eventIDs. Other texts are looked for among callers first: that takes no reading. */
 const usualID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export async function startsFrom(engine: Engine, text: string): Promise<Starts> {
+export async function startsFrom(reading: Reading, text: string): Promise<Starts> {
   const [first, second] = usualID.test(text)
     ? [startsFromID, startsFromName]
     : [startsFromName, startsFromID];
-  const found = await first(engine, text);
-  return found.starts.length > 0 ? found : second(engine, text);
+  const found = await first(reading, text);
+  return found.starts.length > 0 ? found : second(reading, text);
 }
 
-async function startsFromID(engine: Engine, text: string): Promise<Starts> {
-  const [asked] = await eventsOf(engine, { filter: fitting("eventID", text), limit: 1 });
+async function startsFromID(reading: Reading, text: string): Promise<Starts> {
+  const [asked] = await eventsOf(reading, { filter: fitting("eventID", text), limit: 1 });
   if (asked === undefined) return { sessions: linkSessions([]), starts: [] };
-  const copies = await copiesOf(engine, asked);
+  const copies = await copiesOf(reading, asked);
   const sessions =
     copies.length > 0
-      ? await sessionsBehind(engine, [asked, ...copies])
-      : await allSessions(engine);
+      ? await sessionsBehind(reading, [asked, ...copies])
+      : await allSessions(reading);
   return { sessions, starts: [startAt(asked, sessions)] };
 }
 
-async function startsFromName(engine: Engine, text: string): Promise<Starts> {
-  const sessions = await allSessions(engine);
+async function startsFromName(reading: Reading, text: string): Promise<Starts> {
+  const sessions = await allSessions(reading);
   const runs = new Map<string, Run>();
-  const { events } = await engine.events({ kind: "events", filter: fitting("user", text) });
+  const { events } = await reading.events({ kind: "events", filter: fitting("user", text) });
   for await (const event of events) {
     const { record } = event;
     const key = JSON.stringify(credentialsUsedBy(record));
@@ -97,7 +97,7 @@ function joined(before: Run | undefined, run: Run): Run {
 }
 
 /** What other accounts logged of a call whose caller this one does not know. */
-async function copiesOf(engine: Engine, { record }: FoundEvent): Promise<readonly FoundEvent[]> {
+async function copiesOf(reading: Reading, { record }: FoundEvent): Promise<readonly FoundEvent[]> {
   const [shared] = textsAt(record, "sharedEventID");
   const isOutside = textsAt(record, "userIdentity.type").includes("AWSAccount");
   if (shared === undefined || !isOutside || issuanceOf(record) !== undefined) return [];
@@ -107,7 +107,7 @@ async function copiesOf(engine: Engine, { record }: FoundEvent): Promise<readonl
     ...(time === undefined ? [] : [during({ from: time, until: time + 1000 })]),
     equals(path("sharedEventID"), shared),
   ]);
-  return eventsOf(engine, { filter });
+  return eventsOf(reading, { filter });
 }
 
 function startAt(event: FoundEvent, sessions: Sessions): Start {
@@ -124,7 +124,7 @@ function startAt(event: FoundEvent, sessions: Sessions): Start {
 
 function sessionBegunBy(event: FoundEvent, { issues }: Sessions): Start["session"] {
   const issue = issues.find((one) =>
-    [one.event, ...one.copies].some((copy) => isSameEvent(copy, event)),
+    [one.event, ...one.copies].some((copy) => copy.id === event.id),
   );
   return issue && { id: issue.begun, credentials: issue.issued };
 }

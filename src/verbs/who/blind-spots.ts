@@ -3,24 +3,24 @@
  * otherwise, the question leaves the place out, or such calls are not in these logs at all.
  */
 
-import type { Engine } from "../../query/query.ts";
+import type { Reading } from "../../query/query.ts";
 import { didYouMean } from "../../words/absence.ts";
 import { looksAtRegion, noDataEvents, otherRegions } from "../../words/left-out.ts";
 import type { Findings } from "./findings.ts";
 import type { Question, Seen } from "./sentences.ts";
 
 export async function blindSpots(
-  engine: Engine,
+  reading: Reading,
   question: Pick<Question, "deed" | "resource" | "filter">,
   { possible }: Findings,
   { total }: Seen,
 ): Promise<readonly string[]> {
   const isStrange = total === 0 && possible.length === 0;
-  const hints = isStrange ? [...(await didYouMean(engine, question.resource.text))] : [];
+  const hints = isStrange ? [...(await didYouMean(reading, question.resource.text))] : [];
   if (looksAtRegion(question.filter)) hints.push(otherRegions);
   if (
     isDataEvent(question) &&
-    !engine.coverage().categories.some(({ value }) => value === "Data")
+    !reading.coverage().categories.some(({ value }) => value === "Data")
   ) {
     hints.push(noDataEvents);
   }

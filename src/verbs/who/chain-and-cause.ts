@@ -3,7 +3,7 @@
  */
 
 import type { Section } from "../../query/answer.ts";
-import type { Engine, FoundEvent } from "../../query/query.ts";
+import type { FoundEvent, Reading } from "../../query/query.ts";
 import { type Cause, callFromElsewhere, causeOf, firstCalls } from "../../resolve/causes.ts";
 import { sessionsBehind } from "../../resolve/gather.ts";
 import type { Sessions } from "../../resolve/sessions.ts";
@@ -25,16 +25,16 @@ export interface Way {
 const mostTraced = 200;
 
 export async function wayTo(
-  engine: Engine,
+  reading: Reading,
   { successes, attempts, idle, ends, parts, possible }: Findings,
   fate: Fate | undefined,
 ): Promise<Way> {
   const [decisive] = successes;
-  const cause = decisive && (await causeOf(engine, decisive));
+  const cause = decisive && (await causeOf(reading, decisive));
   const starters = cause === undefined ? [] : firstCalls(cause);
   const told = [successes, attempts, idle, ends, parts, possible, starters, eventsIn(fate)];
   const sessions = await sessionsBehind(
-    engine,
+    reading,
     told.flatMap((events) => events.slice(0, mostTraced)),
   );
   const known = new Map<FoundEvent, Behind>();

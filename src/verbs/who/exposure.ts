@@ -5,18 +5,18 @@
 
 import { every } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
-import { eventsOf, isSameEvent } from "../../query/found.ts";
-import type { Engine, FoundEvent } from "../../query/query.ts";
+import { eventsOf } from "../../query/found.ts";
+import type { FoundEvent, Reading } from "../../query/query.ts";
 import { type Door, doorFilter, doorsIn, weightOf } from "../../resolve/doors.ts";
 import { orderOf } from "../../resolve/turn.ts";
 
 /** Doors of the resource, whoever opened them; `mentioned` finds it under its names. */
-export async function doorsOf(engine: Engine, mentioned: Filter): Promise<readonly Door[]> {
-  return doorsIn(await eventsOf(engine, { filter: every([mentioned, doorFilter]) }));
+export async function doorsOf(reading: Reading, mentioned: Filter): Promise<readonly Door[]> {
+  return doorsIn(await eventsOf(reading, { filter: every([mentioned, doorFilter]) }));
 }
 
 export function openedBy(event: FoundEvent, doors: readonly Door[]): readonly Door[] {
-  return doors.filter(({ opened }) => isSameEvent(opened, event));
+  return doors.filter(({ opened }) => opened.id === event.id);
 }
 
 /** The worst that stands first, the newest of what weighs the same; then what was closed, newest first. */

@@ -4,7 +4,8 @@
  */
 
 import type { Answer } from "../../query/answer.ts";
-import type { Engine, FoundEvent } from "../../query/query.ts";
+import type { FoundEvent, Reading } from "../../query/query.ts";
+import type { Resource } from "../../query/resource.ts";
 import type { Story } from "../../resolve/life.ts";
 import { type Possibility, possibilitiesFor } from "../../resolve/possibilities.ts";
 import { type Verdict, verdictOf } from "../../resolve/verdict.ts";
@@ -30,8 +31,8 @@ interface Known {
 
 /** Undefined for a deed that says nothing of the end of things, and where there is no story. */
 export async function fateOf(
-  engine: Engine,
-  { deed, asked }: Pick<Question, "deed" | "asked">,
+  reading: Reading,
+  { deed, about }: Pick<Question, "deed"> & { readonly about: Resource },
   {
     story,
     findings: {
@@ -41,13 +42,13 @@ export async function fateOf(
   }: Known,
 ): Promise<Fate | undefined> {
   if (story === undefined || !/^(?:delete|stop|weaken)$/.test(deed.infinitive)) return undefined;
-  const { last } = engine.coverage().span;
+  const { last } = reading.coverage().span;
   const horizon = last === undefined ? {} : { newest: last };
   const verdict = verdictOf(story, horizon, decisive);
   const mayHaveGone = deed.infinitive === "delete" && decisive === undefined && !isTold(verdict);
   return {
     verdict,
-    possibilities: mayHaveGone && seen.total > 0 ? await possibilitiesFor(engine, asked) : [],
+    possibilities: mayHaveGone && seen.total > 0 ? await possibilitiesFor(reading, about) : [],
   };
 }
 

@@ -4,7 +4,7 @@
 
 import { timeOf } from "../../event/time.ts";
 import { eventsOf } from "../../query/found.ts";
-import type { Engine, FoundEvent } from "../../query/query.ts";
+import type { FoundEvent, Reading } from "../../query/query.ts";
 import { type LoggingStop, LoggingStops, loggingFilter } from "../../resolve/logging-stops.ts";
 import { counted, listed, moment } from "../../words/sentences.ts";
 
@@ -16,9 +16,9 @@ export interface InTheWay {
 
 export const nothingInTheWay: InTheWay = { hidden: [], stops: [] };
 
-export async function loggingStopsIn(engine: Engine): Promise<readonly LoggingStop[]> {
+export async function loggingStopsIn(reading: Reading): Promise<readonly LoggingStop[]> {
   const stops = new LoggingStops();
-  for (const event of await eventsOf(engine, { filter: loggingFilter })) stops.add(event);
+  for (const event of await eventsOf(reading, { filter: loggingFilter })) stops.add(event);
   return stops.all();
 }
 

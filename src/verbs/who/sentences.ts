@@ -17,7 +17,7 @@ import type { Answer } from "../../query/answer.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import type { Span } from "../../query/span.ts";
-import type { Alias } from "../../resolve/aliases.ts";
+import type { Alias } from "../../resolve/alias-evidence.ts";
 import { firstCalls } from "../../resolve/causes.ts";
 import type { Hop } from "../../resolve/chain.ts";
 import type { Door } from "../../resolve/doors.ts";
@@ -271,7 +271,7 @@ function idsIn({ issues }: Hop): readonly string[] {
 function othersIn(record: CloudTrailRecord, { resource, stands }: Question): readonly string[] {
   const { bearing, pattern } = stands(record);
   if (resource.glob || bearing !== "part") return [];
-  const isNamed = naming([pattern.text], false);
+  const isNamed = naming([pattern.text], pattern);
   const others = primaryTargets(record).filter(
     (target) => !isNamed(target) && !mentions({ text: target, glob: false }, pattern.text),
   );
@@ -419,7 +419,7 @@ function partingSentences(
     .map((event) => {
       const { record } = event;
       const { pattern } = question.stands(record);
-      const isNamed = naming([pattern.text], false);
+      const isNamed = naming([pattern.text], pattern);
       const others = primaryTargets(record).filter((name) => !isNamed(name));
       const what = others.length === 0 ? "something else" : listed(others);
       return (

@@ -1,0 +1,74 @@
+/**
+ * Questions that were said before anything is read: what they need of the input, and which queries are
+ * among them.
+ */
+
+import { everything, type Filter, type Subject } from "../../query/filter.ts";
+import type { Question } from "../../query/query.ts";
+import { histogramSubjects } from "./histogram.ts";
+import type { Needs } from "./plan.ts";
+import { similarTo } from "./similar.ts";
+
+/** One query, as far as it decides what must have been kept for it. */
+export interface Asked {
+  readonly filter: Filter;
+  readonly subjects: readonly Subject[];
+  /** Whether its events are read, and not only counted. */
+  readonly reads: boolean;
+}
+
+/** What a question asks; undefined for one that says nothing of single events. */
+export function askedBy(question: Question): Asked | undefined {
+  switch (question.kind) {
+    case "events": {
+      const { filter, sort } = question;
+      return { filter, subjects: sort === undefined ? [] : [sort], reads: true };
+    }
+    case "groups":
+      return { filter: question.filter, subjects: question.by, reads: false };
+    case "histogram":
+      return { filter: question.filter, subjects: histogramSubjects, reads: false };
+    case "similar":
+      return { filter: similarTo(question.resource), subjects: [], reads: true };
+    case "sketches":
+      return { filter: question.filter, subjects: [], reads: true };
+    case "survey":
+    case "more":
+      return undefined;
+  }
+}
+
+export function needsOf(questions: readonly Question[]): Needs {
+  const sketched = questions.filter((question) => question.kind === "sketches");
+  const others = questions.filter((question) => question.kind !== "sketches");
+  const asked = others.flatMap((question) => askedBy(question) ?? []);
+  const filtersOf = (reads: boolean) =>
+    asked.filter((one) => one.reads === reads).map(({ filter }) => filter);
+  return {
+    read: filtersOf(true),
+    counted: filtersOf(false),
+    sketched,
+    subjects: asked.flatMap(({ subjects }) => subjects),
+    survey: questions.some(({ kind }) => kind === "survey"),
+  };
+}
+
+/** Whether they say the same in the same words. */
+export function isSameFilter(one: Filter, other: Filter): boolean {
+  return one === other || keyOf(one) === keyOf(other);
+}
+
+const keys = new WeakMap<Filter, string>();
+
+function keyOf(filter: Filter): string {
+  const key = keys.get(filter) ?? JSON.stringify(filter);
+  keys.set(filter, key);
+  return key;
+}
+
+/** Whether everything that the filter selects is selected by one of those, too. */
+export function isAmong(filter: Filter, said: readonly Filter[]): boolean {
+  const key = keyOf(filter);
+  if (said.some((one) => one === everything || keyOf(one) === key)) return true;
+  return filter.kind === "every" && filter.filters.some((part) => isAmong(part, said));
+}

@@ -1,0 +1,95 @@
+/**
+ * What holds CloudTrail events, or may well hold some, in a form that is not read. Whoever asks must
+ * hear of it, and of how to get at the events.
+ */
+
+import type { Format, Recognised } from "./format.ts";
+import type { Opening } from "./opening.ts";
+import { namesOf } from "./wrapping.ts";
+
+export const unreadEvidence: Format = {
+  name: "unread evidence",
+  recognise(opening) {
+    switch (opening.kind) {
+      case "object":
+        return mapped(opening);
+      case "other":
+        return unread(archive(opening) ?? table(opening), true);
+      case "array":
+        return undefined;
+    }
+  },
+};
+
+function unread(reason: string | undefined, isAll: boolean): Recognised | undefined {
+  return reason === undefined ? undefined : { kind: "unread", reason, isAll };
+}
+
+/** By their first bytes, or those from `at` on, in latin1. */
+const archives: readonly {
+  readonly magic: string;
+  readonly at?: number;
+  readonly what: string;
+  /** Absent: by unpacking it. */
+  readonly how?: string;
+  readonly command: string;
+}[] = [
+  { magic: "PK\x03\x04", what: "a zip archive", command: "unzip FILE -d FOLDER" },
+  { magic: "\x28\xb5\x2f\xfd", what: "packed with zstd", command: "zstd -d FILE" },
+  { magic: "BZh", what: "packed with bzip2", command: "bunzip2 --keep FILE" },
+  { magic: "\xfd7zXZ\0", what: "packed with xz", command: "unxz --keep FILE" },
+  { magic: "7z\xbc\xaf\x27\x1c", what: "a 7z archive", command: "7z x FILE" },
+  { magic: "Rar!\x1a\x07", what: "a rar archive", command: "unrar x FILE" },
+  { magic: "ustar", at: 257, what: "a tar archive", command: "tar -xf FILE" },
+  {
+    magic: "PAR1",
+    what: "a Parquet table",
+    how: "turn it into JSON first",
+    command: `duckdb -c "COPY (FROM 'FILE') TO 'FILE.json'"`,
+  },
+];
+
+function archive({ bytes, at }: Opening): string | undefined {
+  const head = Buffer.from(bytes.subarray(at, at + 512)).toString("latin1");
+  const found = archives.find(({ magic, at: from = 0 }) => head.startsWith(magic, from));
+  if (found === undefined || (found.what === "a zip archive" && isDocument(head))) return undefined;
+  const { what, how = "unpack it first", command } = found;
+  return `${what}, which is not read; ${how}: ${command}`;
+}
+
+/** What the first member of an office document or a program is called, which are zip archives, too. */
+const documentMembers = ["[Content_Types].xml", "mimetype", "META-INF/", "_rels/", "docProps/"];
+
+function isDocument(head: string): boolean {
+  return documentMembers.some((name) => head.startsWith(name, 30));
+}
+
+/** Columns of the console's Event history, of Athena and of CloudTrail Lake. */
+const eventColumns = new Set(
+  "eventname eventtime eventsource eventid eventjson useridentity username awsregion".split(" "),
+);
+
+function table({ bytes, at }: Opening): string | undefined {
+  const text = Buffer.from(bytes.subarray(at, at + 4096)).toString("latin1");
+  const [header = ""] = text.split(/[\r\n]/, 1);
+  const columns = header.split(/[,;\t]/).map((name) => name.replaceAll(/["\s]/g, "").toLowerCase());
+  if (columns.filter((name) => eventColumns.has(name)).length < 3) return undefined;
+  return (
+    "a table of CloudTrail events, which is not read; get them as JSON: " +
+    "aws cloudtrail lookup-events --output json > FILE"
+  );
+}
+
+/** Events that were mapped to the fields of another schema. */
+function mapped(opening: Opening): Recognised | undefined {
+  const names = namesOf(opening);
+  if (!names.has("class_uid") || !names.has("metadata")) return undefined;
+  const { bytes, at, end } = opening;
+  if (!Buffer.from(bytes.subarray(at, end)).includes("CloudTrail")) {
+    return { kind: "not a log", what: "an OCSF event", isUsual: true };
+  }
+  const reason =
+    "an OCSF event, made of a CloudTrail event, which is not read; get the trail's own files: " +
+    "aws s3 cp --recursive s3://BUCKET/AWSLogs FOLDER";
+  return unread(reason, false);
+}

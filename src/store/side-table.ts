@@ -1,0 +1,134 @@
+/**
+ * Columns for some of a segment's rows only: values that few events have would be mostly empty columns of
+ * all rows.
+ */
+
+// Indexes stay within the table; the casts only drop the `undefined` of the checked index access.
+
+import { type Dictionary, NO_ID, type Rows } from "../kernel/kernel.ts";
+import type { Arena } from "./entries.ts";
+import { GrowingCodes, GrowingNumbers } from "./growing.ts";
+import type { Column } from "./segment.ts";
+
+export interface SideTable {
+  /** The rows that are in it, in ascending order. */
+  readonly rows: Uint32Array;
+  /** For each of these rows whether its eventID is, letter by letter, the GUID that its bits spell. */
+  readonly spelled: Uint8Array;
+  readonly columns: readonly Column[];
+}
+
+interface BlockRows {
+  readonly rows: Rows;
+  readonly bytes: Uint8Array;
+  readonly dictionaries: readonly Dictionary[];
+}
+
+const words = () => new GrowingNumbers((length) => new Uint32Array(length));
+
+export class SideTableBuilder {
+  private readonly rows = words();
+  private readonly spelled = new GrowingCodes();
+  private readonly columns: readonly GrowingCodes[];
+  private readonly first: number;
+
+  /** Its columns are those of the kernel from the given one on. */
+  constructor(first: number, count: number) {
+    this.first = first;
+    this.columns = Array.from({ length: count }, () => new GrowingCodes());
+  }
+
+  /** Adds rows of a block, which become the rows of the segment with these numbers. */
+  append(
+    { rows, bytes, dictionaries }: BlockRows,
+    chosen: Uint32Array,
+    numbers: ArrayLike<number>,
+  ): void {
+    const at = this.rows.length;
+    const added = chosen.length;
+    this.rows.extend(added).set(numbers, at);
+    const spelled = this.spelled.extend(added, 1);
+    for (let i = 0; i < added; i += 1) {
+      spelled[at + i] = isSpelled(rows, chosen[i] as number, bytes) ? 1 : 0;
+    }
+    for (const [index, column] of this.columns.entries()) {
+      const codes = rows.codes[this.first + index] as Uint32Array;
+      const to = column.extend(added, dictionaries[this.first + index]?.size ?? 1);
+      for (let i = 0; i < added; i += 1) to[at + i] = codes[chosen[i] as number] as number;
+    }
+  }
+
+  finish(dictionaries: readonly Dictionary[]): SideTable {
+    return {
+      rows: this.rows.finish(),
+      spelled: Uint8Array.from(this.spelled.finish()),
+      columns: this.columns.map((column, index) => {
+        const entries = dictionaries[this.first + index]?.snapshot();
+        return used(column.finish(), entries ?? nothing);
+      }),
+    };
+  }
+}
+
+const nothing: Arena = { arena: new Uint8Array(0), offsets: new Uint32Array(1) };
+
+/** With the entries that occur among the codes, and numbered by these. */
+function used(codes: Column["codes"], { arena, offsets }: Arena): Column {
+  const numbers = new Uint32Array(offsets.length);
+  let [count, length] = [0, 0];
+  for (const code of codes) {
+    if (code === 0 || numbers[code] !== 0) continue;
+    count += 1;
+    numbers[code] = count;
+    length += (offsets[code] as number) - (offsets[code - 1] as number);
+  }
+  const own = { arena: new Uint8Array(length), offsets: new Uint32Array(count + 1) };
+  const renumbered = new GrowingCodes();
+  const to = renumbered.extend(codes.length, count);
+  let taken = 0;
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = codes[at] as number;
+    const number = numbers[code] as number;
+    to[at] = number;
+    if (number <= taken) continue;
+    taken = number;
+    const entry = arena.subarray(offsets[code - 1], offsets[code]);
+    own.arena.set(entry, own.offsets[number - 1]);
+    own.offsets[number] = (own.offsets[number - 1] as number) + entry.length;
+  }
+  return { codes: renumbered.finish(), ...own };
+}
+
+/** What a hash looks like as a GUID, or one in capitals, does not stand in the record. */
+function isSpelled({ flags, ids, starts, ends }: Rows, row: number, bytes: Uint8Array): boolean {
+  if (((flags[row] as number) & NO_ID) !== 0) return false;
+  const { buffer, byteOffset } = bytes;
+  const [start, end] = [starts[row] as number, ends[row] as number];
+  const record = Buffer.from(buffer, byteOffset + start, end - start);
+  return record.includes(guidOf(ids.subarray(row * 4, row * 4 + 4)), 0, "latin1");
+}
+
+/** The GUID of these bits as CloudTrail writes it. */
+export function guidOf(id: Uint32Array): string {
+  const digits = Buffer.alloc(16);
+  for (const [at, word] of id.entries()) digits.writeUInt32LE(word, at * 4);
+  const text = digits.toString("hex");
+  return [
+    text.slice(0, 8),
+    text.slice(8, 12),
+    text.slice(12, 16),
+    text.slice(16, 20),
+    text.slice(20),
+  ].join("-");
+}
+
+/** Where a row stands in the table; undefined if it is not in it. */
+export function placeIn({ rows }: SideTable, row: number): number | undefined {
+  let low = 0;
+  for (let high = rows.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle] as number) < row) low = middle + 1;
+    else high = middle;
+  }
+  return rows[low] === row ? low : undefined;
+}
