@@ -9,11 +9,13 @@ import { issuingFilter } from "./issuers.ts";
 import { issuingCalls } from "./issuing-calls.ts";
 
 const ofEvent =
-  "eventID eventTime eventName eventSource errorCode recipientAccountId sharedEventID";
+  "eventID eventTime eventName eventSource eventType errorCode recipientAccountId sharedEventID";
 
 const ofCaller = `
   type principalId arn accountId accessKeyId userName invokedBy credentialId identityProvider
   onBehalfOf.userId onBehalfOf.identityStoreArn invokedByDelegate.accountId
+  inScopeOf.issuerType inScopeOf.credentialsIssuedTo
+  sessionContext.signInSessionArn sessionContext.webIdFederationData.federatedProvider
   sessionContext.sourceIdentity sessionContext.ec2RoleDelivery sessionContext.assumedRoot
   sessionContext.attributes.creationDate
   sessionContext.attributes.mfaAuthenticated
@@ -24,12 +26,13 @@ const ofCaller = `
 
 const ofCall = `
   requestParameters.roleArn requestParameters.roleSessionName requestParameters.principalArn
+  requestParameters.identityId responseElements.identityId
   additionalEventData.SwitchFrom additionalEventData.UserName
 `;
 
 const issued = issuingCalls.flatMap(
-  ({ key, principalId, arn, userName, assignment = [], created }) => [
-    ...[key, principalId, arn, userName, created].filter((path) => path !== undefined),
+  ({ key, principalId, arn, userName, assignment = [], created, signIn }) => [
+    ...[key, principalId, arn, userName, created, signIn].filter((path) => path !== undefined),
     ...assignment,
   ],
 );
