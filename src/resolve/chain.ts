@@ -8,6 +8,7 @@
 
 import type { CloudTrailRecord } from "../event/record.ts";
 import { sketchOf } from "../query/query.ts";
+import type { Issue } from "./issuances.ts";
 import { issuedTo } from "./issuers.ts";
 import {
   type Caller,
@@ -18,7 +19,7 @@ import {
   originOf,
   proofIn,
 } from "./origin.ts";
-import type { Issue, Join, Sessions } from "./sessions.ts";
+import type { Join, Sessions } from "./sessions.ts";
 
 export type { Chain, Hop } from "./origin.ts";
 

@@ -17,10 +17,12 @@ import {
   type SketchedEvent,
   sketchOf,
 } from "../query/query.ts";
+import { momentMs } from "./beginnings.ts";
 import { startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, isLongTerm, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
 import { issuingSketches, linkPaths } from "./link-paths.ts";
-import { linkRead, linkSessions, momentMs, type Read, readOf, type Sessions } from "./sessions.ts";
+import { type Read, readOf } from "./session-reads.ts";
+import { linkRead, linkSessions, type Sessions } from "./sessions.ts";
 
 /** What `allSessions` asks. */
 export const sessionsQuestion: Question = { kind: "sketches", ...issuingSketches };

@@ -6,8 +6,9 @@ import { describeIdentity, type Identity, userIdKey } from "../event/identity.ts
 import { type CloudTrailRecord, isObject, textsAt, valuesSpelled } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { isMcp } from "../event/via.ts";
+import type { Issue } from "./issuances.ts";
 import { credentialsUsedBy, isLongTerm, permissionSetOf } from "./issuers.ts";
-import type { Issue, Join, Sessions } from "./sessions.ts";
+import type { Join, Sessions } from "./sessions.ts";
 
 /**
  * What says who it was. A session name is the claim of whoever chose it; everything else was checked by

@@ -3,7 +3,8 @@
  */
 
 import { addTo } from "../event/add-to.ts";
-import type { Issue, Sessions } from "./sessions.ts";
+import type { Issue } from "./issuances.ts";
+import type { Sessions } from "./sessions.ts";
 
 export interface SessionBranch {
   readonly id: string;

@@ -9,11 +9,13 @@ import { during, every, exists, field, not, path, some } from "../query/build.ts
 import { type Filter, type Subject, type TextTest, textTests } from "../query/filter.ts";
 import { printedName } from "../query/printed-name.ts";
 import type { Reading } from "../query/query.ts";
+import { beginnings, momentMs } from "./beginnings.ts";
 import { bearingOnly, type Claimant, claimsOf } from "./claims.ts";
 import { issuingEvents, makingKeys, mostSteps } from "./gather.ts";
+import type { Issue } from "./issuances.ts";
 import { type Credentials, issuingFilter } from "./issuers.ts";
 import { otherNames, personFilter } from "./persons.ts";
-import { beginnings, type Issue, linkSessions, momentMs } from "./sessions.ts";
+import { linkSessions } from "./sessions.ts";
 
 /** Whether the filter tells users apart at all. */
 export function namesUsers(filter: Filter): boolean {

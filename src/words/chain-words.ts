@@ -9,9 +9,9 @@ import { valuesOf } from "../event/values.ts";
 import type { Answer } from "../query/answer.ts";
 import type { Span } from "../query/span.ts";
 import type { Chain, Hop } from "../resolve/chain.ts";
+import type { Issue } from "../resolve/issuances.ts";
 import { issuedTo, permissionSetOf, recordSignedWith } from "../resolve/issuers.ts";
 import { isProven, type MissingCall, type Origin } from "../resolve/origin.ts";
-import type { Issue } from "../resolve/sessions.ts";
 import { callOf, circumstances, onDay, whoOf } from "./event-words.ts";
 import { listed, moment } from "./sentences.ts";
 

@@ -5,8 +5,8 @@
 import { timeOf } from "../../event/time.ts";
 import { valuesOf } from "../../event/values.ts";
 import type { Column, Row, Section } from "../../query/answer.ts";
+import type { Issue } from "../../resolve/issuances.ts";
 import { credentialsUsedBy, recordSignedWith } from "../../resolve/issuers.ts";
-import type { Issue } from "../../resolve/sessions.ts";
 import { countCell, timeCell } from "../../words/cells.ts";
 import { sessionName } from "../../words/chain-words.ts";
 import { callOf } from "../../words/event-words.ts";

@@ -21,8 +21,9 @@ import type { Question, Reading } from "../../query/query.ts";
 import { joinedSpan, type Span } from "../../query/span.ts";
 import { type CallerGroup, callerSubjects, groupsByCaller } from "../../resolve/caller-groups.ts";
 import { allSessions, sessionsQuestion } from "../../resolve/gather.ts";
+import type { Issue } from "../../resolve/issuances.ts";
 import { credentialsUsedBy, isLongTerm, issuingFilter } from "../../resolve/issuers.ts";
-import type { Issue, Sessions } from "../../resolve/sessions.ts";
+import type { Sessions } from "../../resolve/sessions.ts";
 
 /** Of a long-term key: a pause longer than this begins a new line. */
 export const pauseMs = 3_600_000;

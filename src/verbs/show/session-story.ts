@@ -16,9 +16,10 @@ import { every } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
 import type { Span } from "../../query/span.ts";
+import type { Issue } from "../../resolve/issuances.ts";
 import { callsNaming } from "../../resolve/issuers.ts";
 import { sessionTree } from "../../resolve/session-tree.ts";
-import type { Issue, Sessions } from "../../resolve/sessions.ts";
+import type { Sessions } from "../../resolve/sessions.ts";
 import { callOf, clientOf } from "../../words/event-words.ts";
 import type { Start } from "../trace/starts.ts";
 

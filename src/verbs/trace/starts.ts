@@ -13,13 +13,14 @@ import { fits, parsePattern } from "../../query/pattern.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
 import { joinedSpan, type Span, spanOf } from "../../query/span.ts";
 import { allSessions, sessionsBehind } from "../../resolve/gather.ts";
+import type { Issue } from "../../resolve/issuances.ts";
 import {
   type Credentials,
   credentialsUsedBy,
   issuanceOf,
   recordSignedWith,
 } from "../../resolve/issuers.ts";
-import { type Issue, linkSessions, type Sessions } from "../../resolve/sessions.ts";
+import { linkSessions, type Sessions } from "../../resolve/sessions.ts";
 
 export interface Start {
   /** The event asked for by its id. */
