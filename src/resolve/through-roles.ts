@@ -6,7 +6,7 @@
 
 import { formatTime } from "../event/time.ts";
 import { during, every, exists, field, not, path, some } from "../query/build.ts";
-import { type Filter, type Subject, type TextTest, textTests } from "../query/filter.ts";
+import { type Filter, mapTests, type Subject, type TextTest, textTests } from "../query/filter.ts";
 import { printedName } from "../query/printed-name.ts";
 import type { Reading } from "../query/query.ts";
 import { beginnings, momentMs } from "./beginnings.ts";
@@ -94,15 +94,7 @@ function userTests(filter: Filter): readonly TextTest[] {
 }
 
 function replaced(filter: Filter, by: ReadonlyMap<Filter, Filter>): Filter {
-  switch (filter.kind) {
-    case "every":
-    case "some":
-      return { ...filter, filters: filter.filters.map((part) => replaced(part, by)) };
-    case "not":
-      return { ...filter, filter: replaced(filter.filter, by) };
-    default:
-      return by.get(filter) ?? filter;
-  }
+  return mapTests(filter, (test) => by.get(test) ?? test);
 }
 
 /** The calls in sessions that the user's calls began, those that these led to, and so on. */
