@@ -3,7 +3,7 @@
  */
 
 import { indexed } from "./indexed.ts";
-import type { Issue } from "./issuances.ts";
+import type { Issuance } from "./issuances.ts";
 import type { Credentials } from "./issuers.ts";
 
 /** A session's calls have several keys if the console made them. */
@@ -29,15 +29,15 @@ function namesOf({ arn, principalId, assignment }: Credentials): readonly string
 }
 
 /** By the second in which the session began: a number takes less room than names with it. */
-type BySecond = ReadonlyMap<number, readonly Issue[]>;
+type BySecond = ReadonlyMap<number, readonly Issuance[]>;
 
 /** Those that do not tell when the session began are left out. */
-export function bySecond(issues: readonly Issue[]): BySecond {
+export function bySecond(issues: readonly Issuance[]): BySecond {
   return indexed(issues, ({ issued }) => secondOf(issued));
 }
 
 /** Those that began in the same second under one of the same names. */
-export function beganAs(index: BySecond, credentials: Credentials): readonly Issue[] {
+export function beganAs(index: BySecond, credentials: Credentials): readonly Issuance[] {
   const second = secondOf(credentials);
   const began = second === undefined ? undefined : index.get(second);
   if (began === undefined) return [];

@@ -10,7 +10,7 @@ import type { Begins } from "./issuing-calls.ts";
 import { idOf, type Read } from "./session-reads.ts";
 
 /** A call that issued credentials. */
-export interface Issue {
+export interface Issuance {
   /** The eventID, or the place of a record without one. */
   readonly id: string;
   /** Of the copies that two accounts have of the call, the one that tells more about its caller. */
@@ -31,9 +31,9 @@ export interface Issue {
 }
 
 /** Undefined for a call that issued nothing, as far as its copies tell. */
-export function issueOf(read: Read, copies: readonly Read[]): Issue | undefined {
+export function issueOf(read: Read, copies: readonly Read[]): Issuance | undefined {
   const { id, event, used, time } = read;
-  const told = copies.length === 0 ? read.issuance : toldTogether([read, ...copies]);
+  const told = copies.length === 0 ? read.issued : toldTogether([read, ...copies]);
   if (told === undefined) return undefined;
   const { begins, issued, asks, repeats } = told;
   return {
@@ -50,10 +50,10 @@ export function issueOf(read: Read, copies: readonly Read[]): Issue | undefined 
 }
 
 /** A service that issues what somebody asked it for does so in a call of its own. */
-export function withoutServices(issues: readonly Issue[]): readonly Issue[] {
+export function withoutServices(issues: readonly Issuance[]): readonly Issuance[] {
   const asked = new Set(issues.flatMap(({ asks, issued }) => (asks ? (issued.key ?? []) : [])));
   if (asked.size === 0) return issues;
-  const isOfService = ({ asks, issued, event }: Issue) =>
+  const isOfService = ({ asks, issued, event }: Issuance) =>
     !asks &&
     asked.has(issued.key ?? "") &&
     textsAt(event.record, "userIdentity.type").includes("AWSService");
@@ -61,7 +61,7 @@ export function withoutServices(issues: readonly Issue[]): readonly Issue[] {
 }
 
 /** A call that only shows a key again counts where the one that made it is not in the logs. */
-export function withoutRepeats(issues: readonly Issue[]): readonly Issue[] {
+export function withoutRepeats(issues: readonly Issuance[]): readonly Issuance[] {
   const made = new Set(issues.flatMap(({ repeats, issued }) => (repeats ? [] : issued.key)));
   return issues.filter(({ repeats, issued }) => !repeats || !made.has(issued.key));
 }
@@ -69,8 +69,8 @@ export function withoutRepeats(issues: readonly Issue[]): readonly Issue[] {
 const noEvents: readonly FoundEvent[] = [];
 
 /** Either copy may leave out what the other has. */
-function toldTogether(reads: readonly Read[]): Read["issuance"] {
-  const told = reads.flatMap(({ issuance }) => issuance ?? []);
+function toldTogether(reads: readonly Read[]): Read["issued"] {
+  const told = reads.flatMap(({ issued }) => issued ?? []);
   const [first] = told;
   return (
     first && { ...first, issued: Object.assign({}, ...told.map((one) => one.issued).reverse()) }
@@ -78,13 +78,13 @@ function toldTogether(reads: readonly Read[]): Read["issuance"] {
 }
 
 /** Whether the record is the call, or a copy of it. */
-export function isOf({ id, event, copies }: Issue, record: CloudTrailRecord): boolean {
+export function isOf({ id, event, copies }: Issuance, record: CloudTrailRecord): boolean {
   const [own] = textsAt(record, "eventID");
   if (own === undefined) return [event, ...copies].some((copy) => copy.record === record);
   return own === id || copies.some((copy) => own === idOf(copy));
 }
 
 /** The order of time; of those of one moment, that of their ids. */
-export function inTime(a: Issue, b: Issue): number {
+export function inTime(a: Issuance, b: Issuance): number {
   return a.time - b.time || byText(a.id, b.id);
 }

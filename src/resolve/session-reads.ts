@@ -5,13 +5,13 @@
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { type FoundEvent, sketchOf } from "../query/query.ts";
-import { type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
+import { type Credentials, credentialsUsedBy, issuedBy } from "./issuers.ts";
 
 /** What is read of an event to link it, so that its record need not stay at hand. */
 export interface Read {
   readonly event: FoundEvent;
   readonly id: string;
-  readonly issuance: ReturnType<typeof issuanceOf>;
+  readonly issued: ReturnType<typeof issuedBy>;
   readonly used: Credentials;
   readonly time: number | undefined;
   /** Of a call that another account may have logged, too. */
@@ -35,7 +35,7 @@ export function readOf(event: FoundEvent): Read {
   return {
     event,
     id: idOf(event, record),
-    issuance: issuanceOf(record),
+    issued: issuedBy(record),
     used: credentialsUsedBy(record),
     time: timeOf(record),
     shared:

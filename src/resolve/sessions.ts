@@ -10,7 +10,14 @@ import { type FoundEvent, sketchOf } from "../query/query.ts";
 import { agree, beganAs, bySecond, ownId } from "./beginnings.ts";
 import { callsAmong, type LoggedCall } from "./copies.ts";
 import { indexed } from "./indexed.ts";
-import { type Issue, inTime, isOf, issueOf, withoutRepeats, withoutServices } from "./issuances.ts";
+import {
+  type Issuance,
+  inTime,
+  isOf,
+  issueOf,
+  withoutRepeats,
+  withoutServices,
+} from "./issuances.ts";
 import { type Credentials, credentialsUsedBy } from "./issuers.ts";
 import type { Begins } from "./issuing-calls.ts";
 import { outsider, type Read, readOf } from "./session-reads.ts";
@@ -25,7 +32,7 @@ export type Join = "sign-in" | "key" | "session" | "assignment";
 interface Link {
   readonly join: Join;
   /** At least one; several if the logs cannot tell which it was. In order of time. */
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Issuance[];
 }
 
 export interface Sessions {
@@ -33,7 +40,7 @@ export interface Sessions {
    * All calls that issued credentials, in order of time; a call that only witnessed it where the one
    * that issued them is not in the logs.
    */
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Issuance[];
   /** What issued the credentials that the call was signed with. */
   issuersOf(record: CloudTrailRecord): Link | undefined;
   /**
@@ -43,11 +50,11 @@ export interface Sessions {
    */
   idsOf(record: CloudTrailRecord): readonly string[];
   /** The session that an issuing call was made in, likewise. */
-  madeIn(issue: Issue): readonly string[];
+  madeIn(issue: Issuance): readonly string[];
   /** The call that created a long-term access key. */
-  creationOf(accessKeyId: string): Issue | undefined;
+  creationOf(accessKeyId: string): Issuance | undefined;
   /** The last call before then that set the password of a user; of `account/userName`. */
-  passwordOf(user: string, before: number): Issue | undefined;
+  passwordOf(user: string, before: number): Issuance | undefined;
   /** The copy of the call that tells most about its caller, the record itself if there is no other. */
   fullest(record: CloudTrailRecord): CloudTrailRecord;
 }
@@ -59,7 +66,7 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
 
 export function linkRead(reads: readonly Read[]): Sessions {
   const calls = callsAmong(reads);
-  const all: Record<Begins, Issue[]> = { session: [], witness: [], key: [], password: [] };
+  const all: Record<Begins, Issuance[]> = { session: [], witness: [], key: [], password: [] };
   for (const { read, copies } of calls) {
     const issue = issueOf(read, copies);
     if (issue !== undefined) all[issue.begins].push(issue);
@@ -73,7 +80,7 @@ export function linkRead(reads: readonly Read[]): Sessions {
   const bySignIn = indexed(session, ({ issued }) => issued.signIn);
   const byKey = indexed(session, ({ issued }) => issued.key);
   const byCreatedKey = indexed(key, ({ issued }) => issued.key);
-  const byUser = indexed<string, Issue>(all.password.sort(inTime), ({ issued, event }) =>
+  const byUser = indexed<string, Issuance>(all.password.sort(inTime), ({ issued, event }) =>
     issued.userName === undefined
       ? undefined
       : `${textsAt(event.record, "recipientAccountId")[0]}/${issued.userName}`,
@@ -95,8 +102,8 @@ export function linkRead(reads: readonly Read[]): Sessions {
     }
     return undefined;
   };
-  const linkOf = (used: Credentials, isSelf?: (issue: Issue) => boolean): Link | undefined => {
-    const isOther = (issue: Issue) => isSelf === undefined || !isSelf(issue);
+  const linkOf = (used: Credentials, isSelf?: (issue: Issuance) => boolean): Link | undefined => {
+    const isOther = (issue: Issuance) => isSelf === undefined || !isSelf(issue);
     const { key = "", signIn = "", ...unkeyed } = used;
     const [grant, ...grants] = bySignIn.get(signIn)?.filter(isOther) ?? [];
     if (grant !== undefined && grants.length === 0) return { join: "sign-in", issues: [grant] };

@@ -17,7 +17,7 @@ import type { Question, Reading } from "../../query/query.ts";
 import { joinedSpan, type Span } from "../../query/span.ts";
 import { callerSubjects } from "../../resolve/caller-groups.ts";
 import { allSessions, sessionsQuestion } from "../../resolve/gather.ts";
-import type { Issue } from "../../resolve/issuances.ts";
+import type { Issuance } from "../../resolve/issuances.ts";
 import { credentialsUsedBy, isLongTerm } from "../../resolve/issuers.ts";
 import type { Sessions } from "../../resolve/sessions.ts";
 import { counted, opening, type Piece, pauseMs, signIns } from "./pieces.ts";
@@ -32,7 +32,7 @@ export interface SessionLine {
   readonly kind: "session" | "stretch";
   /** The caller of its calls. */
   readonly record: CloudTrailRecord;
-  readonly issue?: Issue | undefined;
+  readonly issue?: Issuance | undefined;
   /** When the credentials were issued. */
   readonly began?: number | undefined;
   readonly span: Span;
