@@ -13,8 +13,8 @@ import { anyOf, every, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
 import { type Resource, resourceNamed } from "../query/resource.ts";
+import { actingService } from "./acting-service.ts";
 import { type Bond, bondingEvents, bondsIn, holdersIn, stackInTags } from "./bonds.ts";
-import { actingService } from "./cascades.ts";
 import { causesOf } from "./causes.ts";
 import { isItem, isSuccess, mostTelling, readSuccesses, type Signs } from "./signs-of-life.ts";
 
