@@ -24,11 +24,27 @@ export function isObject(value: unknown): value is JsonObject {
 export function parseRecord(bytes: Uint8Array): CloudTrailRecord | undefined {
   try {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+const manyDigits = /\d(?:\.?\d){15}/;
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
+
+/** As JSON.parse, but that a number of more digits than JavaScript tells apart is the text of its digits. */
+export function parseJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  return manyDigits.test(text) ? JSON.parse(text.replace(stringOrNumber, asText)) : value;
+}
+
+function asText(written: string): string {
+  // Zeros that end a fraction say nothing.
+  const shortest = written.includes(".") ? written.replace(/\.?0+$/, "") : written;
+  const isLong = /^-?\d(?:\.?\d){15,}$/.test(written) && String(Number(written)) !== shortest;
+  return isLong ? `"${written}"` : written;
 }
 
 /**

@@ -21,11 +21,14 @@ export interface PlainRow {
 class Irregular extends Error {}
 
 const depthLimit = 200;
+/** A number of many digits, or what looks like one in a string. */
+const longNumber = /(?<=[:,[]\s*)-?\d(?:\.?\d){15,}(?![\d.eE])/g;
 const timeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** Undefined: the record is irregular. */
 export function readRow(text: string, spec: KernelSpec): PlainRow | undefined {
   try {
+    if (losesDigits(text)) return undefined;
     const record = JSON.parse(text) as Json;
     if (!isObject(record)) return undefined;
     const id = valueAt(record, spec.id);
@@ -39,6 +42,13 @@ export function readRow(text: string, spec: KernelSpec): PlainRow | undefined {
     if (error instanceof SyntaxError || error instanceof Irregular) return undefined;
     throw error;
   }
+}
+
+/** JSON.parse does not tell apart what the kernel keeps as written. */
+function losesDigits(text: string): boolean {
+  return Array.from(text.matchAll(longNumber)).some(
+    ([number]) => String(Number(number)) !== number,
+  );
 }
 
 function isObject(value: Json): value is { readonly [key: string]: Json } {

@@ -61,6 +61,8 @@ export interface Section {
    * row, for people only: formats for programs leave it out, as `facts` have what it says.
    */
   readonly layout?: "table" | "details" | "text";
+  /** Like rows as one, which people are shown in place of the rows. */
+  readonly summary?: Pick<Section, "columns" | "rows">;
   /** The event that the rows spell out; formats that write whole records give this instead. */
   readonly event?: FoundEvent;
   /** The events of rows that stand for several: formats that list whole records give these instead. */

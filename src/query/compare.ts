@@ -11,10 +11,14 @@ type Operator = Extract<Filter, { kind: "compare" }>["operator"];
 interface Quantity {
   readonly kind: "number" | "time";
   readonly amount: number;
+  /** Of an integer, whatever its digits. */
+  readonly whole?: bigint;
 }
 
 /** What a text amounts to; undefined if it has no order. */
 export function quantityOf(text: string): Quantity | undefined {
+  if (/^-?\d{16,}$/.test(text))
+    return { kind: "number", amount: Number(text), whole: BigInt(text) };
   if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return { kind: "number", amount: Number(text) };
   const time = /^\d{4}-\d\d-\d\dT/i.test(text) ? parseEventTime(text) : undefined;
   return time === undefined ? undefined : { kind: "time", amount: time };
@@ -25,13 +29,19 @@ export function compares(operator: Operator, value: string): (text: string) => b
   const bound = quantityOf(value);
   if (bound === undefined) return () => false;
   const holds = comparison(operator, bound.amount);
+  const holdsWhole = bound.whole === undefined ? undefined : comparison(operator, bound.whole);
   return (text) => {
     const quantity = quantityOf(text);
+    if (quantity?.whole !== undefined && holdsWhole !== undefined)
+      return holdsWhole(quantity.whole);
     return quantity?.kind === bound.kind && holds(quantity.amount);
   };
 }
 
-function comparison(operator: Operator, bound: number): (amount: number) => boolean {
+function comparison<Amount extends number | bigint>(
+  operator: Operator,
+  bound: Amount,
+): (amount: Amount) => boolean {
   switch (operator) {
     case "<":
       return (amount) => amount < bound;

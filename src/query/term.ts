@@ -7,6 +7,7 @@
 
 import { parseRange } from "../event/address.ts";
 import { addressClasses } from "../event/address-class.ts";
+import { isGuidBeginning } from "../event/event-id.ts";
 import { type Field, type FieldName, fields } from "../event/fields.ts";
 import { outcomes } from "../event/outcome.ts";
 import { verbClasses } from "../event/verb-classes.ts";
@@ -40,7 +41,7 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
       if (pattern.kind === "equals" && isAccount(field) && isWrongAccountId(text)) {
         return reading.reject(`an account id is 12 digits without hyphens, not "${text}"`);
       }
-      return { kind: "text", subject, pattern };
+      return { kind: "text", subject, pattern: field === "eventID" ? ofEventID(pattern) : pattern };
     }
     case "address": {
       const range = parseRange(text);
@@ -67,6 +68,18 @@ export function fieldTerm(field: FieldName, text: string, reading: Reading): Fil
     case "via":
       return oneOf(means, subject, text, reading);
   }
+}
+
+/** The events that a text means as the id of one: an id may be as short as a terminal shows it. */
+export function eventIDTerm(text: string): Filter {
+  const subject: Subject = { kind: "field", field: "eventID" };
+  return { kind: "text", subject, pattern: ofEventID(parsePattern(text)) };
+}
+
+function ofEventID(pattern: Pattern): Pattern {
+  return pattern.kind === "equals" && isGuidBeginning(pattern.text)
+    ? { kind: "glob", glob: `${pattern.text}*` }
+    : pattern;
 }
 
 /** A block or range means the addresses in it, but may as well be what the log says. */

@@ -20,6 +20,11 @@ export function programSections({ sections }: Answer): readonly Section[] {
   return sections.filter(({ layout }) => layout !== "text");
 }
 
+/** With like rows as one. */
+export function peopleSections({ sections }: Answer): readonly Section[] {
+  return sections.map((section) => ({ ...section, ...section.summary }));
+}
+
 /** The rows of a section for formats that give whole events: one event spelled out is one row. */
 export function programRows({ rows, event }: Section): Section["rows"] {
   return event === undefined ? rows : [{ cells: [], event }];

@@ -5,7 +5,7 @@
 
 import type { Answer, Row, Section } from "../query/answer.ts";
 import { separated } from "./blocks.ts";
-import { bar, cellText } from "./cells.ts";
+import { bar, cellText, peopleSections } from "./cells.ts";
 import { basisLines } from "./coverage-text.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
 import { signOf } from "./marks.ts";
@@ -24,7 +24,7 @@ export const markdown: Format = {
 async function* render(answer: Answer, { timeZone }: RenderOptions): Pieces {
   yield* separated([
     ...answer.sentences.map((text, i) => [i === 0 ? `**${inline(text)}**\n` : `${inline(text)}\n`]),
-    ...answer.sections.map((section) =>
+    ...peopleSections(answer).map((section) =>
       section.layout === "text" ? codeText(section) : sectionText(section, timeZone),
     ),
     answer.hints.map((hint) => `- ${inline(hint)}\n`),

@@ -6,6 +6,7 @@
  * in common leaves the table, then columns of a high rank do, then long texts are cut in the middle.
  */
 
+import { isGuid } from "../event/event-id.ts";
 import type { Cell, Column, Row, Section } from "../query/answer.ts";
 import { cellText } from "./cells.ts";
 import type { RenderOptions } from "./format.ts";
@@ -97,8 +98,13 @@ function compact(
   timeText: (time: number) => string,
 ): ShownColumn {
   if (shown.column.id === true) {
-    const length = idLength(cells.map(({ text = "" }) => text));
-    return { ...shown, text: (cell) => shown.text(cell).slice(0, length) };
+    const length = idLength(cells.flatMap(({ text = "" }) => (isGuid(text) ? [text] : [])));
+    // Of another form of id the beginning would not be understood.
+    return {
+      ...shown,
+      text: (cell) =>
+        isGuid(cell?.text ?? "") ? shown.text(cell).slice(0, length) : shown.text(cell),
+    };
   }
   if (cells.every(({ time }) => time === undefined)) return shown;
   return {

@@ -2,6 +2,7 @@
  * Texts made to fit a column: cut in the middle, where their two ends still tell one from another.
  */
 
+import { shortestEventID } from "../event/event-id.ts";
 import { characterWidth, displayWidth } from "./width.ts";
 
 const cut = "…";
@@ -49,11 +50,11 @@ function taken(characters: readonly string[], room: number): string {
   return characters.slice(0, count).join("");
 }
 
-/** Enough of the beginning to tell all the ids apart; eight characters at least. */
+/** Enough of the beginning to tell all the ids apart, and to be taken for that of an id. */
 export function idLength(ids: readonly string[]): number {
   const distinct = new Set(ids);
   const longest = Math.max(0, ...ids.map((id) => id.length));
-  for (let length = 8; length < longest; length++) {
+  for (let length = shortestEventID; length < longest; length++) {
     if (new Set([...distinct].map((id) => id.slice(0, length))).size === distinct.size) {
       return length;
     }

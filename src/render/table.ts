@@ -5,6 +5,7 @@
 
 import type { Answer, Row, Section } from "../query/answer.ts";
 import { separated } from "./blocks.ts";
+import { peopleSections } from "./cells.ts";
 import { type Palette, palette, type Style } from "./colour.ts";
 import { basisLines } from "./coverage-text.ts";
 import type { Format, Pieces, RenderOptions } from "./format.ts";
@@ -34,7 +35,7 @@ async function* render(answer: Answer, options: RenderOptions): Pieces {
   let lines = 0;
   for await (const piece of separated([
     words(answer, options, style),
-    ...answer.sections.map((section) => sectionText(section, options, style, left)),
+    ...peopleSections(answer).map((section) => sectionText(section, options, style, left)),
     answer.hints.flatMap((hint) => paragraph(hint, options, style.plain)),
     leftOut(left, options, style),
     basis(answer, options, style),

@@ -5,7 +5,7 @@
  * whoever compares values compares what `values` gives, and never codes of different entries.
  */
 
-import { itemsOf, type Json, textOf } from "../event/record.ts";
+import { itemsOf, type Json, parseJson, textOf } from "../event/record.ts";
 
 export interface Entries {
   /** Highest code in use; codes count from 1. */
@@ -23,7 +23,7 @@ export function values(entries: Entries, code: number): readonly string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (text[0] === quote && !text.includes(backslash))
     return [text.toString("utf8", 1, text.length - 1)];
-  return itemsOf([JSON.parse(text.toString()) as Json]).map(textOf);
+  return itemsOf([parseJson(text.toString()) as Json]).map(textOf);
 }
 
 /** Entries that were copied out of a kernel: one arena and where each entry begins. */

@@ -63,6 +63,27 @@ function notLogs({ notLogs: rows }: Coverage): Section {
       { name: "what", title: "What it is" },
     ],
     rows: rows.map(({ origin, what }) => ({ cells: [{ text: origin }, { text: what }] })),
+    summary: kindsOf(rows),
+  };
+}
+
+/** A trail leaves a digest each hour in each region. */
+function kindsOf(files: Coverage["notLogs"]): NonNullable<Section["summary"]> {
+  const kinds = new Map<string, { readonly first: string; files: number }>();
+  for (const { origin, what } of files) {
+    const kind = kinds.get(what) ?? { first: origin, files: 0 };
+    kind.files += 1;
+    kinds.set(what, kind);
+  }
+  return {
+    columns: [
+      { name: "what", title: "What they are" },
+      { name: "files", title: "Files", align: "right" },
+      { name: "first", title: "The first of them", wrap: true },
+    ],
+    rows: Array.from(kinds, ([what, { files: count, first }]) => ({
+      cells: [{ text: what }, countCell(count), { text: first }],
+    })),
   };
 }
 

@@ -4,6 +4,7 @@
 
 import { every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
+import { humanQuestions, humansOf } from "../words/humans.ts";
 import { deniedCallsIn, deniedOnly } from "./denied/groups.ts";
 import { deniedCells, deniedColumns, deniedRows, parts } from "./denied/rows.ts";
 import {
@@ -24,9 +25,10 @@ export const denied = verb({
   summary: "tell what was denied, to whom, on what, and by which kind of policy",
   details:
     "Action, resource and policy are read out of the error message; where it does not tell, action " +
-    "and resource are those of the event. The sessions of a role are one principal.",
+    "and resource are those of the event. The sessions of a role are one principal; with --by-human " +
+    "whoever is behind them is.",
   options: { by: choice(parts, "--by <part>", "one row for each of these, the rest as lists") },
-  takes: ["filter", "limit"],
+  takes: ["filter", "limit", "byHuman"],
   readsLogs: true,
   examples: [
     { command: "denied --last 7d", says: "all of it, the commonest first" },
@@ -34,11 +36,16 @@ export const denied = verb({
     { command: "denied --by policy", says: "which kind of policy stands in the way" },
   ],
   // Of what went through later, only what was denied.
-  questions: ({ filter }) => [{ kind: "events", filter: deniedIn(filter) }, { kind: "more" }],
+  questions: ({ filter, byHuman }) => [
+    { kind: "events", filter: deniedIn(filter) },
+    ...humanQuestions(byHuman),
+    { kind: "more" },
+  ],
   asked: ({ options: { by } }) => (by === undefined ? "denied" : `denied by ${by}`),
-  async run(reading, { filter, limit, options: { by }, timeZone }) {
+  async run(reading, { filter, limit, options: { by }, byHuman, timeZone }) {
+    const humans = byHuman ? await humansOf(reading) : undefined;
     const { events } = await reading.events({ kind: "events", filter: deniedIn(filter) });
-    const calls = await deniedCallsIn(events);
+    const calls = await deniedCallsIn(events, humans);
     const later = await successesAfter(reading, calls.groups);
     const rows = deniedRows(calls.groups, later, by);
     return {
@@ -53,8 +60,8 @@ export const denied = verb({
       sections: [
         {
           name: "denied",
-          columns: deniedColumns(by),
-          rows: rows.slice(0, limit).map((row) => deniedCells(row, by)),
+          columns: deniedColumns({ by, byHuman }),
+          rows: rows.slice(0, limit).map((row) => deniedCells(row, { by, byHuman })),
         },
       ],
       hints: hintsFor(calls),

@@ -10,7 +10,9 @@ import { during, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { UserError } from "../query/user-error.ts";
 import { allSessions, sessionsQuestion } from "../resolve/gather.ts";
+import { humanQuestions, humansOf } from "../words/humans.ts";
 import { lasting } from "../words/sentences.ts";
+import { callerSubjectsOf, identities, peopleOf } from "./new/callers.ts";
 import { type Aspect, aspects, habitSubjects, habitsOf, supportOf } from "./new/habits.ts";
 import { type Baseline, callsIn, type News, thin } from "./new/news.ts";
 import { changeRows, columns, strangerSection } from "./new/rows.ts";
@@ -31,12 +33,13 @@ export const whatIsNew = verb({
   summary: "tell what each identity did that it had not done before: calls, places, clients, roles",
   details:
     "The baseline is all that came before a time, or between two. Sessions of a role count as the " +
-    "role, those of Identity Center as the person; calls of AWS services are left out. Clients count " +
+    "role, those of Identity Center as the person, and with --by-human all as whoever is behind them; " +
+    "calls of AWS services are left out. Clients count " +
     `without their version. An address in a known block is one of a /24 (IPv6: /64) from which the ` +
     `identity called before. A baseline of fewer than ${thin.events} events or less than ` +
     `${lasting(thin.lengthMs)} is called thin.`,
   options,
-  takes: ["filter", "limit"],
+  takes: ["filter", "limit", "byHuman"],
   reach: "everything",
   readsLogs: true,
   examples: [
@@ -47,26 +50,34 @@ export const whatIsNew = verb({
     },
     { command: "new --baseline 7d --by address,agent", says: "from where, with what" },
   ],
-  questions: ({ filter }) => [
+  questions: ({ filter, byHuman }) => [
     sessionsQuestion,
-    { kind: "groups", filter: withoutStart(filter), by: habitSubjects },
+    ...humanQuestions(byHuman),
+    {
+      kind: "groups",
+      filter: withoutStart(filter),
+      by: habitSubjects(callerSubjectsOf(byHuman)),
+    },
   ],
   async run(reading, scope) {
-    const { filter, limit, timeZone } = scope;
+    const { filter, limit, byHuman, timeZone } = scope;
     const window = windowFrom(scope);
     const wanted = aspectsFrom(scope.options["by"]);
     const anyTime = withoutStart(filter);
     const sessions = await allSessions(reading);
-    const baseline = await supportOf(reading, every([anyTime, during(window)]));
+    const callers = byHuman ? peopleOf(await humansOf(reading)) : identities;
+    const baseline = await supportOf(reading, every([anyTime, during(window)]), callers);
     const since = Math.max(window.until, startIn(filter) ?? window.until);
-    const after = await supportOf(reading, every([anyTime, during({ from: since })]));
+    const after = await supportOf(reading, every([anyTime, during({ from: since })]), callers);
     const all = await habitsOf(reading, {
       filter: every([anyTime, during({ from: window.from })]),
       wanted,
       sessions,
+      callers,
     });
     const fresh = all.filter(({ first, last }) => first >= window.until && last >= since);
     const told: News = {
+      callers,
       baseline,
       window,
       after,

@@ -8,6 +8,7 @@
 import { formatTime } from "../event/time.ts";
 import type { Column, Row, Section } from "../query/answer.ts";
 import { every } from "../query/build.ts";
+import { byText } from "../query/compare.ts";
 import type { Filter } from "../query/filter.ts";
 import { parsePattern } from "../query/pattern.ts";
 import type { Reading } from "../query/query.ts";
@@ -17,6 +18,8 @@ import { claimsOf, provenBy } from "../resolve/claims.ts";
 import { whoWasMeant } from "../words/absence.ts";
 import { countCell, timeCell } from "../words/cells.ts";
 import { apartWords } from "../words/claim-words.ts";
+import { type Humans, humanQuestions, humansOf } from "../words/humans.ts";
+import { namesakes } from "../words/namesakes.ts";
 import { listed } from "../words/sentences.ts";
 import { deniedCallsIn, deniedOnly } from "./denied/groups.ts";
 import { deniedCells, deniedColumns, deniedRows } from "./denied/rows.ts";
@@ -31,25 +34,28 @@ export const policy = verb({
   summary: "write a least-privilege IAM policy of what an identity did",
   details:
     "What succeeded is allowed, on the resources it was done to where the logs tell them. Test it " +
-    "before use: what the identity needs once a year is not in a month of logs.",
+    "before use: what the identity needs once a year is not in a month of logs. --by-human tells of each " +
+    "action who is behind its calls; the policy is the same.",
   arguments: [{ name: "<identity>", help: "a user or role: its name, ARN, id or access key" }],
   options: {
     document: flag("--document", "only the policy, as JSON"),
     withDenied: flag("--with-denied", "list what it asked for and was refused"),
   },
-  takes: ["filter"],
+  takes: ["filter", "byHuman"],
   readsLogs: true,
   examples: [
     { command: "policy Deploy --last 30d", says: "what the role used in a month" },
     { command: "policy Deploy --document", says: "the policy alone, to be written to a file" },
     { command: "policy maria --with-denied", says: "and what she may have needed" },
   ],
-  questions: ({ arguments: [asked = ""], filter }) => [
+  questions: ({ arguments: [asked = ""], filter, byHuman }) => [
     { kind: "events", filter: callsOf(asked, filter) },
+    ...humanQuestions(byHuman),
     // Nobody of that name may be somebody of another.
     { kind: "more" },
   ],
-  async run(reading, { arguments: [asked = ""], options, filter, timeZone }) {
+  async run(reading, { arguments: [asked = ""], options, filter, byHuman, timeZone }) {
+    const humans = byHuman ? await humansOf(reading) : undefined;
     const test = byWho(asked);
     const claims = test.kind === "text" ? await claimsOf(reading, test) : undefined;
     const ofIdentity = every([filter, provenBy(test, claims)]);
@@ -57,6 +63,7 @@ export const policy = verb({
     const { withDenied: isListed } = options;
     const usage = await usageIn(
       (await reading.events({ kind: "events", filter: ofIdentity })).events,
+      humans,
     );
     const document = policyDocument(usage.grants);
     const text = inAscii(JSON.stringify(document, undefined, 2));
@@ -69,8 +76,8 @@ export const policy = verb({
       ],
       facts: factsOf(usage, document),
       sections: [
-        ...(found ? [grantsSection(usage.grants)] : []),
-        ...(isListed ? [await refused(reading, wasDenied)] : []),
+        ...(found ? [grantsSection(usage, byHuman)] : []),
+        ...(isListed ? [await refused(reading, wasDenied, humans)] : []),
         ...(found ? [textSection(text)] : []),
       ],
       hints: found ? [validation] : await whoWasMeant(reading, asked),
@@ -107,23 +114,43 @@ function byWho(asked: string): Filter {
   });
 }
 
-const columns: readonly Column[] = [
-  { name: "action", title: "Action" },
-  { name: "resources", title: "Resources", wrap: true },
-  { name: "calls", title: "Calls", rank: 1, align: "right" },
-  { name: "first", title: "First", rank: 3 },
-  { name: "last", title: "Last", rank: 2 },
-];
+const whoColumn: Column = { name: "who", title: "Who", wrap: true };
 
-function grantsSection(grants: readonly Grant[]): Section {
-  const inOrder = [...grants].sort(({ action: one }, { action: other }) => (one < other ? -1 : 1));
-  return { name: "grants", columns, rows: inOrder.map(grantRow) };
+function columnsOf(byHuman: boolean): readonly Column[] {
+  return [
+    { name: "action", title: "Action" },
+    ...(byHuman ? [whoColumn] : []),
+    { name: "resources", title: "Resources", wrap: true },
+    { name: "calls", title: "Calls", rank: 1, align: "right" },
+    { name: "first", title: "First", rank: 3 },
+    { name: "last", title: "Last", rank: 2 },
+  ];
 }
 
-function grantRow({ action, resources = ["*"], calls, first, last }: Grant): Row {
+/** With `byHuman` a row for each action of each of those who are behind the calls. */
+function grantsSection({ grants, byHuman: people }: Usage, byHuman: boolean): Section {
+  const nameOf = namesakes(people.map(({ human }) => human));
+  const told = byHuman
+    ? people.flatMap((one) => one.grants.map((grant) => ({ grant, who: nameOf(one.human) })))
+    : grants.map((grant) => ({ grant, who: undefined }));
+  const inOrder = told.toSorted(
+    (a, b) => byText(a.grant.action, b.grant.action) || byText(a.who ?? "", b.who ?? ""),
+  );
+  return {
+    name: "grants",
+    columns: columnsOf(byHuman),
+    rows: inOrder.map(({ grant, who }) => grantRow(grant, who)),
+  };
+}
+
+function grantRow(
+  { action, resources = ["*"], calls, first, last }: Grant,
+  who: string | undefined,
+): Row {
   return {
     cells: [
       { text: action },
+      ...(who === undefined ? [] : [{ text: who }]),
       { text: listed(resources, 2), value: resources },
       countCell(calls),
       timeCell(first),
@@ -132,14 +159,19 @@ function grantRow({ action, resources = ["*"], calls, first, last }: Grant): Row
   };
 }
 
-async function refused(reading: Reading, filter: Filter): Promise<Section> {
+async function refused(
+  reading: Reading,
+  filter: Filter,
+  humans: Humans | undefined,
+): Promise<Section> {
   const { events } = await reading.events({ kind: "events", filter });
-  const { groups } = await deniedCallsIn(events);
+  const { groups } = await deniedCallsIn(events, humans);
+  const manner = { byHuman: humans !== undefined };
   return {
     name: "refused",
     title: "Asked for but refused",
-    columns: deniedColumns(undefined),
-    rows: deniedRows(groups, new Map(), undefined).map((row) => deniedCells(row, undefined)),
+    columns: deniedColumns(manner),
+    rows: deniedRows(groups, new Map(), undefined).map((row) => deniedCells(row, manner)),
   };
 }
 

@@ -3,6 +3,7 @@
  * very bytes; of a session, its story.
  */
 
+import { isGuid, isGuidBeginning } from "../event/event-id.ts";
 import { type CloudTrailRecord, isObject, type Json, textOf, textsAt } from "../event/record.ts";
 import type { Answer, Column, Row, Section } from "../query/answer.ts";
 import { equals, every } from "../query/build.ts";
@@ -10,6 +11,7 @@ import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import { matches } from "../query/matches.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
+import { eventIDTerm } from "../query/term.ts";
 import { UserError } from "../query/user-error.ts";
 import { chainOf } from "../resolve/chain.ts";
 import type { Sessions } from "../resolve/sessions.ts";
@@ -19,6 +21,7 @@ import { whoOf } from "../words/event-words.ts";
 import { flag } from "./options.ts";
 import { sessionStory } from "./show/session-story.ts";
 import { storyFacts, storySection, storySpan, storyWords } from "./show/session-story-section.ts";
+import { alikeHints, eventChoice } from "./trace/event-choice.ts";
 import { headline } from "./trace/sentences.ts";
 import { sessionChoice } from "./trace/session-choice.ts";
 import { type Start, startsFrom } from "./trace/starts.ts";
@@ -45,7 +48,7 @@ export const show = verb({
   arguments: [
     {
       name: "<what>",
-      help: "an eventID as listings give it, or an access key, session or identity",
+      help: "an eventID or its beginning, as listings give it, or an access key, session or identity",
     },
   ],
   options,
@@ -64,7 +67,12 @@ export const show = verb({
   questions: ({ arguments: [text = ""], options: { story }, filter }) =>
     isGuid(text) && !story
       ? [{ kind: "events", filter: eventCalled(text, filter) }]
-      : [{ kind: "more" }],
+      : [
+          ...(isGuidBeginning(text)
+            ? [{ kind: "events", filter: eventIDTerm(text) } as const]
+            : []),
+          { kind: "more" },
+        ],
   async run(reading, scope) {
     const [text = ""] = scope.arguments;
     const { raw, story } = scope.options;
@@ -117,6 +125,12 @@ async function shown(reading: Reading, text: string, scope: Scope<typeof options
   const { options, filter, limit } = scope;
   const found = await startsFrom(reading, text);
   const [start, ...others] = found.starts;
+  const { alike = [] } = found;
+  if (start === undefined && alike.length > 0) {
+    if (options.raw)
+      throw new UserError(`--raw: the ids of ${alike.length} events begin with ${text}`);
+    return { found: true, ...eventChoice(text, alike, { limit, command: "show" }) };
+  }
   if (start === undefined) {
     return {
       found: false,
@@ -126,13 +140,20 @@ async function shown(reading: Reading, text: string, scope: Scope<typeof options
     };
   }
   if (start.event !== undefined && !options.story) {
-    return eventShown(matches(filter, start.event.record) ? start.event : undefined, text);
+    const isMeant = matches(filter, start.event.record);
+    const [eventID = text] = textsAt(start.event.record, "eventID");
+    return eventShown(isMeant ? start.event : undefined, eventID);
   }
   if (others.length > 0) {
     const how = "Tell one by its event ID: `trailhound show --story <eventID>`.";
-    return { found: true, ...sessionChoice(text, found, { limit, how }) };
+    return {
+      found: true,
+      ...sessionChoice(text, found, { limit, how }),
+      hints: alikeHints(text, alike),
+    };
   }
-  return storyTold(reading, start, found.sessions, scope);
+  const told = await storyTold(reading, start, found.sessions, scope);
+  return { ...told, hints: [...(told.hints ?? []), ...alikeHints(text, alike)] };
 }
 
 async function storyTold(
@@ -170,11 +191,6 @@ async function storyTold(
     facts: { ...chainFacts(chain), events: story.events.length, steps: story.steps.length },
     sections: story.events.length === 0 ? [] : [storySection(story, limit)],
   };
-}
-
-/** The form of the ids that CloudTrail gives, which name nothing else. */
-function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 function details(event: FoundEvent): Section {

@@ -17,6 +17,7 @@ import { agentFacts } from "../words/agent-words.ts";
 import { causeFacts } from "../words/cause-words.ts";
 import { chainSection, type Prompting } from "../words/chain-section.ts";
 import { chainFacts, gapWords } from "../words/chain-words.ts";
+import { alikeHints, eventChoice } from "./trace/event-choice.ts";
 import { doingsOf, elsewhereOf, forwardSection } from "./trace/forward.ts";
 import { doingsFacts, doingsWords, headline, isAllOf, promptingWords } from "./trace/sentences.ts";
 import { sessionChoice } from "./trace/session-choice.ts";
@@ -36,7 +37,10 @@ export const trace = verb({
     "narrow only what is listed of the calls that followed. --limit is how many calls and sessions " +
     `are listed under each session: ${usualLimit} otherwise.`,
   arguments: [
-    { name: "<what>", help: "an eventID, access key, session or identity: a name, ARN or id" },
+    {
+      name: "<what>",
+      help: "an eventID or its beginning, an access key, session or identity: a name, ARN or id",
+    },
   ],
   takes: ["filter", "limit"],
   reach: "everything",
@@ -53,17 +57,19 @@ export const trace = verb({
   ],
   async run(reading, scope) {
     const [text = ""] = scope.arguments;
-    const { sessions, starts } = await startsFrom(reading, text);
+    const { sessions, starts, alike = [] } = await startsFrom(reading, text);
     const [start, ...others] = starts;
     const answer =
       start === undefined
-        ? await nothingFound(reading, text)
+        ? alike.length > 0
+          ? eventChoice(text, alike, { limit: scope.limit, command: "trace" })
+          : await nothingFound(reading, text)
         : others.length > 0
           ? sessionChoice(text, { starts, sessions }, { limit: scope.limit, how: traceOne })
           : await traced(reading, start, sessions, scope);
     return {
-      found: start !== undefined,
-      hints: [],
+      found: start !== undefined || alike.length > 0,
+      hints: start === undefined ? [] : alikeHints(text, alike),
       ...answer,
     };
   },

@@ -2,17 +2,18 @@
  * `--by-human`: whoever is behind a session in place of the session.
  */
 
+import { describeIdentity } from "../event/identity.ts";
 import { type CloudTrailRecord, isObject } from "../event/record.ts";
 import type { Question, Reading } from "../query/query.ts";
 import { chainOf, peopleBehind } from "../resolve/chain.ts";
 import { allSessions, linkQuestions } from "../resolve/gather.ts";
-import { credentialsUsedBy } from "../resolve/issuers.ts";
+import { credentialsUsedBy, permissionSetOf } from "../resolve/issuers.ts";
 import type { Origin } from "../resolve/origin.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { listed } from "./sentences.ts";
 
 /** Whoever is behind a call; several, if the logs cannot tell which. */
-interface Human {
+export interface Human {
   /** The same for the same people. */
   readonly key: string;
   /** `maria@example.com`, `maria or joe`. */
@@ -52,6 +53,17 @@ export async function humansOf(reading: Reading): Promise<Humans> {
     known.set(key, human);
     return human;
   };
+}
+
+/**
+ * Whoever is behind a call, where that is known to be more than a session of a role: undefined lets the
+ * sessions of the role count together.
+ */
+export function knownBehind(humans: Humans, record: CloudTrailRecord): Human | undefined {
+  const { key, role } = describeIdentity(record);
+  const human = humans(record);
+  const isSession = role !== undefined && permissionSetOf(role) === undefined;
+  return isSession && human.key === key ? undefined : human;
 }
 
 function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {

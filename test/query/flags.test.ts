@@ -83,6 +83,23 @@ const cases: readonly Case[] = [
     filter: text("userAgent", "*(KHTML, like Gecko)*"),
   },
   {
+    name: "take an event id as short as listings show it",
+    flags: {
+      fields: {
+        eventID: ["0a1b2c3d", "0a1b2c3d-4e5f,deadbeef", "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9"],
+        user: ["deadbeef"],
+      },
+    },
+    filter: every(
+      text("user", "deadbeef"),
+      some(
+        text("eventID", "0a1b2c3d*"),
+        some(text("eventID", "0a1b2c3d-4e5f*"), text("eventID", "deadbeef*")),
+        text("eventID", "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9"),
+      ),
+    ),
+  },
+  {
     name: "with ! alone exclude from everything",
     flags: { fields: { eventSource: ["!s3"] } },
     filter: not(text("eventSource", "s3")),

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import type { CloudTrailRecord, JsonObject } from "../../src/event/record.ts";
 import { denied } from "../../src/verbs/denied.ts";
 import type { Scope } from "../../src/verbs/verb.ts";
+import { assuming, bySession } from "../resolve/credentials.ts";
 import {
   at,
   byRole,
@@ -33,7 +34,29 @@ const deleting = (name: string) => event(calling("DeleteBucket"), bucket(name), 
 const object = (key: string) =>
   event(calling("GetObject"), to("s3"), on({ bucketName: "orders", key }), refused);
 
+/** One person in two roles; nobody knows who is behind the third. */
+const support = { role: "Support", session: "one", key: "ASIASUPPORT" };
+const repair = { role: "Repair", session: "two", key: "ASIAREPAIR", began: "09:05:00" };
+const nightly = (session: string) => bySession({ role: "Nightly", session, key: `ASIA${session}` });
+
 const cases: readonly Case[] = [
+  {
+    name: "counts for whoever is behind a role, and for the role where nobody knows who is",
+    scope: { byHuman: true },
+    records: [
+      assuming(support, byUser("alice")),
+      assuming(repair, byUser("alice")),
+      event(deleting("orders"), bySession(support), time("09:01:00")),
+      event(deleting("orders"), bySession(repair), time("09:06:00")),
+      event(deleting("orders"), nightly("a"), time("09:07:00")),
+      event(deleting("orders"), nightly("b"), time("09:08:00")),
+    ],
+    sentences: ["4 calls were denied: 2 principals, 1 action, 1 resource."],
+    rows: [
+      ["s3:DeleteBucket", "Nightly", "orders", "not told (AccessDenied)"],
+      ["s3:DeleteBucket", "alice", "orders", "not told (AccessDenied)"],
+    ],
+  },
   {
     name: "counts the sessions of a role together, the commonest first",
     records: [

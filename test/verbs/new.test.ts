@@ -40,6 +40,7 @@ const all = "event,region,address,agent,role";
 const did = (who: string, what: string) =>
   `${who} did something new from 2026-11-04 at 00:00:00 UTC on: ${what}.`;
 const two = "2 calls in 1 d (thin)";
+const deploy = { role: "Deploy", session: "ci", key: "ASIADEPLOY", began: "09:00:00" };
 
 const cases: readonly Case[] = [
   {
@@ -66,6 +67,30 @@ const cases: readonly Case[] = [
       ["bob", "region", "eu-west-1", 1, 1, "nobody's before", two],
       ["bob", "address", "192.0.2.66", 1, 1, "nobody's before", two],
       ["bob", "client", "Boto3", 1, 1, "nobody's before", two],
+    ],
+  },
+  {
+    name: "counts for whoever is behind a role, and for the role where nobody knows who is",
+    scope: { byHuman: true },
+    logs: [
+      usual(1),
+      usual(2),
+      event(bySession({ role: "Nightly", session: "run-1" }), at(on(2))),
+      assuming(deploy, byUser("bob")),
+      event(bySession(deploy), at(on(5, "09:10:00")), to("rds"), calling("StopDBInstance")),
+      event(
+        bySession({ role: "Nightly", session: "run-2" }),
+        at(on(4)),
+        to("s3"),
+        calling("GetObject"),
+      ),
+    ],
+    by: "event",
+    headline: did("2 identities", "3 calls"),
+    changes: [
+      ["Nightly", "call", "s3:GetObject", 1, 0, "nobody's before", "1 call (thin)"],
+      ["bob", "call", "sts:AssumeRole", 1, 0, "nobody's before", two],
+      ["bob", "call", "rds:StopDBInstance", 1, 0, "nobody's before", two],
     ],
   },
   {

@@ -2,7 +2,7 @@
  * Denied calls, counted together where action, principal, resource and reason are the same.
  *
  * A role's sessions are one principal, as a policy makes no difference between them; only Identity
- * Center's roles are told apart by person.
+ * Center's roles are told apart by person. Or else whoever is known to be behind the calls is the principal.
  */
 
 import { type Denial, denialOf } from "../../event/denial.ts";
@@ -16,14 +16,20 @@ import type { FoundEvent } from "../../query/query.ts";
 import { permissionSetOf } from "../../resolve/issuers.ts";
 import { reasonWords } from "../../words/denial-words.ts";
 import { clientOf } from "../../words/event-words.ts";
+import { type Human, type Humans, knownBehind } from "../../words/humans.ts";
+import { namesakes } from "../../words/namesakes.ts";
 
 export const deniedOnly = equals("outcome", "denied");
 
 export interface DeniedGroup {
   readonly action: string | undefined;
   readonly principal: string;
+  /** The caller as logged, if whoever is behind it is the principal and is another. */
+  readonly as: string | undefined;
   /** Tells principals of one name apart. */
   readonly identity: string;
+  /** Groups that are the same to whoever asks are one row. */
+  readonly row: string;
   /** Where it was denied. */
   readonly account: string | undefined;
   /** Of calls on several things in one bucket or log group: `orders/*`. */
@@ -56,9 +62,13 @@ export interface DeniedCalls {
   readonly encoded: { readonly whole: number; readonly cut: number; readonly eventID?: string };
 }
 
-/** In order of time, as engines give them. */
-export async function deniedCallsIn(events: AsyncIterable<FoundEvent>): Promise<DeniedCalls> {
+/** In order of time, as engines give them. With `humans`, by whoever is behind the calls. */
+export async function deniedCallsIn(
+  events: AsyncIterable<FoundEvent>,
+  humans?: Humans,
+): Promise<DeniedCalls> {
   const groups = new Map<string, DeniedGroup>();
+  const people = new Map<string, Human>();
   const byServices = new Map<string, number>();
   const encoded: { whole: number; cut: number; eventID?: string } = { whole: 0, cut: 0 };
   let total = 0;
@@ -68,7 +78,9 @@ export async function deniedCallsIn(events: AsyncIterable<FoundEvent>): Promise<
     if (denial === undefined) continue;
     total += 1;
     const identity = describeIdentity(record);
-    countIn(groups, record, denial, identity);
+    const human = humans && knownBehind(humans, record);
+    if (human !== undefined) people.set(human.key, human);
+    countIn(groups, record, denial, { identity, human });
     const { name, kind } = identity;
     if (kind === "service") byServices.set(name, (byServices.get(name) ?? 0) + 1);
     else if (isPageOfConsole(record)) byConsole += 1;
@@ -78,34 +90,49 @@ export async function deniedCallsIn(events: AsyncIterable<FoundEvent>): Promise<
       if (denial.encoded === "whole" && eventID !== undefined) encoded.eventID ??= eventID;
     }
   }
-  return { groups: [...groups.values()], total, byServices, byConsole, encoded };
+  return { groups: named(groups.values(), people), total, byServices, byConsole, encoded };
+}
+
+/** People of one name are told apart once all are known. */
+function named(
+  groups: Iterable<DeniedGroup>,
+  people: ReadonlyMap<string, Human>,
+): readonly DeniedGroup[] {
+  const nameOf = namesakes(people.values());
+  return Array.from(groups, (group) => {
+    const human = people.get(group.identity);
+    return human === undefined ? group : { ...group, principal: nameOf(human) };
+  });
 }
 
 function countIn(
   groups: Map<string, DeniedGroup>,
   record: CloudTrailRecord,
   denial: Denial,
-  identity: Identity,
+  { identity, human }: { readonly identity: Identity; readonly human: Human | undefined },
 ): void {
   const { action, resource, policyType } = denial;
   const why = reasonWords(denial, record);
   const call = callKey(record);
   const [account] = valuesOf("recipientAccountId", record);
   const [caller] = valuesOf("identity", record);
-  const person = personOf(identity);
+  const person = human === undefined ? personOf(identity) : [human.key];
   const holder = holderOf(action, resource);
   const key = JSON.stringify([action, call, person, account, holder ?? resource, why]);
   const time = timeOf(record);
   const [eventID] = valuesOf("eventID", record);
   const group = groups.get(key);
   if (group === undefined) {
+    const principal = principalOf(record, identity);
     groups.set(key, {
       hasSeveral: false,
       ...{ action, resource, why, policyType, call },
-      principal: principalOf(record, identity),
+      principal: human?.name ?? principal,
+      as: human === undefined || human.name === principal ? undefined : principal,
       account,
       caller,
-      identity: [...(caller === undefined ? [] : [caller]), ...person].join("/"),
+      identity: human?.key ?? [...(caller === undefined ? [] : [caller]), ...person].join("/"),
+      row: human ? JSON.stringify([action, person, account, holder ?? resource, why]) : key,
       eventName: valuesOf("eventName", record)[0],
       isOwn: action !== undefined && iamActionsOf(record).includes(action),
       ...{ count: 1, first: time, last: time, eventID },

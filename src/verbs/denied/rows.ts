@@ -23,22 +23,22 @@ const titles: Readonly<Record<Part, string>> = {
 
 /** What differs among the groups of a row is a list in it. */
 interface DeniedRow {
-  readonly values: Readonly<Record<Part, Set<string>>>;
+  readonly values: Readonly<Record<Part | "as", Set<string>>>;
   count: number;
   span: Span;
   eventID: string | undefined;
   allowed: Success | undefined;
 }
 
-/** Busiest first; of those as busy, the newest. `by` undefined: each group is a row. */
+/** Busiest first; of those as busy, the newest. `by` undefined: whatever differs is a row of its own. */
 export function deniedRows(
   groups: readonly DeniedGroup[],
   later: ReadonlyMap<DeniedGroup, Success>,
   by: Part | undefined,
 ): readonly DeniedRow[] {
-  const rows = new Map<unknown, DeniedRow>();
+  const rows = new Map<string | undefined, DeniedRow>();
   for (const group of groups) {
-    const key = by === undefined ? group : partOf(group, by);
+    const key = by === undefined ? group.row : partOf(group, by);
     const row = rows.get(key) ?? emptyRow();
     rows.set(key, row);
     add(row, group, later.get(group));
@@ -59,6 +59,7 @@ function emptyRow(): DeniedRow {
     account: new Set<string>(),
     resource: new Set<string>(),
     policy: new Set<string>(),
+    as: new Set<string>(),
   };
   return { values, count: 0, span: {}, eventID: undefined, allowed: undefined };
 }
@@ -68,6 +69,7 @@ function add(row: DeniedRow, group: DeniedGroup, allowed: Success | undefined): 
     const value = partOf(group, part);
     if (value !== undefined) row.values[part].add(value);
   }
+  if (group.as !== undefined) row.values.as.add(group.as);
   row.count += group.count;
   if (row.eventID === undefined || (group.last ?? 0) > (row.span.last ?? 0)) {
     row.eventID = group.eventID;
@@ -78,9 +80,16 @@ function add(row: DeniedRow, group: DeniedGroup, allowed: Success | undefined): 
   }
 }
 
-export function deniedColumns(by: Part | undefined): readonly Column[] {
+/** How the rows are put together, and whether whoever is behind the calls is the principal. */
+interface Manner {
+  readonly by?: Part | undefined;
+  readonly byHuman?: boolean;
+}
+
+export function deniedColumns({ by, byHuman }: Manner): readonly Column[] {
   return [
     ...inOrder(by).map((name) => ({ name, title: titles[name], wrap: true })),
+    ...(byHuman ? [{ name: "as", title: "As", rank: 2, wrap: true }] : []),
     { name: "times", title: "Times", align: "right" },
     { name: "first", title: "First", rank: 3 },
     { name: "last", title: "Last", rank: 1 },
@@ -89,10 +98,11 @@ export function deniedColumns(by: Part | undefined): readonly Column[] {
   ];
 }
 
-export function deniedCells(row: DeniedRow, by: Part | undefined): Row {
+export function deniedCells(row: DeniedRow, { by, byHuman }: Manner): Row {
   return {
     cells: [
       ...inOrder(by).map((part) => partCell(row.values[part])),
+      ...(byHuman ? [partCell(row.values.as)] : []),
       countCell(row.count),
       timeCell(row.span.first),
       timeCell(row.span.last),

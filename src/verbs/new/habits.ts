@@ -8,11 +8,9 @@ import { describeClient } from "../../event/client.ts";
 import type { FieldName } from "../../event/fields.ts";
 import { describeIdentity } from "../../event/identity.ts";
 import { serviceIn } from "../../event/names.ts";
-import type { CloudTrailRecord } from "../../event/record.ts";
 import { timeOf } from "../../event/time.ts";
-import { valuesOf } from "../../event/values.ts";
 import { withoutVersion } from "../../event/verb-classes.ts";
-import { every, exists, field, fitting, not, path, some } from "../../query/build.ts";
+import { every, field } from "../../query/build.ts";
 import type { Filter, Subject } from "../../query/filter.ts";
 import { groupsOf } from "../../query/found.ts";
 import { matches } from "../../query/matches.ts";
@@ -20,12 +18,13 @@ import type { Group, Reading } from "../../query/query.ts";
 import { permissionSetOf, recordSignedWith } from "../../resolve/issuers.ts";
 import type { Sessions } from "../../resolve/sessions.ts";
 import { callOf } from "../../words/event-words.ts";
+import type { Callers } from "./callers.ts";
 
 export const aspects = ["event", "region", "address", "agent", "role"] as const;
 export type Aspect = (typeof aspects)[number];
 
 export interface Habit {
-  /** The identity, as an ARN where it has one. */
+  /** What `Callers` tell of. */
   readonly who: string;
   readonly aspect: Aspect;
   readonly value: string;
@@ -42,67 +41,34 @@ export interface Support {
   readonly last: number;
 }
 
-/** Those of Identity Center's roles are named by it after the person. */
-const ofPerson = fitting("role", "AWSReservedSSO_*");
-const ofAccount = fitting("identityType", "AWSAccount");
-/** What services call on their own account says root of some calls, and has no key. */
-const ofService = some([
-  fitting("identityType", "AWSService"),
-  fitting("role", "AWSServiceRoleFor*"),
-  every([fitting("identityType", "Root"), exists("invokedBy"), not(exists("accessKeyId"))]),
-]);
+/** What habits are told by, beside whose they are. */
+const countedSubjects: readonly Subject[] = (
+  ["outcome", "eventSource", "eventName", "awsRegion", "sourceIPAddress", "userAgent"] as const
+).map(field);
 
-interface Tier {
-  readonly only: Filter;
-  /** What the identity goes by, where its sessions have names of their own. */
-  readonly who: Subject;
-}
-
-const tiers: readonly Tier[] = [
-  { only: ofPerson, who: path("userIdentity.arn") },
-  { only: ofAccount, who: path("userIdentity.accountId") },
-  {
-    only: every([not(ofPerson), not(ofAccount), not(ofService)]),
-    who: field("identity"),
-  },
-];
-
-/** All that identities and habits are told by. */
-export const habitSubjects: readonly Subject[] = [
-  ...tiers.map(({ who }) => who),
-  ...(["role", "identityType", "invokedBy", "accessKeyId", "outcome"] as const).map(field),
-  ...(["eventSource", "eventName", "awsRegion", "sourceIPAddress", "userAgent"] as const).map(
-    field,
-  ),
-];
-
-/** The same of a record. */
-function whoIn(record: CloudTrailRecord): string | undefined {
-  if (matches(ofService, record)) return undefined;
-  if (matches(ofPerson, record)) return describeIdentity(record).arn;
-  return matches(ofAccount, record)
-    ? describeIdentity(record).account
-    : valuesOf("identity", record)[0];
-}
-
-/** For reading: `Deploy` of its ARN. */
-export function nameOf(who: string): string {
-  if (/^\d{12}$/.test(who)) return `account ${who}`;
-  return who.startsWith("arn:") ? describeIdentity(recordSignedWith({ arn: who })).name : who;
+/** All that callers and habits are told by. */
+export function habitSubjects(callers: readonly Subject[]): readonly Subject[] {
+  return [...callers, ...countedSubjects];
 }
 
 /** Of each identity that made a matching call, by what it goes by. */
 export async function supportOf(
   reading: Reading,
   filter: Filter,
+  { tiers }: Callers,
 ): Promise<ReadonlyMap<string, Support>> {
   const found = new Map<string, Support>();
-  for (const { only, who } of tiers) {
-    const query = { kind: "groups", filter: every([filter, only]), by: [who], once: true } as const;
+  for (const { only, by, whoOf } of tiers) {
+    const query = { kind: "groups", filter: every([filter, only]), by, once: true } as const;
     for (const { values, count, first, last } of await groupsOf(reading, query)) {
-      const [name] = values;
+      const name = whoOf(values);
       if (name === undefined || first === undefined || last === undefined) continue;
-      found.set(name, { events: count, first, last });
+      const before = found.get(name) ?? { events: 0, first, last };
+      found.set(name, {
+        events: before.events + count,
+        first: Math.min(before.first, first),
+        last: Math.max(before.last, last),
+      });
     }
   }
   return found;
@@ -138,16 +104,18 @@ export async function habitsOf(
     filter,
     wanted,
     sessions,
+    callers,
   }: {
     readonly filter: Filter;
     readonly wanted: readonly Aspect[];
     readonly sessions: Sessions;
+    readonly callers: Callers;
   },
 ): Promise<readonly Habit[]> {
   const habits = new Habits();
   for (const aspect of wanted) {
-    if (aspect === "role") addRoles(habits, filter, sessions);
-    else await addCounted(habits, reading, { filter, aspect });
+    if (aspect === "role") addRoles(habits, filter, { sessions, callers });
+    else await addCounted(habits, reading, { filter, aspect, callers });
   }
   return habits.all();
 }
@@ -155,18 +123,27 @@ export async function habitsOf(
 async function addCounted(
   habits: Habits,
   reading: Reading,
-  { filter, aspect }: { readonly filter: Filter; readonly aspect: Exclude<Aspect, "role"> },
+  {
+    filter,
+    aspect,
+    callers,
+  }: {
+    readonly filter: Filter;
+    readonly aspect: Exclude<Aspect, "role">;
+    readonly callers: Callers;
+  },
 ): Promise<void> {
   const { by, textOf } = counted[aspect];
-  for (const { only, who } of tiers) {
+  for (const { only, by: telling, whoOf } of callers.tiers) {
     const groups = await groupsOf(reading, {
       kind: "groups",
       filter: every([filter, only]),
-      by: [who, field("outcome"), ...by.map(field)],
+      by: [...telling, field("outcome"), ...by.map(field)],
       once: true,
     });
     for (const { values, count, first, last } of groups) {
-      const [name, outcome, ...rest] = values;
+      const name = whoOf(values.slice(0, telling.length));
+      const [outcome, ...rest] = values.slice(telling.length);
       const value = textOf(rest);
       if (name === undefined || value === undefined) continue;
       if (first === undefined || last === undefined) continue;
@@ -177,11 +154,15 @@ async function addCounted(
 }
 
 /** Roles that were assumed: the calls are at hand, and a denied one assumed nothing. */
-function addRoles(habits: Habits, filter: Filter, sessions: Sessions): void {
+function addRoles(
+  habits: Habits,
+  filter: Filter,
+  { sessions, callers }: { readonly sessions: Sessions; readonly callers: Callers },
+): void {
   for (const { event, issued } of sessions.issues) {
     const { record } = event;
     const { role } = describeIdentity(recordSignedWith(issued));
-    const [who, time] = [whoIn(record), timeOf(record)];
+    const [who, time] = [callers.whoIn(record), timeOf(record)];
     if (role === undefined || who === undefined || time === undefined) continue;
     if (!callOf(record).startsWith("AssumeRole") || !matches(filter, record)) continue;
     const once = { events: 1, denied: 0, first: time, last: time };

@@ -2,6 +2,7 @@
  * What `trailhound new` found, and when a baseline is too thin to judge by.
  */
 
+import type { Callers } from "./callers.ts";
 import type { Aspect, Habit, Support } from "./habits.ts";
 
 /** Below this what is new may just be rare. */
@@ -14,6 +15,7 @@ export interface Baseline {
 
 /** All that is told of. */
 export interface News {
+  readonly callers: Callers;
   readonly window: Baseline;
   /** By identity; of the baseline, and of what came after it. */
   readonly baseline: ReadonlyMap<string, Support>;

@@ -8,7 +8,7 @@ import type { Column, Row } from "../../query/answer.ts";
 import { byText } from "../../query/compare.ts";
 import { countCell, timeCell } from "../../words/cells.ts";
 import { counted, grouped, lasting, listed } from "../../words/sentences.ts";
-import { type Aspect, type Habit, nameOf, type Support } from "./habits.ts";
+import type { Aspect, Habit, Support } from "./habits.ts";
 import { isThin, type News, nouns } from "./news.ts";
 
 /** More new values of one sort than this are one row. */
@@ -113,13 +113,18 @@ function blockOf(address: string): string {
 }
 
 /** Two identities of one name are told apart by their account, or else by their ARN. */
-function names({ after, baseline }: News): (who: string) => string {
-  const all = [...new Set([...after.keys(), ...baseline.keys()])];
-  const short = new Set(onceOnly(all.map(nameOf)));
-  const long = new Set(onceOnly(all.map(nameAndAccount)));
+function names({ after, baseline, callers }: News): (who: string) => string {
+  const all = new Map(
+    [...new Set([...after.keys(), ...baseline.keys()])].map((who) => [who, callers.nameOf(who)]),
+  );
+  const withAccount = (who: string) =>
+    `${all.get(who) ?? who} of account ${who.split(":")[4] ?? "unknown"}`;
+  const short = new Set(onceOnly([...all.values()]));
+  const long = new Set(onceOnly([...all.keys()].map(withAccount)));
   return (who) => {
-    if (short.has(nameOf(who))) return nameOf(who);
-    return long.has(nameAndAccount(who)) ? nameAndAccount(who) : who;
+    const name = all.get(who) ?? callers.nameOf(who);
+    if (short.has(name)) return name;
+    return long.has(withAccount(who)) ? withAccount(who) : who;
   };
 }
 
@@ -127,10 +132,6 @@ function onceOnly(texts: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return texts.filter((text) => counts.get(text) === 1);
-}
-
-function nameAndAccount(who: string): string {
-  return `${nameOf(who)} of account ${who.split(":")[4] ?? "unknown"}`;
 }
 
 const strangerColumns: readonly Column[] = [

@@ -11,6 +11,7 @@ import { timeOf } from "../../event/time.ts";
 import { valuesOf } from "../../event/values.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import type { Span } from "../../query/span.ts";
+import type { Human, Humans } from "../../words/humans.ts";
 
 /** How many resources with the same beginning are told apart; more become one pattern. */
 const mostAlike = 50;
@@ -31,6 +32,8 @@ export interface Grant {
 /** All that was used, and all that was seen beside it. */
 export interface Usage {
   readonly grants: readonly Grant[];
+  /** The same of each of those who are behind the calls; empty where nobody asks for them. */
+  readonly byHuman: readonly GrantsOf[];
   readonly counts: Readonly<Record<Outcome, number>>;
   readonly span: Span;
   readonly regions: readonly string[];
@@ -46,8 +49,14 @@ export interface Usage {
   readonly unclear: ReadonlyMap<string, number>;
 }
 
-export async function usageIn(events: AsyncIterable<FoundEvent>): Promise<Usage> {
+interface GrantsOf {
+  readonly human: Human;
+  readonly grants: readonly Grant[];
+}
+
+export async function usageIn(events: AsyncIterable<FoundEvent>, humans?: Humans): Promise<Usage> {
   const grants = new Map<string, Collected>();
+  const byHuman = new Map<string, { human: Human; grants: Map<string, Collected> }>();
   const counts = { success: 0, denied: 0, failed: 0, "dry-run": 0 };
   const seen = { regions: new Set<string>(), identities: new Set<string>() };
   const through = new Map<string, number>();
@@ -76,10 +85,20 @@ export async function usageIn(events: AsyncIterable<FoundEvent>): Promise<Usage>
     if (basis === "none") count(without, eventName);
     if (basis === "unclear") count(unclear, eventName);
     for (const action of actions) collect(grants, action, record, time);
+    const human = humans?.(record);
+    if (human !== undefined) {
+      const own = byHuman.get(human.key) ?? { human, grants: new Map<string, Collected>() };
+      byHuman.set(human.key, own);
+      for (const action of actions) collect(own.grants, action, record, time);
+    }
     if (passed.size < mostAlike) for (const role of rolesPassed(record)) passed.add(role);
   }
   return {
     grants: [...grants.values()].map(granted),
+    byHuman: Array.from(byHuman.values(), ({ human, grants: own }) => ({
+      human,
+      grants: [...own.values()].map(granted),
+    })),
     counts,
     span,
     regions: [...seen.regions].sort(),

@@ -17,10 +17,12 @@ import type { Tally } from "./tallies.ts";
 const columns = (title: string, isIdentity: boolean): readonly Column[] => [
   { name: "value", title, wrap: true },
   { name: "events", title: "Events", align: "right" },
-  ...(isIdentity ? [{ name: "through", title: "In sessions begun", align: "right" } as const] : []),
-  { name: "denied", title: "Denied", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  ...(isIdentity
+    ? [{ name: "through", title: "In sessions begun", rank: 4, align: "right" } as const]
+    : []),
+  { name: "denied", title: "Denied", rank: 1, align: "right" },
+  { name: "first", title: "First", rank: 3 },
+  { name: "last", title: "Last", rank: 2 },
 ];
 
 export function tallySection({
@@ -59,11 +61,11 @@ export function tallySection({
 
 const begunColumns: readonly Column[] = [
   { name: "value", title: "Role or key", wrap: true },
-  { name: "how", title: "How" },
-  { name: "times", title: "Times", align: "right" },
+  { name: "how", title: "How", rank: 1 },
+  { name: "times", title: "Times", rank: 2, align: "right" },
   { name: "events", title: "Events", align: "right" },
-  { name: "first", title: "First" },
-  { name: "last", title: "Last" },
+  { name: "first", title: "First", rank: 4 },
+  { name: "last", title: "Last", rank: 3 },
 ];
 
 /** Roles assumed and keys made; undefined where there are none. */

@@ -2,6 +2,7 @@
  * Where a trace starts: the event, or the sessions of the key, session or identity that was named.
  */
 
+import { isGuid, isGuidBeginning } from "../../event/event-id.ts";
 import { describeIdentity } from "../../event/identity.ts";
 import { namesFor } from "../../event/names.ts";
 import { type CloudTrailRecord, textsAt } from "../../event/record.ts";
@@ -12,6 +13,7 @@ import { eventsOf } from "../../query/found.ts";
 import { fits, parsePattern } from "../../query/pattern.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
 import { joinedSpan, type Span, spanOf } from "../../query/span.ts";
+import { eventIDTerm } from "../../query/term.ts";
 import { allSessions, sessionsBehind } from "../../resolve/gather.ts";
 import type { Issuance } from "../../resolve/issuances.ts";
 import {
@@ -42,6 +44,8 @@ export interface Starts {
   readonly sessions: Sessions;
   /** One for an event; for a name its sessions, the latest first. */
   readonly starts: readonly Start[];
+  /** Events whose ids all begin with the text: too short an id to tell one, or somebody's name. */
+  readonly alike?: readonly FoundEvent[];
 }
 
 /** Calls signed with the same credentials. */
@@ -53,23 +57,44 @@ interface Run {
 
 /** What may be called so: an event, or whoever made one. */
 export function namedFilters(text: string): readonly Filter[] {
-  return [fitting("eventID", text), fitting("user", text)];
+  return [eventIDTerm(text), fitting("user", text)];
 }
 
-/** As services write eventIDs. Other texts are looked for among callers first: that takes no reading. */
-const usualID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
+/** Texts that are no id are looked for among callers first: that takes no reading. */
 export async function startsFrom(reading: Reading, text: string): Promise<Starts> {
-  const [first, second] = usualID.test(text)
+  const events = isGuidBeginning(text)
+    ? await eventsOf(reading, { filter: eventIDTerm(text) })
+    : [];
+  if (events.length > 0) return startsFromBeginning(reading, text, events);
+  const [first, second] = isGuid(text)
     ? [startsFromID, startsFromName]
     : [startsFromName, startsFromID];
   const found = await first(reading, text);
   return found.starts.length > 0 ? found : second(reading, text);
 }
 
+/** A whole name goes before the beginning of an id. */
+async function startsFromBeginning(
+  reading: Reading,
+  text: string,
+  events: readonly FoundEvent[],
+): Promise<Starts> {
+  const callers = await eventsOf(reading, { filter: fitting("user", text), limit: 1 });
+  if (callers.length > 0) return { ...(await startsFromName(reading, text)), alike: events };
+  const [only, ...others] = events;
+  return only === undefined || others.length > 0
+    ? { sessions: linkSessions([]), starts: [], alike: events }
+    : startsAtEvent(reading, only);
+}
+
 async function startsFromID(reading: Reading, text: string): Promise<Starts> {
-  const [asked] = await eventsOf(reading, { filter: fitting("eventID", text), limit: 1 });
-  if (asked === undefined) return { sessions: linkSessions([]), starts: [] };
+  const [asked] = await eventsOf(reading, { filter: eventIDTerm(text), limit: 1 });
+  return asked === undefined
+    ? { sessions: linkSessions([]), starts: [] }
+    : startsAtEvent(reading, asked);
+}
+
+async function startsAtEvent(reading: Reading, asked: FoundEvent): Promise<Starts> {
   const copies = await copiesOf(reading, asked);
   const sessions =
     copies.length > 0
