@@ -17,9 +17,8 @@ import { type Life, orderOf, type Thing, type Turn } from "../../resolve/turn.ts
 import { inForce, type Verdict, verdictOf } from "../../resolve/verdict.ts";
 import { unmentioned } from "../../words/absence.ts";
 import { aliasFacts, aliasSentences } from "../../words/alias-words.ts";
-import { doerOf } from "../../words/cause-words.ts";
 import { doorWords } from "../../words/door-words.ts";
-import { callOf, endings, type NameOf, onDay, whoOf } from "../../words/event-words.ts";
+import { callOf, endings, type NameOf, onDay } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
 import { rescueWords, verdictFacts, verdictSentences, wasOf } from "../../words/verdict-words.ts";
 
@@ -39,7 +38,13 @@ export interface Subject {
   readonly whole: Story;
 }
 
-export function sentencesFor(subject: Subject, story: Story, timeZone: string): readonly string[] {
+export interface Telling {
+  readonly timeZone: string;
+  /** Whoever is behind the call, where the logs tell. */
+  readonly nameOf: NameOf;
+}
+
+export function sentencesFor(subject: Subject, story: Story, telling: Telling): readonly string[] {
   const { lives, changes, unsuccessful, others } = story;
   const things = thingsIn(lives);
   const entries = others.filter(({ record }) => effectOf(record).kind === "entered");
@@ -47,16 +52,16 @@ export function sentencesFor(subject: Subject, story: Story, timeZone: string): 
   return [
     ...(isEmpty ? [nothingSentence(subject, story)] : []),
     ...(subject.resource.glob
-      ? globSentences(subject, things, timeZone)
-      : things.flatMap((thing) => thingSentences(subject, thing, things, timeZone))),
+      ? globSentences(subject, things, telling)
+      : things.flatMap((thing) => thingSentences(subject, thing, things, telling))),
     ...(subject.resource.glob
       ? []
-      : exposureSentences(isTurned(lives) ? "It" : subject.asked, story, timeZone)),
-    ...(changes.length > 0 ? [changesSentence(subject, story, timeZone)] : []),
+      : exposureSentences(isTurned(lives) ? "It" : subject.asked, story, telling)),
+    ...(changes.length > 0 ? [changesSentence(subject, story, telling)] : []),
     ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
-    ...(entries.length > 0 ? [entriesSentence(entries, timeZone)] : []),
+    ...(entries.length > 0 ? [entriesSentence(entries, telling)] : []),
     ...(others.length > entries.length ? [othersSentence(others.length - entries.length)] : []),
-    ...aliasSentences(subject.asked, subject.toldAliases, timeZone),
+    ...aliasSentences(subject.asked, subject.toldAliases, telling.timeZone),
   ];
 }
 
@@ -154,7 +159,7 @@ function thingSentences(
   subject: Subject,
   { thing, lives }: Lived,
   things: readonly Lived[],
-  timeZone: string,
+  telling: Telling,
 ): readonly string[] {
   const name = nameAmong(thing, things, subject.asked);
   const turns = lives.flatMap((life) => life.turns);
@@ -163,10 +168,12 @@ function thingSentences(
   const verdict = verdictOf({ lives: own, changes: [], unsuccessful: [], others: [] }, subject);
   const told = verdict.kind === "hidden" ? { event: verdict.decisive, words: [] } : undefined;
   return [
-    ...(listed.length > 0 ? [turnsSentence(name, lives, timeZone)] : []),
-    ...partSentences(listed.length > 0 ? "Its" : `${name}'s`, lives, timeZone),
+    ...(listed.length > 0 ? [turnsSentence(name, lives, telling)] : []),
+    ...partSentences(listed.length > 0 ? "Its" : `${name}'s`, lives, telling),
     ...idleSentences(turns),
-    ...(addsToTurns(verdict, lives) ? verdictSentences(verdict, timeZone, whoDid, told) : []),
+    ...(addsToTurns(verdict, lives)
+      ? verdictSentences(verdict, telling.timeZone, telling.nameOf, told)
+      : []),
   ];
 }
 
@@ -210,8 +217,8 @@ function nameAmong(thing: Thing, things: readonly Lived[], asked: string): strin
   return marks.length === 0 ? asked : `${asked} (${marks.join(", ")})`;
 }
 
-function turnsSentence(name: string, lives: readonly Life[], timeZone: string): string {
-  const told = toldTurns(lives, timeZone);
+function turnsSentence(name: string, lives: readonly Life[], telling: Telling): string {
+  const told = toldTurns(lives, telling);
   return told.length <= mostTurns
     ? `${name} was ${listed(told, mostTurns)}.`
     : `${name} was ${countsOf(lives)}; the last: ${told.at(-1)}.`;
@@ -220,8 +227,9 @@ function turnsSentence(name: string, lives: readonly Life[], timeZone: string): 
 function globSentences(
   { asked }: Subject,
   things: readonly Lived[],
-  timeZone: string,
+  telling: Telling,
 ): readonly string[] {
+  const { timeZone, nameOf } = telling;
   const lives = things.flatMap((thing) => thing.lives);
   const turns = lives
     .flatMap((life) => life.turns)
@@ -230,11 +238,11 @@ function globSentences(
   const weakened = turns.filter(({ effect: { kind } }) => kind === "weakened");
   const weakest = weakened.at(-1);
   const counted =
-    last && `was ${countsOf(lives)}; the last: ${toldTurns([{ turns: [last] }], timeZone).join()}`;
+    last && `was ${countsOf(lives)}; the last: ${toldTurns([{ turns: [last] }], telling).join()}`;
   const lost =
     weakest &&
     `was weakened ${often(weakened.length)}; the last: ${turnWords(weakest)}` +
-      `${onDay(weakest.event.record, timeZone)} by ${nameOf(weakest.event.record)} ` +
+      `${onDay(weakest.event.record, timeZone)} by ${nameOf(weakest.event)} ` +
       `(${callOf(weakest.event.record)})`;
   return [counted, lost].flatMap((told, i) =>
     told === undefined ? [] : [`${i > 0 && counted ? "It" : `What fits ${asked}`} ${told}.`],
@@ -250,7 +258,10 @@ function countsOf(lives: readonly Pick<Life, "turns">[]): string {
 }
 
 /** `created on ... by ...`, `deleted again on ... by ... (what had ended it is not in these logs)`. */
-function toldTurns(lives: readonly Pick<Life, "turns">[], timeZone: string): readonly string[] {
+function toldTurns(
+  lives: readonly Pick<Life, "turns">[],
+  { timeZone, nameOf }: Telling,
+): readonly string[] {
   const before = new Set<string>();
   return lives.flatMap(({ turns }, i) =>
     turns.filter(isTold).map((turn, n) => {
@@ -261,7 +272,7 @@ function toldTurns(lives: readonly Pick<Life, "turns">[], timeZone: string): rea
       const again = before.has(words) && !words.endsWith(" again") ? " again" : "";
       before.add(words);
       const gap = n === 0 && i > 0 ? gapWords(turn, lives[i - 1]?.turns ?? []) : "";
-      return `${words}${again}${onDay(record, timeZone)} by ${nameOf(record)}${timeLeft(turn)}${gap}`;
+      return `${words}${again}${onDay(record, timeZone)} by ${nameOf(turn.event)}${timeLeft(turn)}${gap}`;
     }),
   );
 }
@@ -286,7 +297,11 @@ function timeLeft({ effect }: Turn): string {
 }
 
 /** One for each thing that protects or records it: `Its logging was stopped on ... by ...`. */
-function partSentences(whose: string, lives: readonly Life[], timeZone: string): readonly string[] {
+function partSentences(
+  whose: string,
+  lives: readonly Life[],
+  { timeZone, nameOf }: Telling,
+): readonly string[] {
   const turns = lives.flatMap((life) => life.turns);
   const parts = new Map<string, Turn[]>();
   for (const turn of turns) {
@@ -296,9 +311,10 @@ function partSentences(whose: string, lives: readonly Life[], timeZone: string):
   }
   const standing = lives.flatMap((life) => inForce(life.turns));
   return Array.from(parts, ([part, own]) => {
-    const told = own.map(({ effect, event: { record } }) => {
+    const told = own.map(({ effect, event }) => {
+      const { record } = event;
       const how = "how" in effect ? effect.how : "";
-      return `${how}${onDay(record, timeZone)} by ${nameOf(record)} (${callOf(record)})`;
+      return `${how}${onDay(record, timeZone)} by ${nameOf(event)} (${callOf(record)})`;
     });
     const last = own.at(-1);
     const { undoneBy } = last !== undefined && "undoneBy" in last.effect ? last.effect : {};
@@ -326,11 +342,11 @@ function idleSentences(turns: readonly Turn[]): readonly string[] {
 function changesSentence(
   { resource, asked }: Subject,
   { lives, changes }: Story,
-  timeZone: string,
+  { timeZone, nameOf }: Telling,
 ): string {
   const newest: CloudTrailRecord = changes.at(-1)?.record ?? {};
   const fits = resource.glob ? `What fits ${asked}` : asked;
-  const people = listed([...new Set(changes.map(({ record }) => nameOf(record)))]);
+  const people = listed([...new Set(changes.map(nameOf))]);
   const last = changes.length === 1 ? "" : ", the last time";
   return (
     `${isTurned(lives) ? "It" : fits} was changed ${often(changes.length)} by ${people}${last}` +
@@ -355,7 +371,7 @@ function isTurned(lives: readonly Life[]): boolean {
 function exposureSentences(
   it: string,
   { lives, changes }: Story,
-  timeZone: string,
+  { timeZone, nameOf }: Telling,
 ): readonly string[] {
   const turns = lives.flatMap((life) => life.turns);
   const doors = doorsIn([...changes, ...turns.map(({ event }) => event)]);
@@ -367,9 +383,9 @@ function exposureSentences(
       const shut =
         closed === undefined
           ? "that still stands, in these logs"
-          : `undone${onDay(closed.record, timeZone)} by ${nameOf(closed.record)} (${callOf(closed.record)})`;
+          : `undone${onDay(closed.record, timeZone)} by ${nameOf(closed)} (${callOf(closed.record)})`;
       return (
-        `${it} was ${doorWords(door)}${onDay(opened.record, timeZone)} by ${nameOf(opened.record)} ` +
+        `${it} was ${doorWords(door)}${onDay(opened.record, timeZone)} by ${nameOf(opened)} ` +
         `(${callOf(opened.record)}); ${shut}.`
       );
     });
@@ -378,8 +394,8 @@ function exposureSentences(
 }
 
 /** `lena got into it or ran something on it once, on ... (StartSession).` */
-function entriesSentence(entries: readonly FoundEvent[], timeZone: string): string {
-  const people = listed([...new Set(entries.map(whoDid))]);
+function entriesSentence(entries: readonly FoundEvent[], { timeZone, nameOf }: Telling): string {
+  const people = listed([...new Set(entries.map(nameOf))]);
   const { record }: Pick<FoundEvent, "record"> = entries.at(-1) ?? { record: {} };
   const last = entries.length === 1 ? "," : ", the last time";
   return (
@@ -387,12 +403,6 @@ function entriesSentence(entries: readonly FoundEvent[], timeZone: string): stri
     `${onDay(record, timeZone)} (${callOf(record)}).`
   );
 }
-
-function nameOf(record: CloudTrailRecord): string {
-  return doerOf(record) ?? whoOf(record);
-}
-
-const whoDid: NameOf = ({ record }) => nameOf(record);
 
 function othersSentence(count: number): string {
   return `${counted(count, "call")} only ${count === 1 ? "reads or mentions" : "read or mention"} it.`;
