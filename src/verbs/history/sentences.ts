@@ -6,6 +6,7 @@
 import { addTo } from "../../event/add-to.ts";
 import { effectOf } from "../../event/effect.ts";
 import { outcomeFor } from "../../event/item-outcome.ts";
+import { mentions } from "../../event/mention.ts";
 import type { CloudTrailRecord } from "../../event/record.ts";
 import type { Answer } from "../../query/answer.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
@@ -54,9 +55,7 @@ export function sentencesFor(subject: Subject, story: Story, telling: Telling): 
     ...(subject.resource.glob
       ? globSentences(subject, things, telling)
       : things.flatMap((thing) => thingSentences(subject, thing, things, telling))),
-    ...(subject.resource.glob
-      ? []
-      : exposureSentences(isTurned(lives) ? "It" : subject.asked, story, telling)),
+    ...(subject.resource.glob ? [] : exposureSentences(subject, story, telling)),
     ...(changes.length > 0 ? [changesSentence(subject, story, telling)] : []),
     ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
     ...(entries.length > 0 ? [entriesSentence(entries, telling)] : []),
@@ -369,12 +368,16 @@ function isTurned(lives: readonly Life[]): boolean {
 
 /** What was opened of it, the newest first: for whom, and whether that still stands. */
 function exposureSentences(
-  it: string,
+  { asked, resource }: Subject,
   { lives, changes }: Story,
   { timeZone, nameOf }: Telling,
 ): readonly string[] {
   const turns = lives.flatMap((life) => life.turns);
-  const doors = doorsIn([...changes, ...turns.map(({ event }) => event)]);
+  const it = isTurned(lives) ? "It" : asked;
+  const doors = doorsIn([...changes, ...turns.map(({ event }) => event)]).filter(
+    // That it came to be is told.
+    ({ kind }) => kind !== "user" && kind !== "event rule",
+  );
   const told = doors
     .toReversed()
     .slice(0, mostTurns)
@@ -384,8 +387,10 @@ function exposureSentences(
         closed === undefined
           ? "that still stands, in these logs"
           : `undone${onDay(closed.record, timeZone)} by ${nameOf(closed)} (${callOf(closed.record)})`;
+      // A policy that was given to somebody was not opened itself.
+      const what = mentions(resource, door.whom) ? door.thing : it;
       return (
-        `${it} was ${doorWords(door)}${onDay(opened.record, timeZone)} by ${nameOf(opened)} ` +
+        `${what} was ${doorWords(door)}${onDay(opened.record, timeZone)} by ${nameOf(opened)} ` +
         `(${callOf(opened.record)}); ${shut}.`
       );
     });
