@@ -117,7 +117,7 @@ export function tagAskedFor(record: CloudTrailRecord, subject: Subject): readonl
 
 /** What kind of thing the event acts on, in words: `bucket policy`, `DB instance`. */
 export function partNoun(record: CloudTrailRecord): string | undefined {
-  return inWords(wordsOf(eventNameOf(record)).noun);
+  return inWords(wordsOf(eventNameOf(record)).noun.replace(/(?<=.)Delet(?:e|ion)$/, ""));
 }
 
 function inWords(noun: string): string | undefined {
