@@ -76,7 +76,7 @@ export function subjectOf(record: CloudTrailRecord): Subject {
 
 /** What kind of thing the event acts on, in words: `bucket policy`, `DB instance`. */
 export function partNoun(record: CloudTrailRecord): string | undefined {
-  return inWords(wordsOf(eventNameOf(record)).noun);
+  return inWords(wordsOf(eventNameOf(record)).noun.replace(/(?<=.)Delet(?:e|ion)$/, ""));
 }
 
 function inWords(noun: string): string | undefined {

@@ -17,6 +17,11 @@ export function isIamId(name: string): boolean {
   return /^A(?:RO|ID|GP|NP|IP|SC)A[A-Z0-9]{4,}$/.test(name);
 }
 
+/** Of what has such an id. Whoever deletes a user may create another of that ARN. */
+export function isIamArn(name: string): boolean {
+  return /^arn:[^:]*:iam::[0-9]{12}:(?:user|role|group|policy|instance-profile)\//.test(name);
+}
+
 export function isUniqueId(name: string): boolean {
   return isTaggedId(name) || isIamId(name) || uniqueIds.some((form) => form.test(name));
 }

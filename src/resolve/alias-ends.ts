@@ -6,11 +6,21 @@ import { nameOf } from "../event/effect.ts";
 import { type NamedTarget, namedTargets } from "../event/named-targets.ts";
 import { type CloudTrailRecord, isObject, valuesAt } from "../event/record.ts";
 import { imageIn, naming } from "../event/resource-names.ts";
-import { isKmsAlias, isTaggedId } from "../event/unique-ids.ts";
+import { bearing } from "../event/targets.ts";
+import { timeOf } from "../event/time.ts";
+import { isIamArn, isKmsAlias, isTaggedId } from "../event/unique-ids.ts";
 import type { Alias } from "./alias-evidence.ts";
 
-/** Whether the event takes the name from what is asked for as `text`, or the other way round. */
-export function isMoved(alias: Alias, text: string, record: CloudTrailRecord): boolean {
+/** The last moment of the name, if the event takes it from what is asked for as `text`. */
+export function endOf(alias: Alias, text: string, record: CloudTrailRecord): number | undefined {
+  const time = timeOf(record);
+  if (time === undefined || !isMoved(alias, text, record)) return undefined;
+  // What bears the name next is not it.
+  return isIamArn(alias.name) && isCreation(record) ? time - 1 : time;
+}
+
+/** Whether the event takes the name from it, or the other way round. */
+function isMoved(alias: Alias, text: string, record: CloudTrailRecord): boolean {
   if (alias.until !== undefined || alias.evidence.record === record) return false;
   switch (alias.tie) {
     case "KMS alias":
@@ -18,6 +28,11 @@ export function isMoved(alias: Alias, text: string, record: CloudTrailRecord): b
     case "tag Name":
       return retags(record, alias.name, text);
     case "id":
+      if (isIamArn(alias.name)) {
+        return isCreation(record)
+          ? isGivenOn(namedTargets(record), alias.name, text)
+          : isDeletion(record) && bearing(record, { text: alias.name, glob: false }) === "target";
+      }
       // The tag of an image moves on to whatever is pushed under it next.
       return nameOf(record) === "PutImage" && isGivenOn(namedTargets(record), text, alias.name);
     case "new name":
@@ -25,6 +40,14 @@ export function isMoved(alias: Alias, text: string, record: CloudTrailRecord): b
     case "name":
       return false;
   }
+}
+
+function isCreation(record: CloudTrailRecord): boolean {
+  return nameOf(record).startsWith("Create");
+}
+
+function isDeletion(record: CloudTrailRecord): boolean {
+  return nameOf(record).startsWith("Delete");
 }
 
 /** Whether one of the names is used without the other. */

@@ -12,10 +12,10 @@ import { namedTargets, namesAnswered } from "../event/named-targets.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { bareNames, naming } from "../event/resource-names.ts";
 import { timeOf } from "../event/time.ts";
-import { isIamId, isKmsAlias, isTaggedId, isUniqueId } from "../event/unique-ids.ts";
+import { isIamArn, isIamId, isKmsAlias, isTaggedId, isUniqueId } from "../event/unique-ids.ts";
 import type { ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { isMoved } from "./alias-ends.ts";
+import { endOf } from "./alias-ends.ts";
 
 /** How a name is tied to the one asked for. */
 type AliasKind = "id" | "KMS alias" | "tag Name" | "new name" | "old name" | "name";
@@ -36,7 +36,7 @@ export interface Alias {
 }
 
 /** What bears an id had it before anybody named it; a new name may have been another's before. */
-export function boundsOf({ tie, since, until }: Alias): {
+export function boundsOf({ name, tie, since, until }: Alias): {
   readonly from?: number | undefined;
   readonly until?: number | undefined;
 } {
@@ -45,6 +45,7 @@ export function boundsOf({ tie, since, until }: Alias): {
     case "name":
       return {};
     case "id":
+      return isIamArn(name) ? { from: since, until } : { until };
     case "KMS alias":
     case "old name":
       return { until };
@@ -87,10 +88,9 @@ export function aliasesIn(
         found.set(name, aliasOf({ name, kind, tie, evidence: event }));
       }
     }
-    const until = timeOf(record);
-    if (until === undefined) continue;
     for (const [name, alias] of found) {
-      if (isMoved(alias, resource.text, record)) found.set(name, { ...alias, until });
+      const until = endOf(alias, resource.text, record);
+      if (until !== undefined) found.set(name, { ...alias, until });
     }
   }
   return settled(resource, [...found.values()], events);

@@ -12,11 +12,12 @@
 
 import { outcomeOf } from "../event/outcome.ts";
 import { timeOf } from "../event/time.ts";
-import { isKmsAlias, isUniqueId } from "../event/unique-ids.ts";
+import { isIamArn, isKmsAlias, isUniqueId } from "../event/unique-ids.ts";
 import { during, every, fitting, mentioning, not, some } from "../query/build.ts";
 import type { Filter, ResourcePattern } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
+import { resourceTerm } from "../query/resource.ts";
 import { type Alias, aliasesIn, boundsOf, leadsOn } from "./alias-evidence.ts";
 
 export interface Naming {
@@ -59,9 +60,9 @@ function either(term: Filter, others: readonly Filter[]): Filter {
   return others.length === 0 ? term : some([term, ...others]);
 }
 
-/** Whether only events that name the alias alone tell that it has gone to another key. */
+/** Whether only events that name the alias alone tell that it has gone to another thing. */
 function mayMove({ name, tie }: Alias): boolean {
-  return tie === "KMS alias" && isKmsAlias(name);
+  return (tie === "KMS alias" && isKmsAlias(name)) || (tie === "id" && isIamArn(name));
 }
 
 /** More events of a kind than this say nothing that the others do not. */
@@ -115,7 +116,8 @@ export function namingCalls(text: string): Filter {
 
 /** While the name holds: before and after, it may be another's. */
 function mentioned(alias: Alias): Filter {
-  const mention = mentioning(alias.name);
+  // Calls to IAM give the name that an ARN ends in.
+  const mention = isIamArn(alias.name) ? resourceTerm(alias.name) : mentioning(alias.name);
   const { from, until } = boundsOf(alias);
   if (from === undefined && until === undefined) return mention;
   return every([mention, during({ from, until: until === undefined ? undefined : until + 1 })]);

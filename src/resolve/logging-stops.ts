@@ -19,17 +19,28 @@ export interface LoggingStop {
   readonly trail: string;
   readonly account?: string;
   readonly region?: string;
+  /** Absent: no call in these logs says how far the trail reaches. */
+  readonly reach?: TrailReach;
   readonly stopped: FoundEvent;
   /** Absent: not started again, as far as these logs tell. */
   readonly started?: FoundEvent;
 }
 
-/** The calls that switch a trail off or on. */
-export const loggingFilter = anyOf("eventName", ["StopLogging", "StartLogging", "DeleteTrail"]);
+interface TrailReach {
+  readonly allRegions: boolean;
+  readonly allAccounts: boolean;
+}
+
+/** The calls that switch a trail off or on, and those that say how far it reaches. */
+export const loggingFilter = anyOf("eventName", [
+  ...["StopLogging", "StartLogging", "DeleteTrail"],
+  ...["CreateTrail", "UpdateTrail"],
+]);
 
 /** Takes events in order of time, others than these calls too, and keeps only those that changed something. */
 export class LoggingStops {
   readonly #stops = new Map<string, LoggingStop[]>();
+  readonly #reaches = new Map<string, TrailReach>();
 
   add(event: FoundEvent): void {
     const { record } = event;
@@ -45,8 +56,14 @@ export class LoggingStops {
     switch (record["eventName"]) {
       case "StopLogging":
       case "DeleteTrail":
-        if (!isOff) stops.push(stopOf(trail, event));
+        if (!isOff) stops.push(stopOf(trail, event, this.#reaches.get(key)));
         return;
+      case "CreateTrail":
+      case "UpdateTrail": {
+        const reach = reachAfter(record, this.#reaches.get(key));
+        if (reach !== undefined) this.#reaches.set(key, reach);
+        return;
+      }
       case "StartLogging":
         if (isOff) stops[stops.length - 1] = { ...latest, started: event };
         return;
@@ -78,11 +95,32 @@ function trailOf(record: CloudTrailRecord): Trail | undefined {
   };
 }
 
-function stopOf({ name, account, region }: Trail, stopped: FoundEvent): LoggingStop {
+/** A trail reaches no further than it was told to; what an update leaves out stays as it was. */
+function reachAfter(record: CloudTrailRecord, before?: TrailReach): TrailReach | undefined {
+  const told = (key: string) => {
+    const values = ["responseElements", "requestParameters"].flatMap((place) =>
+      valuesAt(record, [place, key]),
+    );
+    return values.length === 0 ? undefined : String(values[0]) === "true";
+  };
+  const isNew = record["eventName"] === "CreateTrail";
+  const known = isNew ? { allRegions: false, allAccounts: false } : before;
+  const allRegions = told("isMultiRegionTrail") ?? known?.allRegions;
+  if (allRegions === undefined) return undefined;
+  const allAccounts = told("isOrganizationTrail") ?? known?.allAccounts ?? false;
+  return { allRegions, allAccounts };
+}
+
+function stopOf(
+  { name, account, region }: Trail,
+  stopped: FoundEvent,
+  reach: TrailReach | undefined,
+): LoggingStop {
   return {
     trail: name,
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
+    ...(reach && { reach }),
     stopped,
   };
 }

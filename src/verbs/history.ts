@@ -8,14 +8,19 @@ import { equals, every, not, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import { matches } from "../query/matches.ts";
+import type { Reading } from "../query/query.ts";
 import type { Resource } from "../query/resource.ts";
 import type { Alias } from "../resolve/alias-evidence.ts";
 import { namingOf } from "../resolve/aliases.ts";
+import { sessionsBehind, sessionsQuestion } from "../resolve/gather.ts";
 import { type Story, storyOf, toldBy } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { didYouMean, isNarrowed } from "../words/absence.ts";
+import { behind, nameBehind } from "../words/caller-behind.ts";
+import { doerOf } from "../words/cause-words.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
-import { humanQuestions, humansOf } from "../words/humans.ts";
+import type { NameOf } from "../words/event-words.ts";
+import { humansOf } from "../words/humans.ts";
 import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
 import { factsOf } from "./history/facts.ts";
 import { sentencesFor } from "./history/sentences.ts";
@@ -49,7 +54,7 @@ export const history = verb({
     ]);
     return [
       ...filters.map((filter) => ({ kind: "events", filter }) as const),
-      ...humanQuestions(scope.byHuman),
+      sessionsQuestion,
       // Another name may lead to more.
       { kind: "more" },
     ];
@@ -90,6 +95,7 @@ export const history = verb({
       whole: story,
     };
     const told = all === whole ? story : toldBy(all, story);
+    const nameOf = await namesBehind(reading, story);
     const table = lifeTable(
       eventTable({
         fields,
@@ -101,7 +107,10 @@ export const history = verb({
     );
     return {
       found: all.length > 0,
-      sentences: [...sentencesFor(subject, told, timeZone), ...readingSentences(written, about)],
+      sentences: [
+        ...sentencesFor(subject, told, { timeZone, nameOf }),
+        ...readingSentences(written, about),
+      ],
       facts: factsOf(subject, told),
       sections: [
         {
@@ -119,6 +128,17 @@ export const history = verb({
 function termFor({ pattern: { text }, term }: Resource, reads: boolean): Filter {
   if (reads || isKmsAlias(text)) return term;
   return every([term, notOnlyReads]);
+}
+
+/** Enough for every name in the sentences; who is behind a thousand others, `--by-human` tells. */
+const mostTraced = 200;
+
+/** Names whoever is behind a call, as `who` does: a session is called whatever its maker likes. */
+async function namesBehind(reading: Reading, { lives, changes, others }: Story): Promise<NameOf> {
+  const turns = lives.flatMap((life) => life.turns.map(({ event }) => event));
+  const told = [turns, changes, others].flatMap((events) => events.slice(-mostTraced));
+  const sessions = await sessionsBehind(reading, told);
+  return ({ record }) => doerOf(record) ?? nameBehind(behind(record, sessions));
 }
 
 /** ECR calls its own deletions reads. */

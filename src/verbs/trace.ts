@@ -12,7 +12,7 @@ import { callFromElsewhere, causeOf } from "../resolve/causes.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { linkQuestions, sessionsBehind } from "../resolve/gather.ts";
 import type { Sessions } from "../resolve/sessions.ts";
-import { whoWasMeant } from "../words/absence.ts";
+import { isNarrowed, whoWasMeant } from "../words/absence.ts";
 import { agentFacts } from "../words/agent-words.ts";
 import { causeFacts } from "../words/cause-words.ts";
 import { chainSection, type Prompting } from "../words/chain-section.ts";
@@ -110,6 +110,7 @@ async function traced(
         ? []
         : [
             doingsWords(doings, {
+              narrowed: isNarrowed(filter),
               issued: start.issued === true,
               elsewhere: start.issued && elsewhereOf(doings, start),
             }),

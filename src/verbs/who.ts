@@ -17,6 +17,7 @@ import type { Resource } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
 import { linkQuestions } from "../resolve/gather.ts";
 import { judgementsOf } from "../resolve/judgement.ts";
+import type { Story } from "../resolve/life.ts";
 import { loggingFilter } from "../resolve/logging-stops.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
@@ -34,7 +35,7 @@ import { doorsOf, worstFirst } from "./who/exposure.ts";
 import { factsOf, howFar } from "./who/facts.ts";
 import { fateOf } from "./who/fate.ts";
 import { type Findings, findingsIn } from "./who/findings.ts";
-import { loggingStopsIn, nothingInTheWay } from "./who/in-the-way.ts";
+import { doubtfulStops, loggingStopsIn, nothingInTheWay, whereaboutsOf } from "./who/in-the-way.ts";
 import { kindsIn, otherKindFacts, otherKindSentences } from "./who/kinds.ts";
 import type { Question, Seen } from "./who/question.ts";
 import { sentencesFor } from "./who/sentences.ts";
@@ -113,6 +114,11 @@ export const who = verb({
             ...linkQuestions,
           ])
         : reading;
+    const seen =
+      decisive === undefined
+        ? await lastSeen(wide, every([scope.filter, mentioned]), all)
+        : nothingSeen;
+    const isOver = deed.infinitive === "delete";
     const inTheWay =
       decisive === undefined
         ? {
@@ -125,13 +131,16 @@ export const who = verb({
                   sorting,
                 ).successes
               : [],
-            stops: await loggingStopsIn(wide),
+            ...(await loggingStopsIn(
+              wide,
+              whereaboutsOf(resource.glob ? noStory : gathered.story, {
+                newest: seen.newest,
+                stands,
+                isOver,
+              }),
+            )),
           }
         : nothingInTheWay;
-    const seen =
-      decisive === undefined
-        ? await lastSeen(wide, every([scope.filter, mentioned]), all)
-        : nothingSeen;
     // Several things have no fate in common.
     const story = resource.glob ? undefined : gathered.story;
     const fate = await fateOf(wide, { deed, about }, { story, findings, seen });
@@ -165,7 +174,10 @@ export const who = verb({
       sections: [...sections(all, seen, table, { ...scope, decisive }), ...way.sections],
       hints:
         decisive === undefined
-          ? await blindSpots(reading, question, all, seen)
+          ? [
+              ...doubtfulStops(inTheWay, scope.timeZone),
+              ...(await blindSpots(reading, question, all, seen)),
+            ]
           : elsewhere(decisive),
     };
   },
@@ -177,6 +189,9 @@ function isFound(findings: Findings): boolean {
 }
 
 const nothingSeen: Seen = { total: 0 };
+
+/** Of several things at once. */
+const noStory: Story = { lives: [], changes: [], unsuccessful: [], others: [] };
 
 /** Calls of the deed that name the resource, or may have acted on it unnamed. */
 function deedOn(deed: Deed, { term, possible }: Resource, mentioned = term): Filter {

@@ -86,6 +86,39 @@ const cases: readonly Case[] = [
   },
 ];
 
+function telling(eventName: string, time: string, parameters: Json): CloudTrailRecord {
+  return call(eventName, time, "org-trail", { requestParameters: parameters });
+}
+
+const stop = call("StopLogging", "09:00:00", "org-trail");
+const name = "org-trail";
+const reaches: readonly {
+  readonly name: string;
+  readonly events: readonly CloudTrailRecord[];
+  readonly reach: { readonly allRegions: boolean; readonly allAccounts: boolean } | undefined;
+}[] = [
+  {
+    name: "know no reach of a trail that is older than the logs",
+    events: [stop],
+    reach: undefined,
+  },
+  {
+    name: "take a new trail for one of its region where it says nothing else",
+    events: [telling("CreateTrail", "07:00:00", { name }), stop],
+    reach: { allRegions: false, allAccounts: false },
+  },
+  {
+    name: "learn from an update, which leaves alone what it does not say",
+    events: [
+      telling("CreateTrail", "07:00:00", { name, isOrganizationTrail: true }),
+      telling("UpdateTrail", "08:00:00", { name, isMultiRegionTrail: true }),
+      telling("UpdateTrail", "08:30:00", { name, enableLogFileValidation: true }),
+      stop,
+    ],
+    reach: { allRegions: true, allAccounts: true },
+  },
+];
+
 describe("stretches without logging", () => {
   for (const { name, events, stops } of cases) {
     it(name, async () => {
@@ -102,6 +135,18 @@ describe("stretches without logging", () => {
             ),
           ]),
         stops,
+      );
+    });
+  }
+
+  for (const { name, events, reach } of reaches) {
+    it(name, async () => {
+      const found = new LoggingStops();
+      const reply = await readingOf(events).events({ kind: "events", filter: everything });
+      for await (const one of reply.events) found.add(one);
+      assert.deepEqual(
+        found.all().map((stop) => stop.reach),
+        [reach],
       );
     });
   }

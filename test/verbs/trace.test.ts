@@ -179,7 +179,7 @@ const cases: readonly Case[] = [
     sentences: [
       "backup (IAM user, key made by mallory) made no call that is in these logs.",
       "The access key AKIANEW was created by mallory on 2026-11-05 at 09:14:03 UTC.",
-      "The session made no matching call, in these logs.",
+      "The session made no call, in these logs.",
     ],
   },
   {

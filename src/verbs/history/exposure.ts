@@ -2,22 +2,27 @@
  * To whom a resource was opened, in words.
  */
 
+import { mentions } from "../../event/mention.ts";
 import { doorsIn } from "../../resolve/doors.ts";
 import type { Story } from "../../resolve/life.ts";
 import { doorWords } from "../../words/door-words.ts";
 import { callOf, onDay } from "../../words/event-words.ts";
 import { often } from "../../words/sentences.ts";
-import { nameOf } from "./doer.ts";
-import { mostTurns } from "./turns.ts";
+import type { Subject, Telling } from "./subject.ts";
+import { isTurned, mostTurns } from "./turns.ts";
 
 /** What was opened of it, the newest first: for whom, and whether that still stands. */
 export function exposureSentences(
-  it: string,
+  { asked, resource }: Subject,
   { lives, changes }: Story,
-  timeZone: string,
+  { timeZone, nameOf }: Telling,
 ): readonly string[] {
   const turns = lives.flatMap((life) => life.turns);
-  const doors = doorsIn([...changes, ...turns.map(({ event }) => event)]);
+  const it = isTurned(lives) ? "It" : asked;
+  const doors = doorsIn([...changes, ...turns.map(({ event }) => event)]).filter(
+    // That it came to be is told.
+    ({ kind }) => kind !== "user" && kind !== "event rule",
+  );
   const told = doors
     .toReversed()
     .slice(0, mostTurns)
@@ -26,9 +31,11 @@ export function exposureSentences(
       const shut =
         closed === undefined
           ? "that still stands, in these logs"
-          : `undone${onDay(closed.record, timeZone)} by ${nameOf(closed.record)} (${callOf(closed.record)})`;
+          : `undone${onDay(closed.record, timeZone)} by ${nameOf(closed)} (${callOf(closed.record)})`;
+      // A policy that was given to somebody was not opened itself.
+      const what = mentions(resource, door.whom) ? door.thing : it;
       return (
-        `${it} was ${doorWords(door)}${onDay(opened.record, timeZone)} by ${nameOf(opened.record)} ` +
+        `${what} was ${doorWords(door)}${onDay(opened.record, timeZone)} by ${nameOf(opened)} ` +
         `(${callOf(opened.record)}); ${shut}.`
       );
     });

@@ -12,13 +12,12 @@ import { unmentioned } from "../../words/absence.ts";
 import { aliasSentences } from "../../words/alias-words.ts";
 import { callOf, endings, onDay } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
-import { nameOf, whoDid } from "./doer.ts";
 import { exposureSentences } from "./exposure.ts";
-import type { Subject } from "./subject.ts";
+import type { Subject, Telling } from "./subject.ts";
 import { globSentences, thingSentences, thingsIn } from "./things.ts";
 import { isTurned } from "./turns.ts";
 
-export function sentencesFor(subject: Subject, story: Story, timeZone: string): readonly string[] {
+export function sentencesFor(subject: Subject, story: Story, telling: Telling): readonly string[] {
   const { lives, changes, unsuccessful, others } = story;
   const things = thingsIn(lives);
   const entries = others.filter(({ record }) => effectOf(record).kind === "entered");
@@ -26,16 +25,14 @@ export function sentencesFor(subject: Subject, story: Story, timeZone: string): 
   return [
     ...(isEmpty ? [nothingSentence(subject, story)] : []),
     ...(subject.resource.glob
-      ? globSentences(subject, things, timeZone)
-      : things.flatMap((thing) => thingSentences(subject, thing, things, timeZone))),
-    ...(subject.resource.glob
-      ? []
-      : exposureSentences(isTurned(lives) ? "It" : subject.asked, story, timeZone)),
-    ...(changes.length > 0 ? [changesSentence(subject, story, timeZone)] : []),
+      ? globSentences(subject, things, telling)
+      : things.flatMap((thing) => thingSentences(subject, thing, things, telling))),
+    ...(subject.resource.glob ? [] : exposureSentences(subject, story, telling)),
+    ...(changes.length > 0 ? [changesSentence(subject, story, telling)] : []),
     ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
-    ...(entries.length > 0 ? [entriesSentence(entries, timeZone)] : []),
+    ...(entries.length > 0 ? [entriesSentence(entries, telling)] : []),
     ...(others.length > entries.length ? [othersSentence(others.length - entries.length)] : []),
-    ...aliasSentences(subject.asked, subject.toldAliases, timeZone),
+    ...aliasSentences(subject.asked, subject.toldAliases, telling.timeZone),
   ];
 }
 
@@ -49,11 +46,11 @@ function nothingSentence(subject: Subject, { unsuccessful, others }: Story): str
 function changesSentence(
   { resource, asked }: Subject,
   { lives, changes }: Story,
-  timeZone: string,
+  { timeZone, nameOf }: Telling,
 ): string {
   const newest: CloudTrailRecord = changes.at(-1)?.record ?? {};
   const fits = resource.glob ? `What fits ${asked}` : asked;
-  const people = listed([...new Set(changes.map(({ record }) => nameOf(record)))]);
+  const people = listed([...new Set(changes.map(nameOf))]);
   const last = changes.length === 1 ? "" : ", the last time";
   return (
     `${isTurned(lives) ? "It" : fits} was changed ${often(changes.length)} by ${people}${last}` +
@@ -71,8 +68,8 @@ function unsuccessfulSentence({ resource }: Subject, events: readonly FoundEvent
 }
 
 /** `lena got into it or ran something on it once, on ... (StartSession).` */
-function entriesSentence(entries: readonly FoundEvent[], timeZone: string): string {
-  const people = listed([...new Set(entries.map(whoDid))]);
+function entriesSentence(entries: readonly FoundEvent[], { timeZone, nameOf }: Telling): string {
+  const people = listed([...new Set(entries.map(nameOf))]);
   const { record }: Pick<FoundEvent, "record"> = entries.at(-1) ?? { record: {} };
   const last = entries.length === 1 ? "," : ", the last time";
   return (

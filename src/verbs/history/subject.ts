@@ -5,6 +5,14 @@
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import type { Alias } from "../../resolve/alias-evidence.ts";
 import type { Story } from "../../resolve/life.ts";
+import type { NameOf } from "../../words/event-words.ts";
+
+/** How the sentences are told. */
+export interface Telling {
+  readonly timeZone: string;
+  /** Whoever is behind the call, where the logs tell. */
+  readonly nameOf: NameOf;
+}
 
 export interface Subject {
   readonly resource: ResourcePattern;

@@ -8,8 +8,7 @@ import { inForce, type Verdict, verdictOf } from "../../resolve/verdict.ts";
 import { callOf, onDay } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
 import { rescueWords, verdictSentences, wasOf } from "../../words/verdict-words.ts";
-import { nameOf, whoDid } from "./doer.ts";
-import type { Subject } from "./subject.ts";
+import type { Subject, Telling } from "./subject.ts";
 import { countsOf, isGone, isTold, mostTurns, toldTurns, turnWords } from "./turns.ts";
 
 /** One thing, and its lives in the order of time. */
@@ -33,7 +32,7 @@ export function thingSentences(
   subject: Subject,
   { thing, lives }: Lived,
   things: readonly Lived[],
-  timeZone: string,
+  telling: Telling,
 ): readonly string[] {
   const name = nameAmong(thing, things, subject.asked);
   const turns = lives.flatMap((life) => life.turns);
@@ -42,10 +41,12 @@ export function thingSentences(
   const verdict = verdictOf({ lives: own, changes: [], unsuccessful: [], others: [] }, subject);
   const told = verdict.kind === "hidden" ? { event: verdict.decisive, words: [] } : undefined;
   return [
-    ...(listed.length > 0 ? [turnsSentence(name, lives, timeZone)] : []),
-    ...partSentences(listed.length > 0 ? "Its" : `${name}'s`, lives, timeZone),
+    ...(listed.length > 0 ? [turnsSentence(name, lives, telling)] : []),
+    ...partSentences(listed.length > 0 ? "Its" : `${name}'s`, lives, telling),
     ...idleSentences(turns),
-    ...(addsToTurns(verdict, lives) ? verdictSentences(verdict, timeZone, whoDid, told) : []),
+    ...(addsToTurns(verdict, lives)
+      ? verdictSentences(verdict, telling.timeZone, telling.nameOf, told)
+      : []),
   ];
 }
 
@@ -85,8 +86,8 @@ function nameAmong(thing: Thing, things: readonly Lived[], asked: string): strin
   return marks.length === 0 ? asked : `${asked} (${marks.join(", ")})`;
 }
 
-function turnsSentence(name: string, lives: readonly Life[], timeZone: string): string {
-  const told = toldTurns(lives, timeZone);
+function turnsSentence(name: string, lives: readonly Life[], telling: Telling): string {
+  const told = toldTurns(lives, telling);
   return told.length <= mostTurns
     ? `${name} was ${listed(told, mostTurns)}.`
     : `${name} was ${countsOf(lives)}; the last: ${told.at(-1)}.`;
@@ -96,8 +97,9 @@ function turnsSentence(name: string, lives: readonly Life[], timeZone: string): 
 export function globSentences(
   { asked }: Subject,
   things: readonly Lived[],
-  timeZone: string,
+  telling: Telling,
 ): readonly string[] {
+  const { timeZone, nameOf } = telling;
   const lives = things.flatMap((thing) => thing.lives);
   const turns = lives
     .flatMap((life) => life.turns)
@@ -106,11 +108,11 @@ export function globSentences(
   const weakened = turns.filter(({ effect: { kind } }) => kind === "weakened");
   const weakest = weakened.at(-1);
   const counted =
-    last && `was ${countsOf(lives)}; the last: ${toldTurns([{ turns: [last] }], timeZone).join()}`;
+    last && `was ${countsOf(lives)}; the last: ${toldTurns([{ turns: [last] }], telling).join()}`;
   const lost =
     weakest &&
     `was weakened ${often(weakened.length)}; the last: ${turnWords(weakest)}` +
-      `${onDay(weakest.event.record, timeZone)} by ${nameOf(weakest.event.record)} ` +
+      `${onDay(weakest.event.record, timeZone)} by ${nameOf(weakest.event)} ` +
       `(${callOf(weakest.event.record)})`;
   return [counted, lost].flatMap((told, i) =>
     told === undefined ? [] : [`${i > 0 && counted ? "It" : `What fits ${asked}`} ${told}.`],
@@ -118,7 +120,11 @@ export function globSentences(
 }
 
 /** One for each thing that protects or records it: `Its logging was stopped on ... by ...`. */
-function partSentences(whose: string, lives: readonly Life[], timeZone: string): readonly string[] {
+function partSentences(
+  whose: string,
+  lives: readonly Life[],
+  { timeZone, nameOf }: Telling,
+): readonly string[] {
   const turns = lives.flatMap((life) => life.turns);
   const parts = new Map<string, Turn[]>();
   for (const turn of turns) {
@@ -128,9 +134,10 @@ function partSentences(whose: string, lives: readonly Life[], timeZone: string):
   }
   const standing = lives.flatMap((life) => inForce(life.turns));
   return Array.from(parts, ([part, own]) => {
-    const told = own.map(({ effect, event: { record } }) => {
+    const told = own.map(({ effect, event }) => {
+      const { record } = event;
       const how = "how" in effect ? effect.how : "";
-      return `${how}${onDay(record, timeZone)} by ${nameOf(record)} (${callOf(record)})`;
+      return `${how}${onDay(record, timeZone)} by ${nameOf(event)} (${callOf(record)})`;
     });
     const last = own.at(-1);
     const { undoneBy } = last !== undefined && "undoneBy" in last.effect ? last.effect : {};

@@ -7,7 +7,7 @@ import type { Story } from "../../resolve/life.ts";
 import type { Life, Turn } from "../../resolve/turn.ts";
 import { onDay } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
-import { nameOf } from "./doer.ts";
+import type { Telling } from "./subject.ts";
 
 /** In the passive: `created`, `marked for deletion`, `stopped`. */
 export function turnWords({ effect }: Turn): string {
@@ -70,7 +70,7 @@ export function countsOf(lives: readonly Pick<Life, "turns">[]): string {
 /** `created on ... by ...`, `deleted again on ... by ... (what had ended it is not in these logs)`. */
 export function toldTurns(
   lives: readonly Pick<Life, "turns">[],
-  timeZone: string,
+  { timeZone, nameOf }: Telling,
 ): readonly string[] {
   const before = new Set<string>();
   return lives.flatMap(({ turns }, i) =>
@@ -82,7 +82,7 @@ export function toldTurns(
       const again = before.has(words) && !words.endsWith(" again") ? " again" : "";
       before.add(words);
       const gap = n === 0 && i > 0 ? gapWords(turn, lives[i - 1]?.turns ?? []) : "";
-      return `${words}${again}${onDay(record, timeZone)} by ${nameOf(record)}${timeLeft(turn)}${gap}`;
+      return `${words}${again}${onDay(record, timeZone)} by ${nameOf(turn.event)}${timeLeft(turn)}${gap}`;
     }),
   );
 }

@@ -90,11 +90,16 @@ export function isAllOf({ branches, tallies }: Doings, calls: number): boolean {
   return branches.length === 1 && calls > 0 && counted === calls;
 }
 
+interface Asked {
+  readonly issued: boolean;
+  /** The account whose logs have the calls. */
+  readonly elsewhere: string | undefined;
+  /** Whether flags leave calls out. */
+  readonly narrowed: boolean;
+}
+
 /** Of the session that made a call; `issued` where it is the one that the call issued. */
-export function doingsWords(
-  doings: Doings,
-  { issued, elsewhere }: { readonly issued: boolean; readonly elsewhere: string | undefined },
-): string {
+export function doingsWords(doings: Doings, { issued, elsewhere, narrowed }: Asked): string {
   const all = sumOf(callsIn(doings));
   const led = doings.branches.length - 1;
   const session = issued
@@ -104,7 +109,7 @@ export function doingsWords(
   if (all > 0) return `${session}${whose} made ${counted(all, "call")}${doingsFacts(doings)}.`;
   const where =
     elsewhere === undefined ? "" : `; its calls would be in the logs of account ${elsewhere}`;
-  return `${session}${whose} made no matching call, in these logs${where}.`;
+  return `${session}${whose} made no ${narrowed ? "matching call" : "call"}, in these logs${where}.`;
 }
 
 /** ` (3 writes, 1 without success)` */
