@@ -72,11 +72,14 @@ export function endingsIn(
   horizon: Horizon,
 ): readonly Ending[] {
   const naming = eventsByKey(events);
+  const places = new Map(events.map((event, i) => [event, i]));
   const asked = new Set(calls.map(({ id }) => id));
   const stories = new Map<string, Story>();
   const storyUnder = (keys: ReadonlySet<string>) => {
     const near = new Set([...keys].flatMap((key) => naming.get(key) ?? []));
-    return storyOf(near, (record) => standingsUnder(keys, record));
+    // Calls of one second stay in the order of the logs, under whichever name they know the thing.
+    const inOrder = [...near].toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+    return storyOf(inOrder, (record) => standingsUnder(keys, record));
   };
   return calls.flatMap((call) =>
     thingsIn(call.record).flatMap((thing): readonly Ending[] => {
