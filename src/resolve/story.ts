@@ -39,7 +39,7 @@ export async function storyBehind(reading: Reading, about: Resource): Promise<Ga
 const turning = ["deleted", "created", "stopped", "weakened", "started", "restored"];
 
 /** Calls that may create, end, hide, weaken, save or rename something. */
-const mayTurn = some(
+export const mayTurn = some(
   [
     ...new Set([
       ...turning.flatMap((word) => deedOf(word)?.eventNames ?? []),

@@ -10,6 +10,7 @@ import { history } from "./history.ts";
 import { whatIsNew } from "./new.ts";
 import { policy } from "./policy.ts";
 import { profile } from "./profile.ts";
+import { savable } from "./savable.ts";
 import { search } from "./search.ts";
 import { sessions } from "./sessions.ts";
 import { show } from "./show.ts";
@@ -28,6 +29,7 @@ export const verbs: readonly Verb[] = [
   search,
   history,
   doors,
+  savable,
   show,
   stats,
   timeline,
