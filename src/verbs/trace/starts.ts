@@ -12,6 +12,7 @@ import { eventsOf } from "../../query/found.ts";
 import { fits, parsePattern } from "../../query/pattern.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
 import { joinedSpan, type Span, spanOf } from "../../query/span.ts";
+import { UserError } from "../../query/user-error.ts";
 import { allSessions, sessionsBehind } from "../../resolve/gather.ts";
 import {
   type Credentials,
@@ -52,7 +53,14 @@ interface Run {
 
 /** What may be called so: an event, or whoever made one. */
 export function namedFilters(text: string): readonly Filter[] {
-  return [fitting("eventID", text), fitting("user", text)];
+  return [eventCalled(text), fitting("user", text)];
+}
+
+/** The beginning of an eventID, as tables show it in a terminal. */
+const begunID = /^[0-9a-f]{8}(?:-[0-9a-f-]{0,26})?$/i;
+
+function eventCalled(text: string): Filter {
+  return fitting("eventID", begunID.test(text) ? `${text}*` : text);
 }
 
 /** As services write eventIDs. Other texts are looked for among callers first: that takes no reading. */
@@ -67,14 +75,23 @@ export async function startsFrom(reading: Reading, text: string): Promise<Starts
 }
 
 async function startsFromID(reading: Reading, text: string): Promise<Starts> {
-  const [asked] = await eventsOf(reading, { filter: fitting("eventID", text), limit: 1 });
+  const [asked, other] = await eventsOf(reading, { filter: eventCalled(text), limit: 2 });
   if (asked === undefined) return { sessions: linkSessions([]), starts: [] };
+  if (other !== undefined && idOf(other) !== idOf(asked)) {
+    throw new UserError(
+      `several events have an ID like ${text}, ${idOf(asked)} and ${idOf(other)} among them; give all of one`,
+    );
+  }
   const copies = await copiesOf(reading, asked);
   const sessions =
     copies.length > 0
       ? await sessionsBehind(reading, [asked, ...copies])
       : await allSessions(reading);
   return { sessions, starts: [startAt(asked, sessions)] };
+}
+
+function idOf({ record }: FoundEvent): string | undefined {
+  return textsAt(record, "eventID")[0]?.toLowerCase();
 }
 
 async function startsFromName(reading: Reading, text: string): Promise<Starts> {
