@@ -48,6 +48,7 @@ export async function answerOf(
   settings: Settings,
 ): Promise<Answer> {
   const { verb } = command;
+  refuseEmpty(command);
   const scope = scopeFor(command, settings);
   const question = verb.asked?.(scope) ?? [verb.name, ...command.arguments].join(" ");
   const { reading, told } = await toldAboutUsers(verb, engine, { scope, reach: settings });
@@ -57,6 +58,14 @@ export async function answerOf(
     ...told,
     ...(verb.readsLogs && { coverage: () => reading.coverage() }),
   };
+}
+
+/** A shell gives an empty text for a variable that is not set: nobody is called so, and all are not meant. */
+function refuseEmpty({ verb, arguments: given }: Command<VerbDescription>): void {
+  const empty = verb.arguments?.find((_, index) => given[index]?.trim() === "");
+  if (empty !== undefined) {
+    throw new UserError(`${empty.name} is empty; trailhound help ${verb.name} says what it takes`);
+  }
 }
 
 export function formatNamed(name: string): Format {

@@ -60,7 +60,11 @@ export async function run(args: readonly string[], world: World): Promise<Status
   }
   const { verb, paths } = parsed;
   if (verb.readsLogs && paths.length === 0 && stdin.isTTY) {
-    await errors.write(parsed.help());
+    const named = parsed.arguments.at(-1);
+    const taken = named === undefined ? "" : ` behind ${safeText(named)}`;
+    await errors.write(
+      `${parsed.help()}\ntrailhound: no logs are named${taken}: give files or folders, or - and a pipe\n`,
+    );
     return 2;
   }
   const geo = await openDatabases(geoFiles(parsed.values));

@@ -487,6 +487,8 @@ export const targetPaths: readonly TargetPaths[] = [
     events: ["StartRemediationExecution"],
     whole: ["configRuleName", "resourceKeys.resourceId"],
   },
+  // The id is that of the message.
+  { service: "aws-mcp", events: ["Call*"], target: ["params.name"], kind: "tool", whole: [] },
   { service: "macie2", events: ["*Member"], target: ["id"] },
 
   {

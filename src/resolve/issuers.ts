@@ -9,7 +9,7 @@ import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
-import { anyOf, every } from "../query/build.ts";
+import { anyOf, every, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { type Begins, caller, creationDate, eventTime, issuingCalls } from "./issuing-calls.ts";
 
@@ -108,13 +108,22 @@ export function isLongTerm(key: string): boolean {
   return key.startsWith("AKIA");
 }
 
-/** Calls by whoever is named like one of these: sessions of one name have to be told apart later. */
+/**
+ * Calls by whoever is named like one of these, or in the sign-in: sessions of one name have to be told
+ * apart later.
+ */
 export function callsNaming(credentials: Iterable<Credentials>): Filter {
-  const handles = Array.from(credentials, ({ key, arn, principalId }) => [key, arn, principalId]);
-  return anyOf(
-    "user",
-    handles.flat().filter((handle) => handle !== undefined),
-  );
+  const all = [...credentials];
+  const handles = all.flatMap(({ key, arn, principalId }) => [key, arn, principalId]);
+  const signIns = all.map(({ signIn }) => signIn);
+  return some([
+    anyOf("user", handles.filter(isText)),
+    anyOf("signInSession", signIns.filter(isText)),
+  ]);
+}
+
+function isText(handle: string | undefined): handle is string {
+  return handle !== undefined;
 }
 
 /** Who made an issuing call, as a record to go on from. */

@@ -13,7 +13,7 @@ import type { Issuance } from "../resolve/issuances.ts";
 import { issuedTo, permissionSetOf, recordSignedWith } from "../resolve/issuers.ts";
 import { isProven, type MissingCall, type Origin } from "../resolve/origin.ts";
 import { callOf, circumstances, onDay, whoOf } from "./event-words.ts";
-import { listed, moment } from "./sentences.ts";
+import { grouped, listed, moment } from "./sentences.ts";
 
 /** `maria (IAM user, MFA)`, `maria (IAM user) or bob (IAM user)`. */
 export function originWords({ hops, origins }: Chain, record: CloudTrailRecord): string {
@@ -83,21 +83,31 @@ function evidenceWords({ evidence, kind, identity }: Origin): readonly string[] 
  * `signed in to the console and assumed Deploy through OrgAdmin on ... from ... with ...`: undefined
  * where the call was signed with the origin's own credentials.
  */
-export function routeWords({ hops, origins }: Chain, timeZone: string): string | undefined {
-  // What runs in a service is given its role, and begins with that.
-  const taken = origins[0]?.kind === "workload" ? hops.filter((hop) => !isGiven(hop)) : hops;
+export function routeWords(chain: Chain, timeZone: string): string | undefined {
+  const taken = hopsTaken(chain);
   const acts = taken.flatMap(({ issues }) => issues.slice(0, 1).flatMap(actWords)).reverse();
   const [last, ...through] = taken.map(rolesIn).filter((roles) => roles !== "");
   if (last !== undefined) {
     const by = through.length === 0 ? "" : ` through ${listed(through.reverse(), 5)}`;
     acts.push(`assumed ${last}${by}`);
   }
-  const [newest, ...others] = taken[0]?.issues ?? [];
+  const [newest] = taken[0]?.issues ?? [];
   if (newest === undefined || acts.length === 0) return undefined;
   const { record } = newest.event;
-  // Candidates have the time in common, and nothing else.
-  const how = others.length === 0 ? circumstances(record, timeZone) : onDay(record, timeZone);
+  const how =
+    routeEnd(chain) === undefined ? onDay(record, timeZone) : circumstances(record, timeZone);
   return `${listed(acts, 5)}${how}`;
+}
+
+/** The call whose circumstances the words of the route tell: candidates have only the time in common. */
+export function routeEnd(chain: Chain): CloudTrailRecord | undefined {
+  const [newest, ...others] = hopsTaken(chain)[0]?.issues ?? [];
+  return others.length === 0 ? newest?.event.record : undefined;
+}
+
+/** What runs in a service is given its role, and begins with that. */
+function hopsTaken({ hops, origins }: Chain): readonly Hop[] {
+  return origins[0]?.kind === "workload" ? hops.filter((hop) => !isGiven(hop)) : hops;
 }
 
 function isGiven({ issues }: Hop): boolean {
@@ -143,10 +153,12 @@ function rolesIn({ issues }: Hop): string {
   return listed(roles, 3, "or");
 }
 
-/** What the credentials made of whoever got them. */
-export function sessionName(issued: Issuance["issued"]): string {
+/** What the credentials made of whoever got them. Who acts in a sign-in, the `issuing` call alone may tell. */
+export function sessionName(issued: Issuance["issued"], issuing?: CloudTrailRecord): string {
   const { name } = describeIdentity(recordSignedWith(issued));
-  return name === "unknown" ? (issued.assignment ?? issued.key ?? name) : name;
+  if (name !== "unknown") return name;
+  const signedIn = issued.signIn && issuing && describeIdentity(issuing).name;
+  return issued.assignment ?? signedIn ?? issued.key ?? name;
 }
 
 /**
@@ -162,7 +174,7 @@ export function gapWords(
   if (origins.length > 1) {
     const several = hops.find(({ certainty }) => certainty === "one of several");
     words.push(
-      `The logs cannot tell which: ${several?.issues.length ?? 0} calls in the same second issued ` +
+      `The logs cannot tell which: ${grouped(several?.issues.length ?? 0)} calls in the same second issued ` +
         "such credentials.",
     );
   }

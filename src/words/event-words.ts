@@ -71,11 +71,7 @@ export function circumstances(
   const { name, via } = describeIdentity(record);
   const [address] = valuesOf("sourceIPAddress", record);
   const [agent] = valuesOf("userAgent", record);
-  // A service gives its own name for all of them.
-  const from =
-    address === undefined || [name, via].includes(address)
-      ? ""
-      : ` from ${address}${whereabouts(record)}`;
+  const from = fromWords(record);
   const client = [name, via, address].includes(agent) ? undefined : clientOf(record);
   const place = placeOf(record);
   const isTold = told !== undefined && place.join() === placeOf(told).join();
@@ -84,6 +80,25 @@ export function circumstances(
     `${onDay(record, timeZone)}${from}${client === undefined ? "" : ` with ${client}`} ` +
     `(${facts.join(", ")})`
   );
+}
+
+/** ` from 198.51.100.9 (eu-west-1, account 111122223333)`: what of it is not as for the call told before. */
+export function otherPlace(record: CloudTrailRecord, before?: CloudTrailRecord): string {
+  const from = fromWords(record);
+  const place = placeOf(record);
+  const isSame = before !== undefined && place.join() === placeOf(before).join();
+  return (
+    (before !== undefined && from === fromWords(before) ? "" : from) +
+    (isSame || place.length === 0 ? "" : ` (${place.join(", ")})`)
+  );
+}
+
+/** A service gives its own name for the address. */
+function fromWords(record: CloudTrailRecord): string {
+  const { name, via } = describeIdentity(record);
+  const [address] = valuesOf("sourceIPAddress", record);
+  const isOwn = address === undefined || [name, via].includes(address);
+  return isOwn ? "" : ` from ${address}${whereabouts(record)}`;
 }
 
 /** ` (DE, AS64496 Example Net)`, where a database of addresses tells; ` (private)` for what is nowhere. */

@@ -35,13 +35,19 @@ async function onTerminal(...args: readonly string[]) {
 }
 
 describe("on a terminal without anything to read", () => {
-  for (const verb of [["search"], ["who", "deleted", "orders"], ["ask", "questions.txt"]]) {
+  const none = "no logs are named";
+  for (const { verb, says } of [
+    { verb: ["search"], says: `${none}: give` },
+    { verb: ["who", "deleted", "orders\x1b[2J"], says: `${none} behind orders\\x1b[2J: give` },
+    { verb: ["ask", "questions.txt"], says: `${none} behind questions.txt: give` },
+  ]) {
     it(`${verb.join(" ")} shows its help instead of waiting`, async () => {
       const { status, stdout, stderr } = await onTerminal(...verb);
       assert.equal(status, 2);
       assert.equal(stdout, "");
       assert.match(stderr, new RegExp(`^Usage: trailhound ${verb[0]} `));
       assert.match(stderr, /Exit status:/);
+      assert.ok(stderr.trimEnd().split("\n").at(-1)?.includes(says), stderr.slice(-200));
     });
   }
 

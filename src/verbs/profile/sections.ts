@@ -79,7 +79,7 @@ export function begunSection(
     const how = callOf(record);
     if (isSession(issue) && !isOfAnother(issue)) continue;
     const value = isSession(issue)
-      ? roleName(recordSignedWith(issue.issued), sessionName(issue.issued))
+      ? roleName(recordSignedWith(issue.issued), sessionName(issue.issued, record))
       : (issue.issued.key ?? "a key");
     const key = JSON.stringify([value, how]);
     const row = rows.get(key) ?? { value, how, times: [], ids: new Set() };

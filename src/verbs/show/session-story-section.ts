@@ -167,14 +167,14 @@ function switchWords(record: CloudTrailRecord): readonly string[] {
   return before === undefined ? [] : [`switched from ${describeIdentity(issuedTo(record)).name}`];
 }
 
-function issueWords({ begins, issued }: NonNullable<Step["issue"]>): readonly string[] {
+function issueWords({ begins, issued, event }: NonNullable<Step["issue"]>): readonly string[] {
   switch (begins) {
     case "password":
     case "key":
       return [`made the key ${issued.key ?? "unknown"}`];
     case "session":
       return [
-        `goes on as ${sessionName(issued)}${issued.key === undefined ? "" : ` (${issued.key})`}`,
+        `goes on as ${sessionName(issued, event.record)}${issued.key === undefined ? "" : ` (${issued.key})`}`,
       ];
     case "witness":
       return [];

@@ -148,7 +148,7 @@ function* forwardRows(
     const name =
       issue === undefined
         ? sessionName(credentials)
-        : `${sessionName(issue.issued)} (${isCertain ? "" : "perhaps "}${callOf(issue.event.record)})`;
+        : `${sessionName(issue.issued, issue.event.record)} (${isCertain ? "" : "perhaps "}${callOf(issue.event.record)})`;
     yield tallyRow(tally, { depth, name, from: listed([...tally.places]), eventID: issue?.id });
     const elsewhere = tally.calls === 0 ? accountOf(issue) : undefined;
     if (elsewhere !== undefined && accounts?.has(elsewhere) === false) {

@@ -4,6 +4,7 @@
 
 import { describeIdentity } from "../../event/identity.ts";
 import { outcomeOf } from "../../event/outcome.ts";
+import type { CloudTrailRecord } from "../../event/record.ts";
 import { primaryTargets } from "../../event/targets.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import type { Span } from "../../query/span.ts";
@@ -13,8 +14,8 @@ import type { Chain } from "../../resolve/chain.ts";
 import { agentWords } from "../../words/agent-words.ts";
 import { causeSentences } from "../../words/cause-words.ts";
 import type { Prompting } from "../../words/chain-section.ts";
-import { originWords, routeWords, sessionName } from "../../words/chain-words.ts";
-import { callOf, circumstances, onDay } from "../../words/event-words.ts";
+import { originWords, routeEnd, routeWords, sessionName } from "../../words/chain-words.ts";
+import { callOf, circumstances, onDay, otherPlace } from "../../words/event-words.ts";
 import { counted, factWords, grouped, listed, moment, period } from "../../words/sentences.ts";
 import type { Doings } from "./forward.ts";
 import type { Start } from "./starts.ts";
@@ -31,8 +32,8 @@ export function headline(chain: Chain, start: Start, how: Manner): string {
   const who = originWords(chain, start.record).replace(/^somebody /, capitalised);
   const route = routeWords(chain, how.timeZone);
   return route === undefined
-    ? `${who} ${deedWords(start, how, true)}.`
-    : `${who} ${route}, and then ${deedWords(start, how, false)}.`;
+    ? `${who} ${deedWords(start, how)}.`
+    : `${who} ${route}, and then ${deedWords(start, how, { end: routeEnd(chain) })}.`;
 }
 
 /** What made a service call, and how whoever started that came by the credentials. */
@@ -53,22 +54,26 @@ function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** `called DeleteStack on orders on 2026-11-05 at 09:14:03 UTC`, and from where and how, if asked for. */
+/**
+ * `called DeleteStack on orders on 2026-11-05 at 09:14:03 UTC`, and from where and how; behind a route
+ * only what is other than at its end.
+ */
 function deedWords(
   { event, record, calls, span }: Start,
   { timeZone, facts = "", agent }: Manner,
-  atLength: boolean,
+  route?: { readonly end: CloudTrailRecord | undefined },
 ): string {
   if (event === undefined) return runWords({ calls, facts }, span, timeZone);
   const { via } = agent ? { via: agentWords(agent, timeZone) } : describeIdentity(record);
   const targets = listed(primaryTargets(record));
   const outcome = outcomeOf(record);
+  const failed = outcome === "success" ? "" : ` (${outcome})`;
   return (
     `${outcome === "success" ? "called" : "tried"}${via === undefined ? "" : `, through ${via},`} ` +
     `${callOf(record)}${targets === "" ? "" : ` on ${targets}`}` +
-    (atLength
+    (route === undefined
       ? circumstances(record, timeZone, { call: outcome })
-      : `${onDay(record, timeZone)}${outcome === "success" ? "" : ` (${outcome})`}`)
+      : `${onDay(record, timeZone)}${otherPlace(record, route.end)}${failed}`)
   );
 }
 
@@ -103,7 +108,7 @@ export function doingsWords(doings: Doings, { issued, elsewhere, narrowed }: Ask
   const all = sumOf(callsIn(doings));
   const led = doings.branches.length - 1;
   const session = issued
-    ? `The session ${sessionName(doings.credentials)} that it issued`
+    ? `The session ${sessionName(doings.credentials, doings.branches[0]?.issue?.event.record)} that it issued`
     : "The session";
   const whose = led === 0 ? "" : ` and the ${grouped(led)} that it led to`;
   if (all > 0) return `${session}${whose} made ${counted(all, "call")}${doingsFacts(doings)}.`;
