@@ -5,10 +5,11 @@
  * Its event name says none of it. That the call succeeded is not asked here.
  */
 
-import { namedBy, type Subject, subjectOf } from "./evidence.ts";
 import { foldCase } from "./fold-case.ts";
 import type { ResourcePattern } from "./mention.ts";
 import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
+import { namedBy } from "./roles.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 
 type ItemDeed = "delete" | "create" | "change";
 

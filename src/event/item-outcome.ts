@@ -5,9 +5,9 @@
  * a call may succeed on what was so already.
  */
 
-import { namedBy, namesIn, subjectOf, unwrapped } from "./evidence.ts";
 import { foldCase } from "./fold-case.ts";
 import type { ResourcePattern } from "./mention.ts";
+import { namesIn, unwrapped } from "./name-values.ts";
 import { type Outcome, outcomeOf, outcomeOfCall } from "./outcome.ts";
 import {
   type CloudTrailRecord,
@@ -17,6 +17,8 @@ import {
   textsAt,
   valuesAt,
 } from "./record.ts";
+import { namedBy } from "./roles.ts";
+import { subjectOf } from "./subject.ts";
 import { bearing, primaryTargets } from "./targets.ts";
 
 /** One of the things for which the call failed. */

@@ -7,11 +7,13 @@
  */
 
 import { parseAddress } from "./address.ts";
-import { evidenceIn, type Subject, subjectOf, type Thing, tagAskedFor } from "./evidence.ts";
+import { evidenceIn, tagAskedFor } from "./evidence.ts";
 import { foldCase } from "./fold-case.ts";
 import { nameTagIn } from "./name-tags.ts";
 import { type CloudTrailRecord, isObject, type Json, valuesAt } from "./record.ts";
 import { ownNames } from "./resource-names.ts";
+import { type Subject, subjectOf } from "./subject.ts";
+import type { Thing } from "./thing.ts";
 
 /** One thing that an event acts on, by all names that the event itself knows it by. */
 export interface NamedTarget {

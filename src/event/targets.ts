@@ -5,13 +5,15 @@
  * record is read in `evidence.ts`.
  */
 
-import { evidenceIn, namedBy, type Subject, subjectOf, tagAskedFor } from "./evidence.ts";
+import { evidenceIn, tagAskedFor } from "./evidence.ts";
 import { mentions, type ResourcePattern } from "./mention.ts";
 import { type CloudTrailRecord, type Json, valuesAt } from "./record.ts";
 import { ownNames, startsUnder } from "./resource-names.ts";
+import { namedBy } from "./roles.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 
-export { partNoun } from "./evidence.ts";
 export { type NamedTarget, namedTargets } from "./named-targets.ts";
+export { partNoun } from "./subject.ts";
 
 /**
  * `target`: the event acts on the resource itself. `part`: on something that belongs to it or lies

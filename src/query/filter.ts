@@ -64,24 +64,38 @@ export function isEverything(filter: Filter): boolean {
   return filter.kind === "every" && filter.filters.every(isEverything);
 }
 
+/** A filter that looks at an event itself, not at what other filters say of it. */
+export type Test = Exclude<Filter, { kind: "every" | "some" | "not" }>;
+
+/** Every test in the filter, also of what is excluded. */
+export function testsOf(filter: Filter): readonly Test[] {
+  switch (filter.kind) {
+    case "every":
+    case "some":
+      return filter.filters.flatMap(testsOf);
+    case "not":
+      return testsOf(filter.filter);
+    default:
+      return [filter];
+  }
+}
+
+/** The same filter with something else in the place of each test. */
+export function mapTests(filter: Filter, to: (test: Test) => Filter): Filter {
+  switch (filter.kind) {
+    case "every":
+    case "some":
+      return { ...filter, filters: filter.filters.map((part) => mapTests(part, to)) };
+    case "not":
+      return { ...filter, filter: mapTests(filter.filter, to) };
+    default:
+      return to(filter);
+  }
+}
+
 export type TextTest = Extract<Filter, { kind: "text" }>;
 
 /** Every test of a text in the filter, also of what is excluded. */
 export function textTests(filter: Filter): readonly TextTest[] {
-  switch (filter.kind) {
-    case "every":
-    case "some":
-      return filter.filters.flatMap(textTests);
-    case "not":
-      return textTests(filter.filter);
-    case "text":
-      return [filter];
-    case "pairs":
-    case "address":
-    case "time":
-    case "compare":
-    case "exists":
-    case "mentions":
-      return [];
-  }
+  return testsOf(filter).filter((test) => test.kind === "text");
 }

@@ -11,13 +11,8 @@ import { primaryTargets } from "../event/targets.ts";
 import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { FoundEvent } from "../query/query.ts";
-import {
-  type ActingService,
-  actingService,
-  type Cascade,
-  rowFor,
-  type Starter,
-} from "./cascades.ts";
+import { type ActingService, actingService } from "./acting-service.ts";
+import { type Cascade, rowFor, type Starter } from "./cascades.ts";
 import { type Credentials, credentialsUsedBy } from "./issuers.ts";
 
 /** A call by a service. */

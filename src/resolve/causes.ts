@@ -13,9 +13,10 @@ import { anyOf, during, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
+import { actingService } from "./acting-service.ts";
 import { type Act, hourMs, slackMs } from "./candidates.ts";
-import { actingService, startersFilter } from "./cascades.ts";
-import { credentialsUsedBy, issuanceOf } from "./issuers.ts";
+import { startersFilter } from "./cascades.ts";
+import { credentialsUsedBy, issuedBy } from "./issuers.ts";
 import type { Sessions } from "./sessions.ts";
 import { forwardedBy, type Tie, type Tied, tiesOf } from "./ties.ts";
 
@@ -140,7 +141,7 @@ async function directCauses(
 function causeFrom({ service, event }: Act, found: Tied | undefined): Cause | undefined {
   if (found === undefined) {
     // Services take the roles of what runs in them without being told.
-    if (issuanceOf(event.record) !== undefined) return undefined;
+    if (issuedBy(event.record) !== undefined) return undefined;
     return { kind: service.as === "event" ? "nobody" : "unknown", service: service.host };
   }
   const { tie, starters, isProof } = found;

@@ -8,6 +8,7 @@
 
 import type { CloudTrailRecord } from "../event/record.ts";
 import { sketchOf } from "../query/query.ts";
+import type { Issuance } from "./issuances.ts";
 import { issuedTo } from "./issuers.ts";
 import {
   type Caller,
@@ -18,7 +19,7 @@ import {
   originOf,
   proofIn,
 } from "./origin.ts";
-import type { Issue, Join, Sessions } from "./sessions.ts";
+import type { Join, Sessions } from "./sessions.ts";
 
 export type { Chain, Hop } from "./origin.ts";
 
@@ -30,16 +31,16 @@ export function chainOf(record: CloudTrailRecord, sessions: Sessions): Chain {
 function chainBut(
   record: CloudTrailRecord,
   sessions: Sessions,
-  makings: ReadonlySet<Issue>,
+  makings: ReadonlySet<Issuance>,
 ): Chain {
   const hops: Hop[] = [];
   const origins = new Map<string, Origin>();
   /** At which step: whatever leads to an earlier one leads in a circle. */
-  const reached = new Map<Issue, number>();
+  const reached = new Map<Issuance, number>();
   let callers: readonly Caller[] = [{ record: sessions.fullest(record) }];
   for (let step = 0; callers.length > 0; step++) {
     const next: Caller[] = [];
-    const issues: Issue[] = [];
+    const issues: Issuance[] = [];
     const joins = new Set<Join>();
     for (const caller of callers) {
       const proof = proofIn(caller.record) ?? caller.proof;
@@ -83,7 +84,7 @@ export function peopleBehind({ origins }: Chain): readonly Origin[] {
 
 const weakestFirst: readonly Join[] = ["assignment", "session", "key", "sign-in"];
 
-function certaintyOf(join: Join, issues: readonly Issue[]): Hop["certainty"] {
+function certaintyOf(join: Join, issues: readonly Issuance[]): Hop["certainty"] {
   if (issues.length > 1) return "one of several";
   return join === "assignment" ? "likely" : "certain";
 }

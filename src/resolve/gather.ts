@@ -17,10 +17,12 @@ import {
   type SketchedEvent,
   sketchOf,
 } from "../query/query.ts";
+import { momentMs } from "./beginnings.ts";
 import { startersFilter } from "./cascades.ts";
-import { credentialsUsedBy, isLongTerm, issuanceOf, issuedTo, issuingFilter } from "./issuers.ts";
+import { credentialsUsedBy, isLongTerm, issuedBy, issuedTo, issuingFilter } from "./issuers.ts";
 import { issuingSketches, linkPaths } from "./link-paths.ts";
-import { linkRead, linkSessions, momentMs, type Read, readOf, type Sessions } from "./sessions.ts";
+import { type Read, readOf } from "./session-reads.ts";
+import { linkRead, linkSessions, type Sessions } from "./sessions.ts";
 
 /** What `allSessions` asks. */
 export const sessionsQuestion: Question = { kind: "sketches", ...issuingSketches };
@@ -44,7 +46,7 @@ async function linkedOnce(reading: Reading): Promise<Sessions> {
   const reads: Read[] = [];
   for (const event of events) {
     const read = readOf(event);
-    if (read.issuance !== undefined) reads.push(read);
+    if (read.issued !== undefined) reads.push(read);
   }
   return linkRead(reads);
 }
@@ -87,7 +89,7 @@ export async function issuingEvents(
   filter: Filter,
 ): Promise<readonly SketchedEvent[]> {
   const { events } = await reading.sketches({ kind: "sketches", filter, paths: linkPaths });
-  return events.filter(({ sketch }) => issuanceOf(sketch) !== undefined);
+  return events.filter(({ sketch }) => issuedBy(sketch) !== undefined);
 }
 
 /**

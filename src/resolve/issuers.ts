@@ -42,7 +42,8 @@ export const issuingFilter: Filter = every([
   ),
 ]);
 
-interface Issuance {
+/** What a call issued, as the call itself tells it; an `Issuance` is the call with all that is known of it. */
+interface Issued {
   readonly begins: Begins;
   readonly issued: Credentials;
   /** See `Issuer`. */
@@ -51,7 +52,7 @@ interface Issuance {
 }
 
 /** What the call issued; undefined for a call that issues nothing or did not succeed. */
-export function issuanceOf(record: CloudTrailRecord): Issuance | undefined {
+export function issuedBy(record: CloudTrailRecord): Issued | undefined {
   const [eventName] = textsAt(record, "eventName");
   const [eventSource] = textsAt(record, "eventSource");
   const issuer = issuingCalls.find(

@@ -6,8 +6,9 @@ import { describeIdentity, type Identity, userIdKey } from "../event/identity.ts
 import { type CloudTrailRecord, isObject, textsAt, valuesSpelled } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { isMcp } from "../event/via.ts";
+import type { Issuance } from "./issuances.ts";
 import { credentialsUsedBy, isLongTerm, permissionSetOf } from "./issuers.ts";
-import type { Issue, Join, Sessions } from "./sessions.ts";
+import type { Join, Sessions } from "./sessions.ts";
 
 /**
  * What says who it was. A session name is the claim of whoever chose it; everything else was checked by
@@ -43,7 +44,7 @@ export interface Origin {
   readonly evidence?: Evidence;
   readonly missing?: MissingCall;
   /** The call by which somebody else made the key or set the password, if the logs tell. */
-  readonly made?: Issue;
+  readonly made?: Issuance;
   /** The chain behind that call. */
   readonly maker?: Chain;
 }
@@ -52,7 +53,7 @@ export interface Hop {
   readonly join: Join;
   readonly certainty: "certain" | "likely" | "one of several";
   /** The calls that may have issued the credentials, in order of time. */
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Issuance[];
 }
 
 export interface Chain {
@@ -204,7 +205,7 @@ function keyFacts(record: CloudTrailRecord, sessions: Sessions): Partial<Origin>
 }
 
 /** Of whoever signed in with one; nobody takes a session token by it. */
-function passwordOf(record: CloudTrailRecord, sessions: Sessions): Issue | undefined {
+function passwordOf(record: CloudTrailRecord, sessions: Sessions): Issuance | undefined {
   const [userName] = textsAt(record, "userIdentity.userName");
   const { account } = describeIdentity(record);
   const isSignIn = textsAt(record, "userIdentity.accessKeyId").length === 0;

@@ -3,13 +3,14 @@
  */
 
 import { addTo } from "../event/add-to.ts";
-import type { Issue, Sessions } from "./sessions.ts";
+import type { Issuance } from "./issuances.ts";
+import type { Sessions } from "./sessions.ts";
 
 export interface SessionBranch {
   readonly id: string;
   readonly depth: number;
   /** The call that began it; undefined for a root whose beginning is not in the logs. */
-  readonly issue?: Issue | undefined;
+  readonly issue?: Issuance | undefined;
   /** False where that call may have been made in another session, too. */
   readonly isCertain: boolean;
   /** Ids of the sessions that its calls began and the keys that they created, in order of time. */
@@ -21,8 +22,8 @@ export interface SessionBranch {
  * stands once, under the first of them.
  */
 export function sessionTree(root: string, sessions: Sessions): readonly SessionBranch[] {
-  const begunIn = new Map<string, Issue[]>();
-  const issues = new Map<string, Issue>();
+  const begunIn = new Map<string, Issuance[]>();
+  const issues = new Map<string, Issuance>();
   const doubtful = new Set<string>();
   for (const issue of sessions.issues) {
     const ids = sessions.madeIn(issue);
@@ -49,16 +50,16 @@ export function sessionTree(root: string, sessions: Sessions): readonly SessionB
  * The calls that began a session or made a key in one of these calls' sessions, and so on, in order of
  * time. What may have been made in another session is left out.
  */
-export function begunAfter(starts: Iterable<Issue>, sessions: Sessions): readonly Issue[] {
-  const begunIn = new Map<string, Issue[]>();
+export function begunAfter(starts: Iterable<Issuance>, sessions: Sessions): readonly Issuance[] {
+  const begunIn = new Map<string, Issuance[]>();
   // Two calls that seem to have made one key prove nothing.
-  const isSoleMaker = ({ begins, issued: { key = "" } }: Issue) =>
+  const isSoleMaker = ({ begins, issued: { key = "" } }: Issuance) =>
     begins !== "key" || sessions.creationOf(key) !== undefined;
   for (const issue of sessions.issues) {
     const [id, ...others] = sessions.madeIn(issue);
     if (id !== undefined && others.length === 0 && isSoleMaker(issue)) addTo(begunIn, id, issue);
   }
-  const found = new Set<Issue>([...starts].filter(isSoleMaker));
+  const found = new Set<Issuance>([...starts].filter(isSoleMaker));
   // A set gives what is added while it is read.
   for (const issue of found) {
     for (const next of begunIn.get(issue.begun) ?? []) found.add(next);

@@ -5,34 +5,22 @@
  * all are given: nothing here picks one. A time alone, or a role alone, links nothing.
  */
 
-import { addTo } from "../event/add-to.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
-import { timeOf } from "../event/time.ts";
-import { byText } from "../query/compare.ts";
 import { type FoundEvent, sketchOf } from "../query/query.ts";
-import { type Credentials, credentialsUsedBy, issuanceOf } from "./issuers.ts";
+import { agree, beganAs, bySecond, ownId } from "./beginnings.ts";
+import { callsAmong, type LoggedCall } from "./copies.ts";
+import { indexed } from "./indexed.ts";
+import {
+  type Issuance,
+  inTime,
+  isOf,
+  issueOf,
+  withoutRepeats,
+  withoutServices,
+} from "./issuances.ts";
+import { type Credentials, credentialsUsedBy } from "./issuers.ts";
 import type { Begins } from "./issuing-calls.ts";
-
-/** A call that issued credentials. */
-export interface Issue {
-  /** The eventID, or the place of a record without one. */
-  readonly id: string;
-  /** Of the copies that two accounts have of the call, the one that tells more about its caller. */
-  readonly event: FoundEvent;
-  /** The other copies. */
-  readonly copies: readonly FoundEvent[];
-  readonly issued: Credentials;
-  readonly begins: Begins;
-  /** See `Issuer`. */
-  readonly asks: boolean;
-  readonly repeats: boolean;
-  /** The session that it began, as an id (see `idsOf`): a long-term key is one session. */
-  readonly begun: string;
-  /** What the call itself was signed with. */
-  readonly used: Credentials;
-  /** Epoch milliseconds: when the session began, else when the call was made; 0 if not known. */
-  readonly time: number;
-}
+import { outsider, type Read, readOf } from "./session-reads.ts";
 
 /**
  * What ties a session to the call that issued its credentials. `key`: the access key, which no other
@@ -44,7 +32,7 @@ export type Join = "sign-in" | "key" | "session" | "assignment";
 interface Link {
   readonly join: Join;
   /** At least one; several if the logs cannot tell which it was. In order of time. */
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Issuance[];
 }
 
 export interface Sessions {
@@ -52,7 +40,7 @@ export interface Sessions {
    * All calls that issued credentials, in order of time; a call that only witnessed it where the one
    * that issued them is not in the logs.
    */
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Issuance[];
   /** What issued the credentials that the call was signed with. */
   issuersOf(record: CloudTrailRecord): Link | undefined;
   /**
@@ -62,52 +50,13 @@ export interface Sessions {
    */
   idsOf(record: CloudTrailRecord): readonly string[];
   /** The session that an issuing call was made in, likewise. */
-  madeIn(issue: Issue): readonly string[];
+  madeIn(issue: Issuance): readonly string[];
   /** The call that created a long-term access key. */
-  creationOf(accessKeyId: string): Issue | undefined;
+  creationOf(accessKeyId: string): Issuance | undefined;
   /** The last call before then that set the password of a user; of `account/userName`. */
-  passwordOf(user: string, before: number): Issue | undefined;
+  passwordOf(user: string, before: number): Issuance | undefined;
   /** The copy of the call that tells most about its caller, the record itself if there is no other. */
   fullest(record: CloudTrailRecord): CloudTrailRecord;
-}
-
-/** What is read of an event to link it, so that its record need not stay at hand. */
-export interface Read {
-  readonly event: FoundEvent;
-  readonly id: string;
-  readonly issuance: ReturnType<typeof issuanceOf>;
-  readonly used: Credentials;
-  readonly time: number | undefined;
-  /** Of a call that another account may have logged, too. */
-  readonly shared: Shared | undefined;
-  /** See `outsider`. */
-  readonly outsider: string | undefined;
-}
-
-interface Shared {
-  /** `sharedEventID`. */
-  readonly id: string;
-  readonly account: string | undefined;
-  /** At `sharedPaths`. */
-  readonly values: readonly (string | undefined)[];
-}
-
-export function readOf(event: FoundEvent): Read {
-  const record = sketchOf(event);
-  const first = (path: string) => textsAt(record, path)[0];
-  const id = first("sharedEventID");
-  return {
-    event,
-    id: idOf(event, record),
-    issuance: issuanceOf(record),
-    used: credentialsUsedBy(record),
-    time: timeOf(record),
-    shared:
-      id === undefined
-        ? undefined
-        : { id, account: first("recipientAccountId"), values: sharedPaths.map(first) },
-    outsider: outsider(record),
-  };
 }
 
 /** Events that issue nothing matter only as copies of others. */
@@ -117,7 +66,7 @@ export function linkSessions(events: Iterable<FoundEvent>): Sessions {
 
 export function linkRead(reads: readonly Read[]): Sessions {
   const calls = callsAmong(reads);
-  const all: Record<Begins, Issue[]> = { session: [], witness: [], key: [], password: [] };
+  const all: Record<Begins, Issuance[]> = { session: [], witness: [], key: [], password: [] };
   for (const { read, copies } of calls) {
     const issue = issueOf(read, copies);
     if (issue !== undefined) all[issue.begins].push(issue);
@@ -131,7 +80,7 @@ export function linkRead(reads: readonly Read[]): Sessions {
   const bySignIn = indexed(session, ({ issued }) => issued.signIn);
   const byKey = indexed(session, ({ issued }) => issued.key);
   const byCreatedKey = indexed(key, ({ issued }) => issued.key);
-  const byUser = indexed<string, Issue>(all.password.sort(inTime), ({ issued, event }) =>
+  const byUser = indexed<string, Issuance>(all.password.sort(inTime), ({ issued, event }) =>
     issued.userName === undefined
       ? undefined
       : `${textsAt(event.record, "recipientAccountId")[0]}/${issued.userName}`,
@@ -153,8 +102,8 @@ export function linkRead(reads: readonly Read[]): Sessions {
     }
     return undefined;
   };
-  const linkOf = (used: Credentials, isSelf?: (issue: Issue) => boolean): Link | undefined => {
-    const isOther = (issue: Issue) => isSelf === undefined || !isSelf(issue);
+  const linkOf = (used: Credentials, isSelf?: (issue: Issuance) => boolean): Link | undefined => {
+    const isOther = (issue: Issuance) => isSelf === undefined || !isSelf(issue);
     const { key = "", signIn = "", ...unkeyed } = used;
     const [grant, ...grants] = bySignIn.get(signIn)?.filter(isOther) ?? [];
     if (grant !== undefined && grants.length === 0) return { join: "sign-in", issues: [grant] };
@@ -209,57 +158,6 @@ export function linkRead(reads: readonly Read[]): Sessions {
   };
 }
 
-function issueOf(read: Read, copies: readonly Read[]): Issue | undefined {
-  const { id, event, used, time } = read;
-  const told = copies.length === 0 ? read.issuance : toldTogether([read, ...copies]);
-  if (told === undefined) return undefined;
-  const { begins, issued, asks, repeats } = told;
-  return {
-    id,
-    event,
-    copies: copies.length === 0 ? noEvents : copies.map((copy) => copy.event),
-    issued,
-    begins,
-    ...{ asks, repeats },
-    begun: begins === "key" ? (issued.key ?? id) : id,
-    used,
-    time: issued.created ?? time ?? 0,
-  };
-}
-
-/** A service that issues what somebody asked it for does so in a call of its own. */
-function withoutServices(issues: readonly Issue[]): readonly Issue[] {
-  const asked = new Set(issues.flatMap(({ asks, issued }) => (asks ? (issued.key ?? []) : [])));
-  if (asked.size === 0) return issues;
-  const isOfService = ({ asks, issued, event }: Issue) =>
-    !asks &&
-    asked.has(issued.key ?? "") &&
-    textsAt(event.record, "userIdentity.type").includes("AWSService");
-  return issues.filter((issue) => !isOfService(issue));
-}
-
-function withoutRepeats(issues: readonly Issue[]): readonly Issue[] {
-  const made = new Set(issues.flatMap(({ repeats, issued }) => (repeats ? [] : issued.key)));
-  return issues.filter(({ repeats, issued }) => !repeats || !made.has(issued.key));
-}
-
-const noEvents: readonly FoundEvent[] = [];
-
-/** Either copy may leave out what the other has. */
-function toldTogether(reads: readonly Read[]): Read["issuance"] {
-  const told = reads.flatMap(({ issuance }) => issuance ?? []);
-  const [first] = told;
-  return (
-    first && { ...first, issued: Object.assign({}, ...told.map((one) => one.issued).reverse()) }
-  );
-}
-
-/** The id that is all that an account knows of a caller from another one. */
-function outsider(record: CloudTrailRecord): string | undefined {
-  const isOutside = textsAt(record, "userIdentity.type").includes("AWSAccount");
-  return isOutside ? textsAt(record, "userIdentity.principalId")[0] : undefined;
-}
-
 /** Users by their ids; logs with masked ids have one id for everybody, which tells nobody. */
 function usersIn(calls: readonly LoggedCall[]): ReadonlyMap<string, FoundEvent> {
   const users = new Map<string, Read>();
@@ -278,150 +176,4 @@ function usersIn(calls: readonly LoggedCall[]): ReadonlyMap<string, FoundEvent> 
 /** Of a user there is one in the world; several sessions of a role may share an id. */
 function isUserId(id: string): boolean {
   return /^AIDA[A-Z0-9]+$/.test(id);
-}
-
-interface LoggedCall {
-  readonly read: Read;
-  readonly copies: readonly Read[];
-}
-
-const none: readonly Read[] = [];
-
-/** One for each call, however many accounts logged it; those that only one logged come first. */
-function callsAmong(reads: readonly Read[]): readonly LoggedCall[] {
-  const alone: Read[] = [];
-  const shared = new Map<string, Read[]>();
-  for (const read of reads) {
-    const id = read.shared?.id;
-    if (id === undefined) alone.push(read);
-    else addTo(shared, id, read);
-  }
-  for (const same of shared.values()) {
-    if (!areCopies(same)) alone.push(...same);
-  }
-  return [
-    ...alone.map((read) => ({ read, copies: none })),
-    ...[...shared.values()].filter(areCopies).flatMap(callFrom),
-  ];
-}
-
-/** The events without the copies that other accounts have of them, in their order. */
-export function withoutCopies(events: readonly FoundEvent[]): readonly FoundEvent[] {
-  const shared = events.filter(({ record }) => textsAt(record, "sharedEventID").length > 0);
-  const kept = new Set(callsAmong(shared.map(readOf)).map(({ read }) => read.event));
-  const left = new Set(shared.filter((event) => !kept.has(event)));
-  return events.filter((event) => !left.has(event));
-}
-
-/** An id shared by different calls, or twice in one account, is forged or masked. */
-function areCopies(reads: readonly Read[]): boolean {
-  const shared = reads.flatMap((read) => read.shared ?? []);
-  const accounts = new Set(shared.flatMap(({ account }) => account ?? []));
-  // Either copy may leave out a part; what both have is the same.
-  const isOne = sharedPaths.every(
-    (_, path) => new Set(shared.flatMap(({ values }) => values[path] ?? [])).size < 2,
-  );
-  const times = reads.flatMap(({ time }) => time ?? []);
-  return (
-    isOne &&
-    accounts.size === reads.length &&
-    times.every((time) => Math.abs(time - (times[0] ?? time)) <= momentMs)
-  );
-}
-
-/** What copies of a call have in common. */
-const sharedPaths = [
-  "eventName",
-  "eventSource",
-  "responseElements.credentials.accessKeyId",
-  "responseElements.assumedRoleUser.arn",
-] as const;
-
-/** The account of a role knows of a caller from outside no more than the account and an id. */
-function callFrom(same: readonly Read[]): readonly LoggedCall[] {
-  const isFull = (read: Read) => read.outsider === undefined;
-  const [read, ...copies] = same.toSorted(
-    (a, b) => Number(isFull(b)) - Number(isFull(a)) || byText(a.id, b.id),
-  );
-  return read === undefined ? [] : [{ read, copies }];
-}
-
-function idOf(event: FoundEvent, record = sketchOf(event)): string {
-  return textsAt(record, "eventID")[0] ?? event.id;
-}
-
-function isOf({ id, event, copies }: Issue, record: CloudTrailRecord): boolean {
-  const [own] = textsAt(record, "eventID");
-  if (own === undefined) return [event, ...copies].some((copy) => copy.record === record);
-  return own === id || copies.some((copy) => own === idOf(copy));
-}
-
-/** A session's calls have several keys if the console made them. */
-function ownId(used: Credentials): readonly string[] {
-  const { key, principalId, arn, signIn } = used;
-  return [signIn, ...beginnings(used), key, arn, principalId]
-    .filter((id) => id !== undefined)
-    .slice(0, 1);
-}
-
-/** Everything that names the session, with the second in which it began. */
-export function beginnings(credentials: Credentials): readonly string[] {
-  const second = secondOf(credentials);
-  return second === undefined ? [] : namesOf(credentials).map((name) => `${name} ${second}`);
-}
-
-function secondOf({ created }: Credentials): number | undefined {
-  return created === undefined ? undefined : Math.floor(created / 1000);
-}
-
-function namesOf({ arn, principalId, assignment }: Credentials): readonly string[] {
-  return [arn, principalId, assignment].filter((name) => name !== undefined);
-}
-
-/** By the second in which the session began: a number takes less room than names with it. */
-type BySecond = ReadonlyMap<number, readonly Issue[]>;
-
-function bySecond(issues: readonly Issue[]): BySecond {
-  return indexed(issues, ({ issued }) => secondOf(issued));
-}
-
-/** Those that began in the same second under one of the same names. */
-function beganAs(index: BySecond, credentials: Credentials): readonly Issue[] {
-  const second = secondOf(credentials);
-  const began = second === undefined ? undefined : index.get(second);
-  if (began === undefined) return [];
-  const names = namesOf(credentials);
-  return began.filter(({ issued }) => namesOf(issued).some((name) => names.includes(name)));
-}
-
-/** What two records of one moment may differ by, in milliseconds. */
-export const momentMs = 1000;
-
-/**
- * Logs with masked ids have one key or principal for everybody: what else is known must not differ. The
- * ARN decides, if both have one.
- */
-function agree(issued: Credentials, used: Credentials): boolean {
-  const { created = Number.NaN } = issued;
-  if (Math.abs(created - (used.created ?? Number.NaN)) > momentMs) return false;
-  const name = issued.arn === undefined || used.arn === undefined ? "principalId" : "arn";
-  const [a, b] = [issued[name], used[name]];
-  return a === undefined || b === undefined || a === b;
-}
-
-/** Without those that have no key. */
-function indexed<K extends string | number, T>(
-  items: readonly T[],
-  keyOf: (item: T) => K | undefined,
-): ReadonlyMap<K, readonly T[]> {
-  const index = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key !== undefined) addTo(index, key, item);
-  }
-  return index;
-}
-
-function inTime(a: Issue, b: Issue): number {
-  return a.time - b.time || byText(a.id, b.id);
 }

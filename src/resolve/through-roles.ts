@@ -6,14 +6,16 @@
 
 import { formatTime } from "../event/time.ts";
 import { during, every, exists, field, not, path, some } from "../query/build.ts";
-import { type Filter, type Subject, type TextTest, textTests } from "../query/filter.ts";
+import { type Filter, mapTests, type Subject, type TextTest, textTests } from "../query/filter.ts";
 import { printedName } from "../query/printed-name.ts";
 import type { Reading } from "../query/query.ts";
+import { beginnings, momentMs } from "./beginnings.ts";
 import { bearingOnly, type Claimant, claimsOf } from "./claims.ts";
 import { issuingEvents, makingKeys, mostSteps } from "./gather.ts";
+import type { Issuance } from "./issuances.ts";
 import { type Credentials, issuingFilter } from "./issuers.ts";
 import { otherNames, personFilter } from "./persons.ts";
-import { beginnings, type Issue, linkSessions, momentMs } from "./sessions.ts";
+import { linkSessions } from "./sessions.ts";
 
 /** Whether the filter tells users apart at all. */
 export function namesUsers(filter: Filter): boolean {
@@ -92,20 +94,12 @@ function userTests(filter: Filter): readonly TextTest[] {
 }
 
 function replaced(filter: Filter, by: ReadonlyMap<Filter, Filter>): Filter {
-  switch (filter.kind) {
-    case "every":
-    case "some":
-      return { ...filter, filters: filter.filters.map((part) => replaced(part, by)) };
-    case "not":
-      return { ...filter, filter: replaced(filter.filter, by) };
-    default:
-      return by.get(filter) ?? filter;
-  }
+  return mapTests(filter, (test) => by.get(test) ?? test);
 }
 
 /** The calls in sessions that the user's calls began, those that these led to, and so on. */
 async function callsThrough(reading: Reading, isUser: Filter): Promise<Filter | undefined> {
-  const begun = new Map<string, Issue>();
+  const begun = new Map<string, Issuance>();
   let calls: Filter | undefined;
   for (let step = 0; step < mostSteps; step++) {
     const found = await issuingEvents(reading, every([issuingFilter, calls ?? isUser]));
@@ -121,8 +115,8 @@ async function callsThrough(reading: Reading, isUser: Filter): Promise<Filter | 
 /** Two calls that seem to have made one key prove nothing. */
 async function withoutDoubtfulKeys(
   reading: Reading,
-  issues: readonly Issue[],
-): Promise<readonly Issue[]> {
+  issues: readonly Issuance[],
+): Promise<readonly Issuance[]> {
   const keys = issues.flatMap(({ begins, issued }) => (begins === "key" ? (issued.key ?? []) : []));
   if (keys.length === 0) return issues;
   const all = linkSessions(await issuingEvents(reading, makingKeys(keys)));
@@ -134,8 +128,8 @@ async function withoutDoubtfulKeys(
 /** Sessions that somebody else began when these were begun. */
 async function othersBegun(
   reading: Reading,
-  begun: ReadonlyMap<string, Issue>,
-): Promise<readonly Issue[]> {
+  begun: ReadonlyMap<string, Issuance>,
+): Promise<readonly Issuance[]> {
   const times = [...begun.values()].flatMap(({ issued: { created } }) => created ?? []);
   const found = await issuingEvents(reading, every([issuingFilter, some(momentsOf(times))]));
   return linkSessions(found).issues.filter(({ id, begins }) => begins !== "key" && !begun.has(id));
@@ -160,7 +154,7 @@ function momentsOf(times: readonly number[]): readonly Filter[] {
  * Keys are often made anew within a session, so its name and beginning tell it as well, unless
  * somebody else's session has both in common with it.
  */
-function callsIn(issues: readonly Issue[], others: readonly Issue[]): Filter {
+function callsIn(issues: readonly Issuance[], others: readonly Issuance[]): Filter {
   const all = issues.map(({ issued }) => issued);
   const foreign = others.map(({ issued }) => issued);
   const dated = all.filter(({ created }) => created !== undefined);
@@ -200,7 +194,7 @@ function ownKeys(
 }
 
 /** Whether others began at the same moment what cannot be told from it. */
-function sharing(others: readonly Issue[]): (issued: Credentials) => boolean {
+function sharing(others: readonly Issuance[]): (issued: Credentials) => boolean {
   const all = new Set(others.flatMap(({ issued }) => beginnings(issued)));
   const nameless = new Set(
     others.flatMap(({ issued }) => (issued.arn === undefined ? beginnings(issued) : [])),

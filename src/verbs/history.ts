@@ -17,7 +17,9 @@ import { didYouMean, isNarrowed } from "../words/absence.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humanQuestions, humansOf } from "../words/humans.ts";
 import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
-import { didText, factsOf, sentencesFor } from "./history/sentences.ts";
+import { factsOf } from "./history/facts.ts";
+import { sentencesFor } from "./history/sentences.ts";
+import { didText } from "./history/turns.ts";
 import { flag } from "./options.ts";
 import { verb } from "./verb.ts";
 

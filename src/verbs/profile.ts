@@ -17,9 +17,10 @@ import type { Reading } from "../query/query.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { claimsOf, provenBy } from "../resolve/claims.ts";
 import { allSessions, sessionsQuestion } from "../resolve/gather.ts";
+import type { Issuance } from "../resolve/issuances.ts";
 import { callsNaming, issuedTo } from "../resolve/issuers.ts";
 import { begunAfter } from "../resolve/session-tree.ts";
-import type { Issue, Sessions } from "../resolve/sessions.ts";
+import type { Sessions } from "../resolve/sessions.ts";
 import { alsoCalled } from "../resolve/through-roles.ts";
 import { whoWasMeant } from "../words/absence.ts";
 import { originWords } from "../words/chain-words.ts";
@@ -124,7 +125,7 @@ export interface Profiled {
   readonly calls: readonly Calls[];
   readonly sessions: Sessions;
   /** Calls by which it began sessions or made keys, directly or in such a session. */
-  readonly begun: readonly Issue[];
+  readonly begun: readonly Issuance[];
 }
 
 interface Wanted extends Pick<Profiled, "wanted" | "isIdentity"> {
@@ -134,7 +135,7 @@ interface Wanted extends Pick<Profiled, "wanted" | "isIdentity"> {
 async function gather(reading: Reading, { wanted, isIdentity, filter }: Wanted): Promise<Profiled> {
   const own = every([filter, wanted]);
   const sessions = await allSessions(reading);
-  const isBy = ({ event: { record } }: Issue) =>
+  const isBy = ({ event: { record } }: Issuance) =>
     [record, issuedTo(record)].some((one) => matches(wanted, one));
   const begun = isIdentity ? begunAfter(sessions.issues.filter(isBy), sessions) : [];
   const led = begun.filter(isOfAnother);
@@ -217,7 +218,7 @@ function shareWords(part: number, all: number): string {
   return part === 0 ? "none" : `${grouped(part)} (${Math.round((100 * part) / all) || "under 1"}%)`;
 }
 
-function begunWords(begun: readonly Issue[]): readonly string[] {
+function begunWords(begun: readonly Issuance[]): readonly string[] {
   const keys = begun.filter((issue) => !isSession(issue)).length;
   const led = begun.filter((issue) => isSession(issue) && isOfAnother(issue)).length;
   const parts = [

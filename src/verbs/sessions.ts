@@ -25,12 +25,12 @@ import { placesWords } from "./sessions/instance-places.ts";
 import {
   type Counts,
   hasLongTermKey,
-  pauseMs,
   type SessionLine,
   type SessionList,
   sessionList,
   sessionListQuestions,
 } from "./sessions/list.ts";
+import { pauseMs } from "./sessions/pieces.ts";
 import { verb } from "./verb.ts";
 
 const orders = ["start", "events", "failures", "length"] as const;

@@ -31,11 +31,13 @@ import { blindSpots } from "./who/blind-spots.ts";
 import { wayTo } from "./who/chain-and-cause.ts";
 import { deedFilter, deedNamed } from "./who/deed-filter.ts";
 import { doorsOf, worstFirst } from "./who/exposure.ts";
+import { factsOf, howFar } from "./who/facts.ts";
 import { fateOf } from "./who/fate.ts";
 import { type Findings, findingsIn } from "./who/findings.ts";
 import { loggingStopsIn, nothingInTheWay } from "./who/in-the-way.ts";
 import { kindsIn, otherKindFacts, otherKindSentences } from "./who/kinds.ts";
-import { factsOf, howFar, type Question, type Seen, sentencesFor } from "./who/sentences.ts";
+import type { Question, Seen } from "./who/question.ts";
+import { sentencesFor } from "./who/sentences.ts";
 
 export const who = verb({
   name: "who",

@@ -8,7 +8,7 @@ import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { primaryTargets } from "../event/targets.ts";
 import type { Answer } from "../query/answer.ts";
 import type { FoundEvent } from "../query/query.ts";
-import { actingService } from "../resolve/cascades.ts";
+import { actingService } from "../resolve/acting-service.ts";
 import type { Cause, Started, Unprompted } from "../resolve/causes.ts";
 import type { Tie } from "../resolve/ties.ts";
 import { callerOf, callOf, type NameOf, onDay, whoOf } from "./event-words.ts";

@@ -7,9 +7,10 @@ import type { Cell, Row, Section } from "../query/answer.ts";
 import type { FoundEvent } from "../query/query.ts";
 import type { Cause, Started } from "../resolve/causes.ts";
 import type { Chain, Hop } from "../resolve/chain.ts";
+import type { Issuance } from "../resolve/issuances.ts";
 import { issuedTo } from "../resolve/issuers.ts";
 import type { MissingCall, Origin } from "../resolve/origin.ts";
-import type { Issue, Join } from "../resolve/sessions.ts";
+import type { Join } from "../resolve/sessions.ts";
 import type { Tie } from "../resolve/ties.ts";
 import { serviceName } from "./cause-words.ts";
 import { timeCell } from "./cells.ts";
@@ -105,7 +106,7 @@ function causeSteps(cause: Cause): readonly Step[] {
   });
 }
 
-function issueRow(issue: Issue, link: string, certainty: string): Row {
+function issueRow(issue: Issuance, link: string, certainty: string): Row {
   const { cells, ...rest } = row(issue.event, [{ text: link }, { text: certainty }]);
   // Whoever switched roles is not the session that the switch is logged in.
   const who: Cell = { text: describeIdentity(issuedTo(issue.event.record)).name };
@@ -128,7 +129,7 @@ function missingRow({ account, created }: MissingCall): Row {
   };
 }
 
-function linkOf({ join }: Hop, { copies }: Issue): string {
+function linkOf({ join }: Hop, { copies }: Issuance): string {
   return `${links[join]}${copies.length === 0 ? "" : ", logged in both accounts"}`;
 }
 

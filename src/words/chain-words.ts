@@ -9,9 +9,9 @@ import { valuesOf } from "../event/values.ts";
 import type { Answer } from "../query/answer.ts";
 import type { Span } from "../query/span.ts";
 import type { Chain, Hop } from "../resolve/chain.ts";
+import type { Issuance } from "../resolve/issuances.ts";
 import { issuedTo, permissionSetOf, recordSignedWith } from "../resolve/issuers.ts";
 import { isProven, type MissingCall, type Origin } from "../resolve/origin.ts";
-import type { Issue } from "../resolve/sessions.ts";
 import { callOf, circumstances, onDay, whoOf } from "./event-words.ts";
 import { listed, moment } from "./sentences.ts";
 
@@ -104,7 +104,7 @@ function isGiven({ issues }: Hop): boolean {
   return issues.some(({ event }) => describeIdentity(event.record).kind === "service");
 }
 
-function actWords({ event: { record }, issued, asks }: Issue): readonly string[] {
+function actWords({ event: { record }, issued, asks }: Issuance): readonly string[] {
   if (asks) return ["asked for credentials"];
   switch (callOf(record)) {
     case "ConsoleLogin":
@@ -144,7 +144,7 @@ function rolesIn({ issues }: Hop): string {
 }
 
 /** What the credentials made of whoever got them. */
-export function sessionName(issued: Issue["issued"]): string {
+export function sessionName(issued: Issuance["issued"]): string {
   const { name } = describeIdentity(recordSignedWith(issued));
   return name === "unknown" ? (issued.assignment ?? issued.key ?? name) : name;
 }

@@ -4,7 +4,7 @@
  */
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,12 @@ import { examples } from "../support/readme.ts";
 import { wordsOf } from "../support/shell-words.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "trailhound-"));
-after(() => rmSync(folder, { recursive: true }));
+/** A pipe that nobody opened, as its question is refused, keeps its writer waiting for ever. */
+const writers: ChildProcess[] = [];
+after(() => {
+  for (const writer of writers) writer.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
 
 /** The logs at the paths as one file; none of those that are packed and damaged. */
 function joinedLogs(paths: readonly string[]): Buffer {
@@ -51,7 +56,7 @@ function pipeOf(file: string): string {
   pipes += 1;
   const pipe = join(folder, `pipe-${pipes}`);
   execFileSync("mkfifo", [pipe]);
-  spawn("dd", [`if=${file}`, `of=${pipe}`, "bs=60000"], { stdio: "ignore" });
+  writers.push(spawn("dd", [`if=${file}`, `of=${pipe}`, "bs=60000"], { stdio: "ignore" }));
   return pipe;
 }
 
@@ -121,9 +126,9 @@ describe("an answer from a pipe is that from a file", () => {
 function questionsOf({ verb, arguments: words, values }: Command<Verb>) {
   try {
     const settings = settingsFrom(values, now);
-    const { direct, filter } = settings;
+    const { filter } = settings;
     const questions = verb.questions({ ...settings, arguments: words, options: values });
-    const open = !direct && namesUsers(filter) ? ([{ kind: "more" }] as const) : [];
+    const open = namesUsers(filter) ? ([{ kind: "more" }] as const) : [];
     return { settings, questions: [...questions, ...open] };
   } catch (error) {
     assert.ok(error instanceof UserError, String(error));

@@ -5,7 +5,7 @@ import { matches } from "../../src/query/matches.ts";
 import {
   type Credentials,
   credentialsUsedBy,
-  issuanceOf,
+  issuedBy,
   issuedTo,
   issuingFilter,
   permissionSetOf,
@@ -134,7 +134,7 @@ const used: readonly (readonly [string, ReturnType<typeof event>, Credentials])[
 describe("an issuing call", () => {
   for (const [name, record, credentials] of issued) {
     it(`issues what ${name} says, and is gathered`, () => {
-      assert.deepEqual(issuanceOf(record)?.issued, credentials);
+      assert.deepEqual(issuedBy(record)?.issued, credentials);
       assert.equal(matches(issuingFilter, record), true);
     });
   }
@@ -150,7 +150,7 @@ describe("an issuing call", () => {
   ];
   for (const [name, record] of others) {
     it(`is none that ${name}`, () => {
-      assert.equal(issuanceOf(record), undefined);
+      assert.equal(issuedBy(record), undefined);
     });
   }
 
@@ -160,7 +160,7 @@ describe("an issuing call", () => {
       "GetSessionToken",
       answering({ credentials: { accessKeyId: "AKIAALICE" } }),
     );
-    assert.equal(issuanceOf(record)?.issued.key, undefined);
+    assert.equal(issuedBy(record)?.issued.key, undefined);
   });
 
   it("was made by who switched roles, not by the session switched to", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Json, JsonObject } from "../../src/event/record.ts";
-import { issuanceOf } from "../../src/resolve/issuers.ts";
+import { issuedBy } from "../../src/resolve/issuers.ts";
 import { byUser, calling, event, failing, to } from "../support/events.ts";
 
 const key = "ASIAISSUED";
@@ -55,14 +55,14 @@ describe("a key is read in the answer of", () => {
   for (const [source, responseElements, names] of operations) {
     for (const name of names.split(" ")) {
       const call = event(byUser("maria"), to(source), calling(name), { responseElements });
-      it(`${source}:${name}`, () => assert.equal(issuanceOf(call)?.issued.key, key));
+      it(`${source}:${name}`, () => assert.equal(issuedBy(call)?.issued.key, key));
     }
   }
 });
 
 describe("no key is read in the answer of", () => {
   const none = (name: string, ...parts: readonly JsonObject[]) =>
-    it(name, () => assert.equal(issuanceOf(event(byUser("maria"), ...parts)), undefined));
+    it(name, () => assert.equal(issuedBy(event(byUser("maria"), ...parts)), undefined));
   const response = { responseElements: credentials };
 
   none("a poll that found no job", to("codepipeline"), calling("PollForJobs"), {

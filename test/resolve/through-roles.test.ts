@@ -5,9 +5,10 @@ import type { CloudTrailRecord } from "../../src/event/record.ts";
 import { everything, type Filter } from "../../src/query/filter.ts";
 import { filterFromFlags } from "../../src/query/flags.ts";
 import { matches } from "../../src/query/matches.ts";
+import { beginnings } from "../../src/resolve/beginnings.ts";
 import { issuingEvents } from "../../src/resolve/gather.ts";
-import { credentialsUsedBy, issuanceOf } from "../../src/resolve/issuers.ts";
-import { beginnings, linkSessions, type Sessions } from "../../src/resolve/sessions.ts";
+import { credentialsUsedBy, issuedBy } from "../../src/resolve/issuers.ts";
+import { linkSessions, type Sessions } from "../../src/resolve/sessions.ts";
 import { namesUsers, throughRoles } from "../../src/resolve/through-roles.ts";
 import { byRole, byService, byUser, calling, event, to } from "../support/events.ts";
 import { readingOf } from "../support/plain-reading.ts";
@@ -194,7 +195,7 @@ function ownIn(records: readonly CloudTrailRecord[], sessions: Sessions, isUser:
 /** Nobody can begin the session that they call in, or one called just like it in that second. */
 function beginsItself(record: CloudTrailRecord): boolean {
   const own = beginnings(credentialsUsedBy(record));
-  return beginnings(issuanceOf(record)?.issued ?? {}).some((begun) => own.includes(begun));
+  return beginnings(issuedBy(record)?.issued ?? {}).some((begun) => own.includes(begun));
 }
 
 function testsIn(filter: Filter): number {

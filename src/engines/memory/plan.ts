@@ -7,7 +7,7 @@ import { type FieldName, fieldNames } from "../../event/fields.ts";
 import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
 import { some } from "../../query/build.ts";
-import { everything, type Filter, type Subject } from "../../query/filter.ts";
+import { everything, type Filter, type Subject, type Test, testsOf } from "../../query/filter.ts";
 import { type Literal, requiredLiterals } from "../../query/literals.ts";
 import type { SketchesQuery } from "../../query/query.ts";
 import { coverageFacets } from "./coverage-tally.ts";
@@ -174,19 +174,18 @@ export function kernelSpec(plan: LoadPlan): KernelSpec {
 
 /** Every subject a filter looks at. */
 function subjectsOf(filter: Filter): readonly Subject[] {
-  switch (filter.kind) {
-    case "every":
-    case "some":
-      return filter.filters.flatMap(subjectsOf);
-    case "not":
-      return subjectsOf(filter.filter);
+  return testsOf(filter).flatMap(subjectsOfTest);
+}
+
+function subjectsOfTest(test: Test): readonly Subject[] {
+  switch (test.kind) {
     case "text":
     case "address":
     case "compare":
     case "exists":
-      return [filter.subject];
+      return [test.subject];
     case "pairs":
-      return filter.subjects;
+      return test.subjects;
     case "time":
     case "mentions":
       return [];

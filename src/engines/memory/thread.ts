@@ -7,15 +7,7 @@
 // index access.
 
 import { type GeoDatabase, openGeo } from "../../event/geo.ts";
-import { mentionables } from "../../event/mention.ts";
-import {
-  type CloudTrailRecord,
-  type Json,
-  parseRecord,
-  textOf,
-  valuesSpelled,
-} from "../../event/record.ts";
-import { parseEventTime } from "../../event/time.ts";
+import { parseRecord } from "../../event/record.ts";
 import { openFeed } from "../../input/containers/index.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { readRecords } from "../../input/read-records.ts";
@@ -30,10 +22,11 @@ import type { Segment } from "../../store/segment.ts";
 import { SegmentBuilder } from "../../store/segment-builder.ts";
 import { CoverageTally, type TallyReport } from "./coverage-tally.ts";
 import { compile } from "./evaluate.ts";
-import { idWords } from "./event-id.ts";
 import { maybe, no } from "./mask.ts";
-import { columnFinder, columnsOf, kernelSpec, type LoadPlan } from "./plan.ts";
+import { type ReadRecord, rowsOf } from "./parsed-rows.ts";
+import { columnFinder, kernelSpec, type LoadPlan } from "./plan.ts";
 import { ProblemList, type Problems } from "./problems.ts";
+import { Sample } from "./sample.ts";
 import type { Evaluator } from "./subject-test.ts";
 import { allRows, type View } from "./view.ts";
 
@@ -86,13 +79,6 @@ export async function work(given: ThreadWork): Promise<ThreadReport> {
 }
 
 type TellProblem = (offset: number | undefined, reason: string) => void;
-
-/** A record that was parsed, and its place in the kernel's input. */
-interface ReadRecord {
-  readonly start: number;
-  readonly end: number;
-  readonly record: CloudTrailRecord;
-}
 
 class ThreadLoader {
   bytes = 0;
@@ -233,7 +219,7 @@ class ThreadLoader {
 
   private keepRead(read: readonly ReadRecord[], source: number, base: number): void {
     if (read.length === 0) return;
-    const rows = this.rowsOf(read);
+    const rows = rowsOf(read, this.plan, this.kernel);
     this.keep(rows, this.kernel.bytes, source, base);
   }
 
@@ -268,48 +254,6 @@ class ThreadLoader {
     return record !== undefined && matches(this.plan.filter, record);
   }
 
-  /** Rows for records that the kernel would not vouch for, read from the parsed record. */
-  private rowsOf(read: readonly ReadRecord[]): Rows {
-    const count = read.length;
-    const { dictionaries, tokens } = this.kernel;
-    const codes = columnsOf(this.plan).map((path, column) =>
-      Uint32Array.from(read, ({ record }) => {
-        const found = valuesSpelled(record, path);
-        if (found.length === 0) return 0;
-        const raw = jsonOf(found.length === 1 ? (found[0] as Json) : found);
-        return dictionaries[column]?.intern(Buffer.from(raw)) ?? 0;
-      }),
-    );
-    const ids = new Uint32Array(count * 4);
-    const flags = new Uint8Array(count);
-    const tokenStarts = new Uint32Array(this.plan.tokens ? count + 1 : 0);
-    const tokenCodes: number[] = [];
-    for (const [row, { record }] of read.entries()) {
-      const id = record["eventID"];
-      if (typeof id === "string" && id !== "") ids.set(idWords(id), row * 4);
-      else flags[row] = NO_ID;
-      if (!this.plan.tokens) continue;
-      for (const text of mentionables(record)) {
-        tokenCodes.push(tokens.intern(Buffer.from(JSON.stringify(text).slice(1, -1))));
-      }
-      tokenStarts[row + 1] = tokenCodes.length;
-    }
-    return {
-      count,
-      starts: Uint32Array.from(read, ({ start }) => start),
-      ends: Uint32Array.from(read, ({ end }) => end),
-      flags,
-      times: Float64Array.from(
-        read,
-        ({ record }) => parseEventTime(record["eventTime"]) ?? Number.NaN,
-      ),
-      ids,
-      codes,
-      tokenStarts,
-      tokenCodes: Uint32Array.from(tokenCodes),
-    };
-  }
-
   report(): ThreadReport {
     const { dictionaries, tokens } = this.kernel;
     return {
@@ -324,38 +268,5 @@ class ThreadLoader {
       problems: this.problems.report(),
       expanded: this.expanded,
     };
-  }
-}
-
-function jsonOf(value: Json): string {
-  return typeof value === "string" ? JSON.stringify(value) : textOf(value);
-}
-
-/**
- * The first and the last record of a source: what is known of its span, accounts and regions when
- * most of its records are skipped unread. Of a part of a file only what is at the file's ends counts,
- * so that the answer does not depend on how the file was cut.
- */
-class Sample {
-  private readonly wantsFirst: boolean;
-  private readonly wantsLast: boolean;
-  private first: Uint8Array | undefined;
-  private last: Uint8Array | undefined;
-
-  constructor(range: LineRange | undefined) {
-    this.wantsFirst = range === undefined || range.from === 0;
-    this.wantsLast = range === undefined || range.isLast;
-  }
-
-  see({ bytes, starts, ends }: Kernel, count: number): void {
-    if (this.wantsFirst) this.first ??= bytes.slice(starts[0], ends[0]);
-    if (this.wantsLast) this.last = bytes.slice(starts[count - 1], ends[count - 1]);
-  }
-
-  *records(): Generator<CloudTrailRecord> {
-    for (const bytes of [this.first, this.last]) {
-      const record = bytes === undefined ? undefined : parseRecord(bytes);
-      if (record !== undefined) yield record;
-    }
   }
 }

@@ -5,8 +5,8 @@
 import { timeOf } from "../../event/time.ts";
 import { valuesOf } from "../../event/values.ts";
 import type { Column, Row, Section } from "../../query/answer.ts";
+import type { Issuance } from "../../resolve/issuances.ts";
 import { credentialsUsedBy, recordSignedWith } from "../../resolve/issuers.ts";
-import type { Issue } from "../../resolve/sessions.ts";
 import { countCell, timeCell } from "../../words/cells.ts";
 import { sessionName } from "../../words/chain-words.ts";
 import { callOf } from "../../words/event-words.ts";
@@ -115,11 +115,11 @@ export function begunSection(
 }
 
 /** A sign-in, a session token and a key of one's own leave whoever asked for them who they were. */
-export function isOfAnother({ begins, issued, event: { record } }: Issue): boolean {
+export function isOfAnother({ begins, issued, event: { record } }: Issuance): boolean {
   if (begins === "key") return !valuesOf("user", record).includes(issued.userName ?? "");
   return credentialsUsedBy(record).principalId !== issued.principalId;
 }
 
-export function isSession({ begins }: Issue): boolean {
+export function isSession({ begins }: Issuance): boolean {
   return begins !== "key";
 }

@@ -7,25 +7,20 @@
  */
 
 import { describeClient } from "../../event/client.ts";
-import type { FieldName } from "../../event/fields.ts";
 import { describeIdentity } from "../../event/identity.ts";
 import { type CloudTrailRecord, textsAt } from "../../event/record.ts";
-import { timeOf } from "../../event/time.ts";
-import { valuesOf } from "../../event/values.ts";
-import { equals, every, exists, field, not } from "../../query/build.ts";
+import { equals, every, field, not } from "../../query/build.ts";
 import { byText } from "../../query/compare.ts";
 import type { Filter } from "../../query/filter.ts";
 import { groupsOf } from "../../query/found.ts";
-import { matches } from "../../query/matches.ts";
 import type { Question, Reading } from "../../query/query.ts";
 import { joinedSpan, type Span } from "../../query/span.ts";
-import { type CallerGroup, callerSubjects, groupsByCaller } from "../../resolve/caller-groups.ts";
+import { callerSubjects } from "../../resolve/caller-groups.ts";
 import { allSessions, sessionsQuestion } from "../../resolve/gather.ts";
-import { credentialsUsedBy, isLongTerm, issuingFilter } from "../../resolve/issuers.ts";
-import type { Issue, Sessions } from "../../resolve/sessions.ts";
-
-/** Of a long-term key: a pause longer than this begins a new line. */
-export const pauseMs = 3_600_000;
+import type { Issuance } from "../../resolve/issuances.ts";
+import { credentialsUsedBy, isLongTerm } from "../../resolve/issuers.ts";
+import type { Sessions } from "../../resolve/sessions.ts";
+import { counted, opening, type Piece, pauseMs, signIns } from "./pieces.ts";
 
 /** How many events there are of each value. */
 export type Counts = ReadonlyMap<string, number>;
@@ -37,7 +32,7 @@ export interface SessionLine {
   readonly kind: "session" | "stretch";
   /** The caller of its calls. */
   readonly record: CloudTrailRecord;
-  readonly issue?: Issue | undefined;
+  readonly issue?: Issuance | undefined;
   /** When the credentials were issued. */
   readonly began?: number | undefined;
   readonly span: Span;
@@ -61,11 +56,6 @@ export interface SessionList {
   readonly unsigned: number;
   readonly failedSignIns: number;
 }
-
-/** Calls that begin a session and are made in none. */
-const opening = every([issuingFilter, not(exists("accessKeyId")), not(exists("sessionStart"))]);
-
-const isWrite = equals("readOnly", "false");
 
 /** Fields that the calls are counted by, or that tell which calls count. */
 const looked = [
@@ -99,59 +89,6 @@ export async function sessionList(reading: Reading, filter: Filter): Promise<Ses
     unsigned: isOf("nobody"),
     failedSignIns: await failedSignIns(reading, filter),
   };
-}
-
-/**
- * Some of a session's calls: `calls` from one address with one outcome, `clients` with one user agent,
- * `writes` of one name. Each call is in one piece of the first two kinds.
- */
-interface Piece extends CallerGroup {
-  readonly kind: "calls" | "clients" | "writes";
-}
-
-const counting: readonly {
-  readonly kind: Piece["kind"];
-  readonly by: readonly FieldName[];
-  readonly only?: Filter;
-}[] = [
-  { kind: "calls", by: ["sourceIPAddress", "readOnly", "outcome"] },
-  { kind: "clients", by: ["userAgent"] },
-  { kind: "writes", by: ["eventName"], only: isWrite },
-];
-
-async function counted(reading: Reading, filter: Filter): Promise<readonly Piece[]> {
-  const pieces: Piece[] = [];
-  for (const { kind, by, only } of counting) {
-    const all = only === undefined ? [filter] : [filter, only];
-    const query = { kind: "groups", by: by.map(field) } as const;
-    // Only what has no beginning is cut: there are many more pieces then.
-    const timed = { ...query, filter: every([...all, exists("sessionStart")]) };
-    const untimed = { ...query, filter: every([...all, not(exists("sessionStart"))]), pauseMs };
-    for (const one of [timed, untimed]) {
-      for (const group of await groupsByCaller(reading, one)) pieces.push({ ...group, kind });
-    }
-  }
-  return pieces;
-}
-
-/** Sign-ins that began a session belong to it, though they were made before it. */
-function signIns(sessions: Sessions, filter: Filter): readonly Piece[] {
-  const made = sessions.issues.filter(({ event: { record }, issued }) => {
-    const isWitness = credentialsUsedBy(record).arn === issued.arn && issued.arn !== undefined;
-    return isWitness && matches(opening, record) && matches(filter, record);
-  });
-  return made.flatMap(({ id, event: { record } }) => {
-    const time = timeOf(record);
-    const piece = {
-      ...{ caller: id, record, count: 1 },
-      ...(time === undefined ? {} : { first: time, last: time }),
-    };
-    return counting.map(({ kind, by }) => ({
-      ...piece,
-      kind,
-      values: by.map((name) => valuesOf(name, record)[0]),
-    }));
-  });
 }
 
 type Whose =

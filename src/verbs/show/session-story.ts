@@ -16,9 +16,10 @@ import { every } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
 import type { Span } from "../../query/span.ts";
+import type { Issuance } from "../../resolve/issuances.ts";
 import { callsNaming } from "../../resolve/issuers.ts";
 import { sessionTree } from "../../resolve/session-tree.ts";
-import type { Issue, Sessions } from "../../resolve/sessions.ts";
+import type { Sessions } from "../../resolve/sessions.ts";
 import { callOf, clientOf } from "../../words/event-words.ts";
 import type { Start } from "../trace/starts.ts";
 
@@ -44,7 +45,7 @@ export interface Step {
   readonly calls: ReadonlyMap<string, number>;
   readonly outcomes: ReadonlyMap<Outcome, number>;
   /** The session that it went on as, or the key that it made. */
-  readonly issue?: Issue | undefined;
+  readonly issue?: Issuance | undefined;
   /** Since the step before. */
   readonly pause?: number | undefined;
   /** The first from there, or with that, in the story. */
@@ -111,11 +112,11 @@ const mostTargets = 100;
 
 class Steps {
   private readonly steps: Draft[] = [];
-  private readonly issueOf: (record: CloudTrailRecord) => Issue | undefined;
+  private readonly issueOf: (record: CloudTrailRecord) => Issuance | undefined;
   private readonly addresses = new Set<string>();
   private readonly clients = new Set<string>();
 
-  constructor(issueOf: (record: CloudTrailRecord) => Issue | undefined) {
+  constructor(issueOf: (record: CloudTrailRecord) => Issuance | undefined) {
     this.issueOf = issueOf;
   }
 

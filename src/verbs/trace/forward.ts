@@ -11,9 +11,10 @@ import type { Column, Row, Section } from "../../query/answer.ts";
 import { every } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
+import type { Issuance } from "../../resolve/issuances.ts";
 import { type Credentials, callsNaming } from "../../resolve/issuers.ts";
 import { type SessionBranch, sessionTree } from "../../resolve/session-tree.ts";
-import type { Issue, Sessions } from "../../resolve/sessions.ts";
+import type { Sessions } from "../../resolve/sessions.ts";
 import { countCell, timeCell } from "../../words/cells.ts";
 import { sessionName } from "../../words/chain-words.ts";
 import { markOf } from "../../words/event-rows.ts";
@@ -181,7 +182,7 @@ export function elsewhereOf(
 }
 
 /** Where the session acts. */
-function accountOf(issue: Issue | undefined): string | undefined {
+function accountOf(issue: Issuance | undefined): string | undefined {
   return issue?.issued.arn?.split(":")[4] || undefined;
 }
 

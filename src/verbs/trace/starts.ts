@@ -15,13 +15,14 @@ import type { FoundEvent, Reading } from "../../query/query.ts";
 import { joinedSpan, type Span, spanOf } from "../../query/span.ts";
 import { eventIDTerm } from "../../query/term.ts";
 import { allSessions, sessionsBehind } from "../../resolve/gather.ts";
+import type { Issuance } from "../../resolve/issuances.ts";
 import {
   type Credentials,
   credentialsUsedBy,
-  issuanceOf,
+  issuedBy,
   recordSignedWith,
 } from "../../resolve/issuers.ts";
-import { type Issue, linkSessions, type Sessions } from "../../resolve/sessions.ts";
+import { linkSessions, type Sessions } from "../../resolve/sessions.ts";
 
 export interface Start {
   /** The event asked for by its id. */
@@ -127,7 +128,7 @@ function joined(before: Run | undefined, run: Run): Run {
 async function copiesOf(reading: Reading, { record }: FoundEvent): Promise<readonly FoundEvent[]> {
   const [shared] = textsAt(record, "sharedEventID");
   const isOutside = textsAt(record, "userIdentity.type").includes("AWSAccount");
-  if (shared === undefined || !isOutside || issuanceOf(record) !== undefined) return [];
+  if (shared === undefined || !isOutside || issuedBy(record) !== undefined) return [];
   const time = timeOf(record);
   const filter = every([
     // Both bear the time of the call; this alone leaves few to be looked into.
@@ -153,7 +154,7 @@ function startAt(event: FoundEvent, sessions: Sessions): Start {
   };
 }
 
-function issueOf(event: FoundEvent, { issues }: Sessions): Issue | undefined {
+function issueOf(event: FoundEvent, { issues }: Sessions): Issuance | undefined {
   return issues.find((one) => [one.event, ...one.copies].some((copy) => copy.id === event.id));
 }
 
@@ -194,13 +195,13 @@ function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): r
 }
 
 /** What the session that it began may be called. */
-function namesOf({ issued: { key, arn, principalId, userName } }: Issue): readonly string[] {
+function namesOf({ issued: { key, arn, principalId, userName } }: Issuance): readonly string[] {
   return [key, arn, principalId, userName].flatMap((id) =>
     id === undefined ? [] : namesFor("arn", id),
   );
 }
 
-function unused({ id, event, issued, begun }: Issue): Start {
+function unused({ id, event, issued, begun }: Issuance): Start {
   return {
     record: recordSignedWith(issued),
     session: { id: begun, credentials: issued },

@@ -7,7 +7,7 @@ import type { Reading } from "../../query/query.ts";
 import { didYouMean } from "../../words/absence.ts";
 import { looksAtRegion, noDataEvents, otherRegions } from "../../words/left-out.ts";
 import type { Findings } from "./findings.ts";
-import type { Question, Seen } from "./sentences.ts";
+import type { Question, Seen } from "./question.ts";
 
 export async function blindSpots(
   reading: Reading,

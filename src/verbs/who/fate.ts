@@ -14,7 +14,7 @@ import { callOf, type NameOf, onDay } from "../../words/event-words.ts";
 import { possibilityFacts, possibilitySentences } from "../../words/possibility-words.ts";
 import { verdictFacts, verdictSentences } from "../../words/verdict-words.ts";
 import type { Findings } from "./findings.ts";
-import type { Question, Seen } from "./sentences.ts";
+import type { Question, Seen } from "./question.ts";
 
 export interface Fate {
   readonly verdict: Verdict;

@@ -12,9 +12,9 @@ import type { Deed } from "../../event/verb-classes.ts";
 import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
 import type { FoundEvent } from "../../query/query.ts";
+import { withoutCopies } from "../../resolve/copies.ts";
 import type { Judgement } from "../../resolve/judgement.ts";
 import type { Standing } from "../../resolve/life.ts";
-import { withoutCopies } from "../../resolve/sessions.ts";
 
 /** Newest first. */
 export interface Findings {

@@ -18,7 +18,7 @@ import { callOf, type NameOf, onDay } from "../../words/event-words.ts";
 import { counted } from "../../words/sentences.ts";
 import { verdictFacts, verdictSentences } from "../../words/verdict-words.ts";
 import type { Findings, Sorting } from "./findings.ts";
-import type { Question } from "./sentences.ts";
+import type { Question } from "./question.ts";
 
 export interface Kind {
   /** `bucket`, `DB instance`; "" where there is one kind only, or none that events tell. */

@@ -1,95 +1,23 @@
 /**
- * The answer of `trailhound who` in words, and the same for machines.
+ * The answer of `trailhound who` in words.
  */
 
 import { effectOf } from "../../event/effect.ts";
-import { describeIdentity } from "../../event/identity.ts";
-import { endingFor, outcomeFor } from "../../event/item-outcome.ts";
-import { mentions } from "../../event/mention.ts";
-import type { CloudTrailRecord } from "../../event/record.ts";
-import { naming } from "../../event/resource-names.ts";
-import { givenAccess } from "../../event/sharing.ts";
-import { partNoun, primaryTargets } from "../../event/targets.ts";
-import { formatTime, timeOf } from "../../event/time.ts";
-import { valuesOf } from "../../event/values.ts";
-import type { Deed } from "../../event/verb-classes.ts";
-import type { Answer } from "../../query/answer.ts";
-import type { Filter, ResourcePattern } from "../../query/filter.ts";
+import { primaryTargets } from "../../event/targets.ts";
 import type { FoundEvent } from "../../query/query.ts";
-import type { Span } from "../../query/span.ts";
 import type { Alias } from "../../resolve/alias-evidence.ts";
-import { firstCalls } from "../../resolve/causes.ts";
-import type { Hop } from "../../resolve/chain.ts";
-import type { Door } from "../../resolve/doors.ts";
-import type { Standing } from "../../resolve/life.ts";
-import { orderOf } from "../../resolve/turn.ts";
 import { unmentioned } from "../../words/absence.ts";
-import { agentFacts } from "../../words/agent-words.ts";
-import { aliasFacts, aliasSentences } from "../../words/alias-words.ts";
-import {
-  behindSentences,
-  guiseWords,
-  nameBehind,
-  subjectWords,
-} from "../../words/caller-behind.ts";
-import { causeFacts, causeSentences, doerOf, partDoneTo } from "../../words/cause-words.ts";
-import { chainFacts } from "../../words/chain-words.ts";
-import { doorFacts, granteeWords, standingSentences } from "../../words/door-words.ts";
-import {
-  callOf,
-  circumstances,
-  clientOf,
-  endings,
-  type NameOf,
-  onDay,
-  whoOf,
-} from "../../words/event-words.ts";
-import { namesakes } from "../../words/namesakes.ts";
+import { aliasSentences } from "../../words/alias-words.ts";
+import { callOf, circumstances, onDay, whoOf } from "../../words/event-words.ts";
 import { counted, grouped, listed } from "../../words/sentences.ts";
-import type { Way } from "./chain-and-cause.ts";
-import { openedBy } from "./exposure.ts";
-import { type Fate, fateFacts, fateSentences } from "./fate.ts";
+import { attemptSentences, idleSentences } from "./attempt-sentences.ts";
+import { doneSentences } from "./done-sentences.ts";
+import { type Fate, fateSentences } from "./fate.ts";
 import type { Findings } from "./findings.ts";
-import { type InTheWay, inTheWayWords } from "./in-the-way.ts";
-import { isParting, partingSentence } from "./partings.ts";
-
-export interface Question {
-  readonly deed: Deed;
-  readonly resource: ResourcePattern;
-  /** The resource in the words of the user. */
-  readonly asked: string;
-  /** What it is, in words, where things of other kinds have its name, too; else "". */
-  readonly kind: string;
-  /** Its other names. */
-  readonly aliases: readonly Alias[];
-  /** How it stands in an event, under whichever of its names. */
-  readonly stands: (record: CloudTrailRecord) => Standing;
-  /** What else the user asked for. */
-  readonly filter: Filter;
-  readonly timeZone: string;
-  /** Of the logs, where it is known in full. */
-  readonly span: Span;
-  readonly way: Way;
-  /** Why nobody may be found although somebody did it. */
-  readonly inTheWay: InTheWay;
-  /** What was opened of it, where the deed is to open. */
-  readonly doors: readonly Door[];
-}
-
-/** All events that mention the resource, whatever they did. */
-export interface Seen {
-  readonly total: number;
-  /** Unless it is among the findings. */
-  readonly newest?: FoundEvent;
-}
-
-type Facts = NonNullable<Answer["facts"]>;
-type Reach = "done" | "attempted" | "none";
-
-export function howFar({ successes, attempts }: Findings): Reach {
-  if (successes.length > 0) return "done";
-  return attempts.length > 0 ? "attempted" : "none";
-}
+import { inTheWayWords } from "./in-the-way.ts";
+import { namer } from "./namer.ts";
+import { partSentences } from "./part-sentences.ts";
+import { outcomeOn, pronoun, type Question, type Seen } from "./question.ts";
 
 export function sentencesFor(
   question: Question,
@@ -115,10 +43,6 @@ export function sentencesFor(
   ];
 }
 
-function namer({ way }: Question): NameOf {
-  return (event) => doerOf(event.record) ?? nameBehind(way.people(event));
-}
-
 /** Those that led to an event of the answer, and those that may confuse. */
 function toldAliases({ aliases, stands }: Question, findings: Findings): readonly Alias[] {
   const { successes, attempts, idle, parts } = findings;
@@ -128,60 +52,6 @@ function toldAliases({ aliases, stands }: Question, findings: Findings): readonl
   return aliases.filter(({ isFollowed, name, tie }) =>
     isFollowed ? led.has(name) : tie === "tag Name" || tie === "KMS alias",
   );
-}
-
-/** Who and when are missing when nobody did it. */
-export function factsOf(
-  { deed, asked, aliases, way, doors }: Question,
-  findings: Findings,
-  fate: Fate | undefined,
-): Facts {
-  const { successes, attempts, idle, parts, possible, mentions } = findings;
-  const [decisive] = successes;
-  return {
-    deed: deed.words[0],
-    resource: asked,
-    verdict: howFar(findings),
-    times: successes.length,
-    attempts: attempts.length,
-    idle: idle.length,
-    parts: parts.length,
-    possible: possible.length,
-    mentions: mentions.length,
-    ...(decisive === undefined ? {} : decisiveFacts(decisive.record)),
-    ...(decisive === undefined || deed.infinitive !== "share"
-      ? {}
-      : {
-          sharedWith: givenAccess(decisive.record) ?? null,
-          ...(doors.length === 0 ? {} : { doors: doorFacts(doors) }),
-        }),
-    ...(decisive === undefined ? {} : { behind: chainFacts(way.people(decisive).chain) }),
-    ...agentIn(way, decisive),
-    ...(way.cause === undefined ? {} : { cause: causeFacts(way.cause) }),
-    ...(fate === undefined ? {} : fateFacts(fate)),
-    ...(aliases.length === 0 ? {} : { aliases: aliases.map(aliasFacts) }),
-  };
-}
-
-function agentIn({ people }: Way, decisive: FoundEvent | undefined): Facts {
-  const agent = decisive && people(decisive).agent;
-  return agent === undefined ? {} : { agent: agentFacts(agent) };
-}
-
-function decisiveFacts(record: CloudTrailRecord): Facts {
-  const { name, arn } = describeIdentity(record);
-  const time = timeOf(record);
-  return {
-    who: name,
-    arn: arn ?? null,
-    when: time === undefined ? null : formatTime(time, "UTC"),
-    from: valuesOf("sourceIPAddress", record)[0] ?? null,
-    client: clientOf(record) ?? null,
-    event: callOf(record),
-    region: valuesOf("awsRegion", record)[0] ?? null,
-    account: valuesOf("recipientAccountId", record)[0] ?? null,
-    eventID: valuesOf("eventID", record)[0] ?? null,
-  };
 }
 
 function nobodySentence(
@@ -203,158 +73,6 @@ function mayBeDone({ verdict: { kind }, possibilities }: Fate): boolean {
   return possibilities.length > 0 || kind === "inferred" || kind === "already gone";
 }
 
-function pronoun({ glob }: ResourcePattern): string {
-  return glob ? "one" : "it";
-}
-
-function doneSentences(
-  question: Question,
-  decisive: FoundEvent,
-  { all, fate }: { readonly all: readonly FoundEvent[]; readonly fate: Fate | undefined },
-): readonly string[] {
-  const { deed, resource, asked, kind, timeZone, way } = question;
-  const { record } = decisive;
-  const [done] = deed.words;
-  const targets = primaryTargets(record);
-  const fitting = targets.filter((target) => mentions(resource, target));
-  const what =
-    (resource.glob && listed(fitting.length > 0 ? fitting : targets)) ||
-    (kind === "" ? asked : `the ${kind} ${asked}`);
-  const call = [callOf(record), ...othersIn(record, question)].join(" on ");
-  const person = way.people(decisive);
-  const effect = effectOf(record);
-  const later = deed.infinitive === "delete" && effect.kind === "scheduled" ? effect : undefined;
-  const isFateTold = fate?.verdict.kind !== undefined && fate.verdict.kind !== "none";
-  const headline =
-    `${doerOf(record) ?? `${subjectWords(person)}${guiseWords(person, timeZone)}`} ` +
-    `${later === undefined ? done : "scheduled the deletion of"} ${what}${sharedWith(question, record)}` +
-    `${circumstances(record, timeZone, { call })}.`;
-  const headlines = [
-    headline,
-    ...(later === undefined || isFateTold
-      ? []
-      : [`It can be undone for ${counted(later.days, "day")} from then.`]),
-    ...behindSentences(person, question),
-    ...causeWords(question, decisive),
-    ...standingSentences(openedBy(decisive, question.doors), timeZone, namer(question)),
-  ];
-  if (all.length === 1) return headlines;
-  const names = namesOf(all, question);
-  const each = names.length > 1 ? "" : all.length === 2 ? "both " : "all ";
-  return [
-    ...headlines,
-    `That is the ${rankOf(decisive, all)} of ${grouped(all.length)} such calls, ${each}by ${listed(names)}.`,
-  ];
-}
-
-function rankOf(decisive: FoundEvent, all: readonly FoundEvent[]): string {
-  return all.some((event) => orderOf(event) > orderOf(decisive))
-    ? "worst that still stands"
-    : "newest";
-}
-
-/** " with account 777788889999", where the deed is about that and the call tells it. */
-function sharedWith({ deed }: Question, record: CloudTrailRecord): string {
-  const given = deed.infinitive === "share" ? givenAccess(record) : undefined;
-  return given === undefined || given.length === 0
-    ? ""
-    : ` with ${listed(given.map(granteeWords))}`;
-}
-
-/** Which call made a service do it, and how whoever called that came to it. */
-function causeWords(question: Question, decisive: FoundEvent): readonly string[] {
-  const { way, timeZone } = question;
-  const { cause, people } = way;
-  if (cause === undefined) return [];
-  const [first, ...others] = firstCalls(cause);
-  const sentences = causeSentences(decisive, cause, timeZone, namer(question));
-  if (first === undefined || others.length > 0) return sentences;
-  const starter = people(first);
-  const isSame =
-    starter.chain.hops.flatMap(idsIn).join() === people(decisive).chain.hops.flatMap(idsIn).join();
-  return isSame ? sentences : [...sentences, ...behindSentences(starter, question)];
-}
-
-function idsIn({ issues }: Hop): readonly string[] {
-  return issues.map(({ id }) => id);
-}
-
-/** What was attached to the resource, read in it or put there, if that is not the resource itself. */
-function othersIn(record: CloudTrailRecord, { resource, stands }: Question): readonly string[] {
-  const { bearing, pattern } = stands(record);
-  if (resource.glob || bearing !== "part") return [];
-  const isNamed = naming([pattern.text], pattern);
-  const others = primaryTargets(record).filter(
-    (target) => !isNamed(target) && !mentions({ text: target, glob: false }, pattern.text),
-  );
-  return others.length === 0 ? [] : [listed(others)];
-}
-
-function namesOf(events: readonly FoundEvent[], question: Question): readonly string[] {
-  const nameOf = namer(question);
-  const people = events.map((event) => {
-    const { origins } = question.way.people(event).chain;
-    return {
-      name: nameOf(event),
-      key: origins.map(({ identity }) => identity.key).join(" or "),
-      account: origins[0]?.identity.account,
-    };
-  });
-  return [...new Set(people.map(namesakes(people)))];
-}
-
-/** Those that the answer made pointless stand apart from those that came before it. */
-function attemptSentences(
-  question: Question,
-  attempts: readonly FoundEvent[],
-  decisive: FoundEvent | undefined,
-): readonly string[] {
-  if (decisive === undefined) return endedSentences(question, attempts);
-  const told = decisive.record;
-  const since = timeOf(told);
-  const isLater = ({ record }: FoundEvent) =>
-    since !== undefined && (timeOf(record) ?? Number.NEGATIVE_INFINITY) >= since;
-  const earlier = attempts.filter((attempt) => !isLater(attempt));
-  return [
-    ...endedSentences(question, earlier, { which: "Before that, ", told }),
-    ...endedSentences(question, attempts.filter(isLater), { which: "After that, ", told }),
-  ];
-}
-
-interface Context {
-  /** Begins each sentence. */
-  readonly which?: string;
-  /** The event of the sentence before. */
-  readonly told?: CloudTrailRecord;
-}
-
-/** One for each way in which attempts ended. */
-function endedSentences(
-  question: Question,
-  attempts: readonly FoundEvent[],
-  { which = "", ...context }: Context = {},
-): readonly string[] {
-  const { deed, resource, timeZone, stands } = question;
-  const aim = which === "" ? ` to ${deed.infinitive} ${pronoun(resource)}` : "";
-  return endings.flatMap(({ outcome, one, many }) => {
-    const ended = attempts.filter(({ record }) => outcomeOn(record, question) === outcome);
-    const [newest] = ended;
-    if (newest === undefined) return [];
-    const names = namesOf(ended, question);
-    const { code } = endingFor(newest.record, stands(newest.record).pattern);
-    const latest = names.length > 1 ? `; the newest by ${namer(question)(newest)}` : ", the newest";
-    return [
-      `${which}${counted(ended.length, "attempt")}${aim} ${ended.length === 1 ? one : many}, ` +
-        `by ${listed(names)}${ended.length === 1 ? "" : latest}` +
-        `${circumstances(newest.record, timeZone, { ...context, code })}.`,
-    ];
-  });
-}
-
-function outcomeOn(record: CloudTrailRecord, { stands }: Question) {
-  return outcomeFor(record, stands(record).pattern);
-}
-
 /** `It was deleted by omar on ... (DeleteRole).` */
 function endSentences(question: Question, [newest]: readonly FoundEvent[]): readonly string[] {
   if (newest === undefined) return [];
@@ -364,57 +82,6 @@ function endSentences(question: Question, [newest]: readonly FoundEvent[]): read
     `It was ${done} by ${namer(question)(newest)}${onDay(record, question.timeZone)} (${callOf(record)}).`,
   ];
 }
-
-/** `1 call found it deleted already, by bob on ...` */
-function idleSentences(
-  question: Question,
-  idle: readonly FoundEvent[],
-  decisive: FoundEvent | undefined,
-): readonly string[] {
-  const [newest] = idle;
-  if (newest === undefined) return [];
-  const { deed, resource, timeZone } = question;
-  const latest = idle.length === 1 ? "" : ", the newest";
-  const when = circumstances(newest.record, timeZone, decisive && { told: decisive.record });
-  return [
-    `${counted(idle.length, "call")} found ${pronoun(resource)} ${deed.words[0]} already, ` +
-      `by ${listed(namesOf(idle, question))}${latest}${when}.`,
-  ];
-}
-
-function partSentences(
-  question: Question,
-  parts: readonly FoundEvent[],
-  decisive: FoundEvent | undefined,
-): readonly string[] {
-  const all = parts.filter(({ record }) => outcomeOn(record, question) === "success");
-  const isOver = question.deed.infinitive === "delete";
-  const partings = isOver ? all.filter(isParting) : [];
-  const done = all.filter((event) => !partings.includes(event));
-  const [newest] = done;
-  const nameOf = namer(question);
-  const { resource, timeZone } = question;
-  const parted = partings.map((event) => partingSentence(event, resource, { nameOf, timeZone }));
-  const tried = endedSentences(question, parts, {
-    which: "On parts of it, ",
-    ...(decisive && { told: decisive.record }),
-  });
-  if (newest === undefined) return [...parted.slice(0, mostPartings), ...tried];
-  const calls = namesOf(done, question).map((name) => {
-    const its = done.filter((event) => nameOf(event) === name);
-    return `${listed(its.map(({ record }) => partOf(record)))} by ${name}`;
-  });
-  const latest = done.length === 1 ? "" : calls.length === 1 ? ", the newest" : "; the newest";
-  return [
-    `Parts of it were ${question.deed.words[0]}${decisive ? " too" : ""}: ${calls.join("; ")}` +
-      `${latest}${onDay(newest.record, timeZone)}.`,
-    ...parted.slice(0, mostPartings),
-    ...tried,
-  ];
-}
-
-/** The table has all. */
-const mostPartings = 3;
 
 /** What may be the answer where no call is known to be. */
 function possibleSentences(
@@ -433,12 +100,6 @@ function possibleSentences(
       `${deed.words[0]} in ${listed(primaryTargets(record))}${circumstances(record, timeZone)}` +
       `${others}: the log does not say which.`,
   ];
-}
-
-/** `bucket policy`; the call itself where its name tells of more than one thing. */
-function partOf(record: CloudTrailRecord): string {
-  const noun = partDoneTo(record) ?? partNoun(record) ?? "";
-  return noun === "" || / (?:from|to|with|in|on|for|by) /.test(noun) ? callOf(record) : noun;
 }
 
 function seenSentences(question: Question, { total, newest }: Seen): readonly string[] {
