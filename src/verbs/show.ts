@@ -3,6 +3,7 @@
  * very bytes; of a session, its story.
  */
 
+import { doubledKeys } from "../event/doubled-keys.ts";
 import { isGuid, isGuidBeginning } from "../event/event-id.ts";
 import { type CloudTrailRecord, isObject, type Json, textOf, textsAt } from "../event/record.ts";
 import type { Answer, Column, Row, Section } from "../query/answer.ts";
@@ -116,9 +117,16 @@ function eventShown(event: FoundEvent | undefined, eventID: string): Told {
       event === undefined
         ? `No event has the id ${eventID}, in these logs.`
         : `${eventID}, in ${event.source.origin} at byte ${event.source.offset}:`,
+      ...(event === undefined ? [] : doubledWords(event)),
     ],
     sections: event === undefined ? [] : [details(event)],
   };
+}
+
+function doubledWords({ source }: FoundEvent): readonly string[] {
+  return doubledKeys(Buffer.from(source.bytes).toString()).map(
+    (path) => `${path} stands twice in this record: a sign of tampering. The last one is shown.`,
+  );
 }
 
 async function shown(reading: Reading, text: string, scope: Scope<typeof options>): Promise<Told> {
