@@ -118,7 +118,7 @@ const cases: readonly Case[] = [
     verb: show,
     scope: { arguments: ["A"] },
     section: "events",
-    sentence: "A, in events.json at byte 1:",
+    sentence: "a, in events.json at byte 1:",
     rows: [
       ["eventVersion", "1.08"],
       ["userIdentity.type", "IAMUser"],

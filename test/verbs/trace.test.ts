@@ -163,7 +163,8 @@ const cases: readonly Case[] = [
     what: "stop",
     sentences: [
       "ana (IAM user) or joe (IAM user) assumed Deploy on 2026-11-05 at 09:12:30 UTC, and then " +
-        "called StopLogging on 2026-11-05 at 09:14:03 UTC.",
+        "called StopLogging on 2026-11-05 at 09:14:03 UTC from 203.0.113.7 (us-east-1, account " +
+        "111122223333).",
       "The logs cannot tell which: 2 calls in the same second issued such credentials.",
       "The session made 1 call (1 write).",
     ],
