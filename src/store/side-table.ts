@@ -48,8 +48,9 @@ export class SideTableBuilder {
     const added = chosen.length;
     this.rows.extend(added).set(numbers, at);
     const spelled = this.spelled.extend(added, 1);
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     for (let i = 0; i < added; i += 1) {
-      spelled[at + i] = isSpelled(rows, chosen[i] as number, bytes) ? 1 : 0;
+      spelled[at + i] = isSpelled(rows, chosen[i] as number, text) ? 1 : 0;
     }
     for (const [index, column] of this.columns.entries()) {
       const codes = rows.codes[this.first + index] as Uint32Array;
@@ -99,20 +100,33 @@ function used(codes: Column["codes"], { arena, offsets }: Arena): Column {
   return { codes: renumbered.finish(), ...own };
 }
 
-/** What a hash looks like as a GUID, or one in capitals, does not stand in the record. */
-function isSpelled({ flags, ids, starts, ends }: Rows, row: number, bytes: Uint8Array): boolean {
+const eventID = Buffer.from('"eventID"');
+const quote = 0x22;
+/** Places of the digits in a GUID, two for each byte of its bits. */
+const digitPlaces = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
+const digits = Buffer.from("0123456789abcdef");
+
+/** False for what a hash looks like as a GUID, for one in capitals, and where the id does not show at once. */
+function isSpelled({ flags, ids, starts }: Rows, row: number, bytes: Buffer): boolean {
   if (((flags[row] as number) & NO_ID) !== 0) return false;
-  const { buffer, byteOffset } = bytes;
-  const [start, end] = [starts[row] as number, ends[row] as number];
-  const record = Buffer.from(buffer, byteOffset + start, end - start);
-  return record.includes(guidOf(ids.subarray(row * 4, row * 4 + 4)), 0, "latin1");
+  const key = bytes.indexOf(eventID, starts[row]);
+  const at = bytes.indexOf(quote, key + eventID.length) + 1;
+  if (key < 0 || at === 0) return false;
+  for (let byte = 0; byte < digitPlaces.length; byte += 1) {
+    const place = at + (digitPlaces[byte] as number);
+    const value = ((ids[row * 4 + (byte >> 2)] as number) >>> ((byte & 3) * 8)) & 0xff;
+    if (bytes[place] !== digits[value >> 4] || bytes[place + 1] !== digits[value & 0xf]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** The GUID of these bits as CloudTrail writes it. */
 export function guidOf(id: Uint32Array): string {
-  const digits = Buffer.alloc(16);
-  for (const [at, word] of id.entries()) digits.writeUInt32LE(word, at * 4);
-  const text = digits.toString("hex");
+  const bits = Buffer.alloc(16);
+  for (const [at, word] of id.entries()) bits.writeUInt32LE(word, at * 4);
+  const text = bits.toString("hex");
   return [
     text.slice(0, 8),
     text.slice(8, 12),
