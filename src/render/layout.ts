@@ -60,27 +60,19 @@ export function layoutFor(
   const bars = { peaks, scale: Math.min(Math.max(scale, SHORTEST_BAR), LONGEST_BAR) };
   const wanted = natural(bars);
   const widths = narrowed(columns, wanted, room);
-  const fitted = columns.map((_, at) => {
+  const fitted = columns.map((_, at): ((text: string) => readonly string[]) => {
     const width = widths[at] ?? 0;
-    if (width >= (wanted[at] ?? 0) && wanted[at] !== WIDEST) return one;
     if (room === Number.POSITIVE_INFINITY) return one;
-    if (!hasHeadings) return (text: string) => wrapped(text, width);
-    const texts = rows.map((row) => words(row, at, columns, bars));
-    const cut = shortening(texts, width);
-    return (text: string) => [cut(text)];
+    if (!hasHeadings) return (text) => wrapped(text, width);
+    const cut = shortening(
+      rows.map((row) => words(row, at, columns, bars)),
+      width,
+    );
+    return (text) => [cut(text)];
   });
-  // Later rows may be wider than the first ones.
-  const late = (text: string, at: number) =>
-    hasHeadings && room !== Number.POSITIVE_INFINITY && displayWidth(text) > (widths[at] ?? 0)
-      ? [shortening([text], widths[at] ?? 0)(text)]
-      : [text];
   return {
     ...{ columns, widths, hasHeadings, said, left },
-    lines(row, at) {
-      const text = words(row, at, columns, bars);
-      const way = fitted[at] ?? one;
-      return way === one ? late(text, at) : way(text);
-    },
+    lines: (row, at) => (fitted[at] ?? one)(words(row, at, columns, bars)),
   };
 }
 

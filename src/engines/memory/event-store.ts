@@ -107,41 +107,45 @@ export class EventStore {
   }
 
   /** The record of a row; undefined, and a problem, if it cannot be read any more. */
-  async event({ segment: index, row }: RowRef): Promise<FoundEvent | undefined> {
-    const segment = this.segments[index] as Segment;
-    const place = placeOf(segment, row);
-    const source = this.loaded.sources[place.source];
+  async event(ref: RowRef): Promise<FoundEvent | undefined> {
+    const { place, kept, source } = this.stored(ref);
+    if (kept !== undefined) return this.found(place, kept);
     if (source === undefined) return undefined;
-    let bytes = keptRecord(segment.kept, row, place.length);
-    if (bytes === undefined) {
-      if (source.kind === "stream") return this.problem(place, notKept);
-      try {
-        const expandedFrom = this.loaded.expanded.get(place.source);
-        bytes = await this.reader.read(source, { ...place, expandedFrom });
-      } catch (error) {
-        return this.problem(place, reasonOf(error));
-      }
+    try {
+      return this.found(place, await this.reader.read(source, this.readable(place)));
+    } catch (error) {
+      return this.problem(place, reasonOf(error));
     }
-    return this.found(place, bytes);
   }
 
   /** At once; "later" for what only `event` can read. */
-  eventNow({ segment: index, row }: RowRef): FoundEvent | "later" | undefined {
+  eventNow(ref: RowRef): FoundEvent | "later" | undefined {
+    const { place, kept, source } = this.stored(ref);
+    if (kept !== undefined) return this.found(place, kept);
+    if (source === undefined) return undefined;
+    try {
+      const bytes = this.reader.readNow(source, this.readable(place));
+      return bytes === undefined ? "later" : this.found(place, bytes);
+    } catch (error) {
+      return this.problem(place, reasonOf(error));
+    }
+  }
+
+  /** Where a row's record is: its bytes if they were kept, else the file to read it from, if there is one. */
+  private stored({ segment: index, row }: RowRef) {
     const segment = this.segments[index] as Segment;
     const place = placeOf(segment, row);
     const source = this.loaded.sources[place.source];
-    if (source === undefined) return undefined;
-    let bytes = keptRecord(segment.kept, row, place.length);
-    if (bytes === undefined) {
-      if (source.kind === "stream") return this.problem(place, notKept);
-      try {
-        const expandedFrom = this.loaded.expanded.get(place.source);
-        bytes = this.reader.readNow(source, { ...place, expandedFrom });
-      } catch (error) {
-        return this.problem(place, reasonOf(error));
-      }
-    }
-    return bytes === undefined ? "later" : this.found(place, bytes);
+    if (source === undefined) return { place };
+    const kept = keptRecord(segment.kept, row, place.length);
+    if (kept !== undefined) return { place, kept };
+    if (source.kind !== "stream") return { place, source };
+    this.problem(place, notKept);
+    return { place };
+  }
+
+  private readable(place: Place) {
+    return { ...place, expandedFrom: this.loaded.expanded.get(place.source) };
   }
 
   private found(place: Place, bytes: Uint8Array): FoundEvent | undefined {
