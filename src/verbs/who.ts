@@ -90,7 +90,10 @@ export const who = verb({
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(about.term, aliases);
-    const sorting = { deed, stands, mentioned, judge: judgementsOf(gathered.story) };
+    const sorting = {
+      ...{ deed, stands, mentioned, judge: judgementsOf(gathered.story) },
+      services: new Set(gathered.story.lives.map(({ thing }) => thing.service)),
+    };
     const found = findingsIn(
       await eventsOf(reading, {
         filter: every([deedOn(deed, about, mentioned), scope.filter]),
