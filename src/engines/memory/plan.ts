@@ -3,7 +3,7 @@
  * from the queries that will be asked. Plain data, so that it can be sent to a worker thread.
  */
 
-import { type FieldName, fieldNames } from "../../event/fields.ts";
+import { fieldNames } from "../../event/fields.ts";
 import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
 import { some } from "../../query/build.ts";
@@ -110,19 +110,20 @@ export function isGiven([key, ...more]: readonly string[]): boolean {
   return more.length === 0 && (key === "eventTime" || key === "eventID");
 }
 
-/** Fields whose values differ from event to event: as columns they would cost more than the records. */
-const notIndexed: ReadonlySet<FieldName> = new Set(["eventTime", "eventID"]);
-
 /**
- * The plan for many questions to come: all events, every field of the catalogue, all mentions. The bytes
- * of all records are kept where they cannot be read again, else of those that will be asked for.
+ * The plan for many questions to come: all events, every field of the catalogue and what else was said to
+ * be looked at, all mentions. The bytes of all records are kept where they cannot be read again, else of
+ * those that will be asked for.
  */
-export function planForAll(kept: "all" | "some", { read, sketched }: Needs): LoadPlan {
-  const indexed = fieldNames.filter((field) => !notIndexed.has(field));
+export function planForAll(kept: "all" | "some", needs: Needs): LoadPlan {
+  const { read, sketched, subjects } = needs;
+  const indexed = fieldNames.map((field): Subject => ({ kind: "field", field }));
+  const looked = pathsOf([...indexed, ...filtersOf(needs).flatMap(subjectsOf), ...subjects]);
   const plan: LoadPlan = {
     filter: everything,
     keepsDoubtful: false,
-    columns: pathsOf(indexed.map((field) => ({ kind: "field", field }))),
+    // Their values differ from event to event: as columns they would cost more than the records.
+    columns: looked.filter((path) => !isGiven(path)),
     tokens: true,
     needles: undefined,
     keepBytes: kept === "all" ? Number.POSITIVE_INFINITY : read.length > 0 ? keptPerThread : 0,
