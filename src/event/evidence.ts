@@ -71,7 +71,7 @@ export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterabl
 function actedOn(
   { targets, wholes }: Evidence,
   asked: Evidence | undefined,
-  { creates, ties }: Subject,
+  { creates, attaches }: Subject,
 ): Evidence {
   if (creates || asked === undefined) return { targets, wholes };
   const known = new Set(
@@ -82,7 +82,7 @@ function actedOn(
   const isAsked = (name: string) => ownNames(name).some((own) => known.has(foldCase(own)));
   const again = targets.filter(({ names }) => names.some(isAsked));
   const heldAgain = wholes.filter(isAsked);
-  const isTold = heldAgain.length > 0 || (ties && asked.wholes.length > 1);
+  const isTold = heldAgain.length > 0 || (attaches && asked.wholes.length > 1);
   return { targets: again.length > 0 ? again : targets, wholes: isTold ? heldAgain : wholes };
 }
 

@@ -36,7 +36,8 @@ function isOfOtherKind(arn: string, subject: Subject): boolean {
 export function roleOfKey(key: string, subject: Subject): Role | "unnamed" | undefined {
   const stem = stemOf(key);
   // `domainName` of DeleteDomainName.
-  if (subject.noun !== "" && kindOf(key) === subject.noun) return subject.ties ? "whole" : "target";
+  if (subject.noun !== "" && kindOf(key) === subject.noun)
+    return subject.attaches ? "whole" : "target";
   if (stem === "") return "unnamed";
   if (stem !== undefined) return roleOfKind(stem, subject);
   // `cluster` and `taskDefinition` without a suffix; anything else might be an option of the call.
@@ -44,12 +45,12 @@ export function roleOfKey(key: string, subject: Subject): Role | "unnamed" | und
   return kind !== "" && subject.noun.startsWith(kind) ? roleOfKind(kind, subject) : undefined;
 }
 
-function roleOfKind(kind: string, { noun, other, ties, rowKinds }: Subject): Role | undefined {
+function roleOfKind(kind: string, { noun, other, attaches, rowKinds }: Subject): Role | undefined {
   if (kind === "") return undefined;
   if (other !== "" && other.endsWith(kind)) return "whole";
   // A copy's `targetDBSnapshotIdentifier`, a renamed instance's `newDBInstanceIdentifier`.
   const isNamed = noun.endsWith(kind.replace(/^new(?=.)/, "")) || `target${noun}` === kind;
-  if (noun !== "" && isNamed) return ties ? "whole" : "target";
+  if (noun !== "" && isNamed) return attaches ? "whole" : "target";
   return noun.includes(kind) || rowKinds.whole.includes(kind) ? "whole" : undefined;
 }
 

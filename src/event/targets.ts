@@ -17,7 +17,7 @@ export { partNoun } from "./subject.ts";
 
 /**
  * `target`: the event acts on the resource itself. `part`: on something that belongs to it or lies
- * in it, or on its tie to something else. `possible`: on things of which it may be one, for they are
+ * in it, or on its attachment to something else. `possible`: on things of which it may be one, for they are
  * not logged one by one. `mention`: it is only named.
  */
 export type Bearing = "target" | "part" | "possible" | "mention";

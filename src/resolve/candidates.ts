@@ -1,6 +1,6 @@
 /**
  * Calls that services made, and the calls that may have started them: read once each, and chosen by time
- * and place. What ties one to the other is `ties.ts`.
+ * and place. What links one to the other is `cause-links.ts`.
  */
 
 import { foldCase } from "../event/fold-case.ts";
