@@ -52,6 +52,8 @@ export interface Needs {
   /** Of events that will only be counted. */
   readonly counted: readonly Filter[];
   readonly sketched: readonly Omit<SketchesQuery, "kind">[];
+  /** Of events of which few will be read. */
+  readonly candidates: readonly Filter[];
   /** What is looked at beside the filters. */
   readonly subjects: readonly Subject[];
   readonly survey: boolean;
@@ -59,10 +61,11 @@ export interface Needs {
 
 /** The plan for questions that are known: everything that matches none of them is dropped while loading. */
 export function planFor(needs: Needs, { onePass }: { readonly onePass: boolean }): LoadPlan {
-  const { read, sketched, subjects, survey } = needs;
+  const { read, sketched, candidates, subjects, survey } = needs;
   const asked = filtersOf(needs);
   // Of a sketched event, too, somebody may look at the record.
-  const kept = [...read, ...(onePass ? sketched.map((sketch) => sketch.filter) : [])];
+  const looked = [...sketched.map(({ filter: own }) => own), ...candidates];
+  const kept = [...read, ...(onePass ? looked : [])];
   const [only = everything, ...others] = asked;
   const isOne = others.length === 0 && !survey;
   const filter: Filter = survey ? everything : isOne ? only : { kind: "some", filters: asked };
@@ -86,8 +89,8 @@ export function planFor(needs: Needs, { onePass }: { readonly onePass: boolean }
 }
 
 /** Of all events that are asked about. */
-export function filtersOf({ read, counted, sketched }: Needs): readonly Filter[] {
-  return [...read, ...sketched.map(({ filter }) => filter), ...counted];
+export function filtersOf({ read, counted, sketched, candidates }: Needs): readonly Filter[] {
+  return [...read, ...sketched.map(({ filter }) => filter), ...candidates, ...counted];
 }
 
 function withSketches(plan: LoadPlan, sketches: Needs["sketched"]): LoadPlan {
