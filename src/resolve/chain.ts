@@ -48,7 +48,7 @@ function chainBut(
       const ahead = issuers?.issues.filter((issue) => (reached.get(issue) ?? step) === step) ?? [];
       if (issuers === undefined || ahead.length === 0) {
         const origin = originOf({ ...caller, proof }, sessions);
-        origins.set(keyOf(origin), origin);
+        origins.set(originKey(origin), origin);
         continue;
       }
       links.add(issuers.link);
@@ -89,6 +89,6 @@ function certaintyOf(link: SessionLink, issues: readonly Issuance[]): Hop["certa
   return link === "assignment" ? "likely" : "certain";
 }
 
-function keyOf({ kind, identity: { arn, name, account } }: Origin): string {
+function originKey({ kind, identity: { arn, name, account } }: Origin): string {
   return JSON.stringify([kind, arn ?? name, account]);
 }

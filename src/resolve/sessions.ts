@@ -20,7 +20,7 @@ import {
 } from "./issuances.ts";
 import { type Credentials, credentialsUsedBy } from "./issuers.ts";
 import type { Begins } from "./issuing-calls.ts";
-import { outsider, type Read, readOf } from "./session-reads.ts";
+import { outsider, type ReadCall, readCall } from "./session-reads.ts";
 
 /**
  * What links a session to the call that issued its credentials. `key`: the access key, which no other
@@ -61,10 +61,10 @@ export interface Sessions {
 
 /** Events that issue nothing matter only as copies of others. */
 export function linkSessions(events: Iterable<FoundEvent>): Sessions {
-  return linkRead(Array.from(events, readOf));
+  return linkRead(Array.from(events, readCall));
 }
 
-export function linkRead(reads: readonly Read[]): Sessions {
+export function linkRead(reads: readonly ReadCall[]): Sessions {
   const calls = callsAmong(reads);
   const all: Record<Begins, Issuance[]> = { session: [], witness: [], key: [], password: [] };
   for (const { read, copies } of calls) {
@@ -163,7 +163,7 @@ export function linkRead(reads: readonly Read[]): Sessions {
 
 /** Users by their ids; logs with masked ids have one id for everybody, which tells nobody. */
 function usersIn(calls: readonly LoggedCall[]): ReadonlyMap<string, FoundEvent> {
-  const users = new Map<string, Read>();
+  const users = new Map<string, ReadCall>();
   const shared = new Set<string>();
   for (const { read } of calls) {
     const { principalId: id = "", arn } = read.used;

@@ -10,7 +10,7 @@ import { kindOf, kindsIn, singular } from "./thing-kinds.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 
 /** What an event is about, as its name tells, and its row in the table if it has one. */
-export interface Subject {
+export interface Operation {
   readonly service: string;
   /** Event name without API version. */
   readonly event: string;
@@ -44,7 +44,7 @@ const attachingVerbs = /^(?:Add|Remove|Attach|Detach|Associate|Disassociate|Regi
 const preposition = /^(?:(.+?)(?:From|To|With|In|On|For|By)|From|To)([A-Z].*)$/;
 
 /** From the names of the event and its service alone. */
-export function subjectOf(record: CloudTrailRecord): Subject {
+export function operationOf(record: CloudTrailRecord): Operation {
   const eventName = eventNameOf(record);
   const eventSource = record["eventSource"];
   const [service = ""] = typeof eventSource === "string" ? eventSource.split(".", 1) : [];
