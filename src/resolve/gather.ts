@@ -33,10 +33,7 @@ export const behindQuestions: readonly Question[] = [
   startersQuestion,
 ];
 /** The same of all events. */
-export const linkQuestions: readonly Question[] = [
-  sessionsQuestion,
-  startersQuestion,
-];
+export const linkQuestions: readonly Question[] = [sessionsQuestion, startersQuestion];
 
 const known = new WeakMap<Engine, Promise<Sessions>>();
 
