@@ -47,9 +47,9 @@ export async function answerOf(
   command: Command<Verb>,
   settings: Settings,
 ): Promise<Answer> {
-  const { verb } = command;
   refuseEmpty(command);
   const scope = scopeFor(command, settings);
+  const verb = (await command.verb.prepared?.(scope)) ?? command.verb;
   const question = verb.asked?.(scope) ?? [verb.name, ...command.arguments].join(" ");
   const { reading, told } = await toldAboutUsers(verb, engine, { scope, reach: settings });
   return {
@@ -91,6 +91,7 @@ export function renderOptions(
 /** Final once all rows were read. */
 export function statusOf(answer: Answer): Status {
   const coverage = answer.coverage?.();
+  if (coverage !== undefined && answer.status !== undefined) return answer.status(coverage);
   if (coverage !== undefined && isPartial(coverage)) return 2;
   return answer.found ? 0 : 1;
 }

@@ -5,7 +5,7 @@
 
 import { Argument, CommanderError, Option, Command as Parser } from "commander";
 import type { Example, Glossary, VerbDescription } from "../verbs/verb.ts";
-import { optionsFor, type Values } from "./options.ts";
+import { optionsFor, repeatable, type Values } from "./options.ts";
 
 export interface Command<V extends VerbDescription> {
   readonly kind: "command";
@@ -90,6 +90,7 @@ function addVerb<V extends VerbDescription>(
   choose: (verb: V, own: number, parser: Parser) => void,
 ): void {
   const { name, summary, details, takes, readsLogs, examples, glossary } = verb;
+  const ends = verb.statuses === undefined ? statuses : statusWords(verb.statuses);
   const own = verb.arguments ?? [];
   const says = details === undefined ? sentence(summary) : `${sentence(summary)} ${details}`;
   const command = root
@@ -105,15 +106,17 @@ function addVerb<V extends VerbDescription>(
       new Argument("[paths...]", "files and folders of logs; - is standard input"),
     );
   }
-  for (const { flags, help, choices, byDefault } of Object.values(verb.options ?? {})) {
+  for (const given of Object.values(verb.options ?? {})) {
+    const { flags, help, choices, byDefault, isRepeated } = given;
     const option = new Option(flags, help);
+    if (isRepeated) repeatable(option);
     if (choices !== undefined) option.choices(choices);
     if (byDefault !== undefined) option.default(byDefault);
     command.addOption(option);
   }
   for (const option of optionsFor(takes, readsLogs)) command.addOption(option);
   const explained = glossary === undefined ? "" : `\n${wordsOf(glossary)}\n`;
-  command.addHelpText("after", `${explained}\n${statuses}`);
+  command.addHelpText("after", `${explained}\n${ends}`);
   command.action(() => choose(verb, own.length, command));
 }
 
@@ -148,12 +151,15 @@ function isHelpOnNothing(
   return first === "help" && name !== undefined && !verbs.some((verb) => verb.name === name);
 }
 
-const statuses = [
-  "Exit status:",
-  "  0  found something",
-  "  1  found nothing",
-  "  2  not answered, or answered from part of the input",
-].join("\n");
+function statusWords(words: readonly string[]): string {
+  return ["Exit status:", ...words.map((says, status) => `  ${status}  ${says}`)].join("\n");
+}
+
+const statuses = statusWords([
+  "found something",
+  "found nothing",
+  "not answered, or answered from part of the input",
+]);
 
 function isQuestion({ variadic }: Argument): boolean {
   return !variadic;

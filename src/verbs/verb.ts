@@ -70,11 +70,15 @@ export interface VerbDescription {
   readonly reach?: "sessions" | "everything";
   /** False for a verb that answers without any logs. */
   readonly readsLogs: boolean;
+  /** What its exit status says, where that is not the usual; one line each. */
+  readonly statuses?: readonly string[];
   readonly examples: readonly Example[];
 }
 
 interface VerbOf<O extends Options> extends VerbDescription {
   readonly options?: O;
+  /** The verb that knows what stands in files that its options name. */
+  prepared?(scope: Scope<O>): Promise<Verb>;
   /** All that it may ask. */
   questions(scope: Scope<O>): readonly Question[];
   /** What it was asked, if its name and arguments do not tell. */
@@ -90,9 +94,10 @@ export function verb<O extends Options>(own: VerbOf<O>): Verb {
     ...scope,
     options: valuesOf(own.options, scope.options),
   });
-  const { asked } = own;
+  const { asked, prepared } = own;
   return {
     ...own,
+    ...(prepared && { prepared: (scope) => prepared(typed(scope)) }),
     questions: (scope) => own.questions(typed(scope)),
     ...(asked && { asked: (scope) => asked(typed(scope)) }),
     run: (reading, scope) => own.run(reading, typed(scope)),
