@@ -90,8 +90,9 @@ export function renderOptions(
 
 /** Final once all rows were read. */
 export function statusOf(answer: Answer): Status {
+  if (answer.verdict === "bad") return 1;
   const coverage = answer.coverage?.();
-  if (coverage !== undefined && answer.status !== undefined) return answer.status(coverage);
-  if (coverage !== undefined && isPartial(coverage)) return 2;
-  return answer.found ? 0 : 1;
+  const isPart = coverage !== undefined && isPartial(coverage) && answer.mayRestOnPart !== true;
+  if (answer.verdict === "unknown" || isPart) return 2;
+  return answer.verdict === "good" || answer.found ? 0 : 1;
 }

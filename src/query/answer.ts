@@ -75,10 +75,17 @@ export interface Section {
   readonly folded?: readonly FoundEvent[];
 }
 
+/** What a verb says that judges: all is well, something is not, or what is left could not be judged. */
+type Verdict = "good" | "bad" | "unknown";
+
 /** What a verb has to say. */
 export interface Told {
   /** Decides between exit status 0 and 1. */
   readonly found: boolean;
+  /** Decides the exit status by itself: 0, 1, 2. What is bad outranks what could not be read. */
+  readonly verdict?: Verdict;
+  /** Whoever asked takes the answer although not all could be read. */
+  readonly mayRestOnPart?: true;
   /** The answer in words, headline first. May be empty for plain listings. */
   readonly sentences: readonly string[];
   /** Machine-readable form of the sentences, for `--format json`. */
@@ -88,8 +95,6 @@ export interface Told {
   readonly hints: readonly string[];
   /** What stands in the way of a full answer beside the logs: each a line, and lines that show the place. */
   readonly complaints?: readonly (readonly [string, ...string[]])[];
-  /** The exit status where `found` does not decide it; final once all rows were read. */
-  status?(coverage: Coverage): 0 | 1 | 2;
   /** To be written as it is in place of everything else, whatever the format. */
   readonly verbatim?: Uint8Array;
 }

@@ -40,11 +40,11 @@ export interface Standing {
   readonly aliases?: readonly string[];
 }
 
-type Place = Pick<Thing, "service" | "account" | "region" | "name">;
+type Whereabouts = Pick<Thing, "service" | "account" | "region" | "name">;
 
 interface Placed {
   readonly turn: Move;
-  readonly place: Place;
+  readonly place: Whereabouts;
   /** Of things; "" for calls that do not tell. */
   readonly kind: string;
 }
@@ -97,7 +97,7 @@ function sortedOut(
   const isIdle = succeeded && alreadyGone(record, pattern);
   const turn = {
     turn: { event, effect, isIdle },
-    place: placeOf(record, name),
+    place: whereaboutsOf(record, name),
     kind: kindOf(record, effect),
   };
   return { effect, succeeded, turn };
@@ -131,7 +131,7 @@ function touches(effect: Effect, bearing: Bearing): effect is Turn["effect"] {
   }
 }
 
-function placeOf(record: CloudTrailRecord, name: string): Place {
+function whereaboutsOf(record: CloudTrailRecord, name: string): Whereabouts {
   const service = serviceOf(record);
   // Buckets are known by their name alone, whoever calls from wherever.
   if (service === "s3") return { service, account: "", region: "", name };
@@ -170,18 +170,18 @@ function lifetimes(
   tries: readonly Placed[],
 ): { readonly lives: readonly Life[]; readonly changes: readonly FoundEvent[] } {
   const things = new Map<string, { thing: Thing; turns: Move[]; tries: FoundEvent[] }>();
-  const keyOf = ({ service, account, region, name }: Place) =>
+  const whereKey = ({ service, account, region, name }: Whereabouts) =>
     JSON.stringify([service, account, region, name]);
   const kindsAt = new Map<string, Set<string>>();
   for (const { place, kind } of [...placed, ...tries]) {
-    const known = kindsAt.get(keyOf(place)) ?? new Set();
-    kindsAt.set(keyOf(place), kind === "" ? known : known.add(kind));
+    const known = kindsAt.get(whereKey(place)) ?? new Set();
+    kindsAt.set(whereKey(place), kind === "" ? known : known.add(kind));
   }
   const thingFor = ({ place, kind, turn }: Placed) => {
-    const at = [...(kindsAt.get(keyOf(place)) ?? [])];
+    const at = [...(kindsAt.get(whereKey(place)) ?? [])];
     // DisableKey tells of a key that ScheduleKeyDeletion tells of, too.
     const own = kind || (at.find((one) => called(turn).includes(one)) ?? at[0] ?? "");
-    const key = `${keyOf(place)}${own}`;
+    const key = `${whereKey(place)}${own}`;
     const found = things.get(key) ?? { thing: { ...place, kind: own }, turns: [], tries: [] };
     things.set(key, found);
     return found;

@@ -4,7 +4,6 @@
  */
 
 import { every } from "../query/build.ts";
-import { type Coverage, isPartial } from "../query/coverage.ts";
 import type { Question } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { allSessions, linkQuestions } from "../resolve/gather.ts";
@@ -76,17 +75,17 @@ function checkWith(read: RuleSet | undefined): Verb {
       const hits = hitsAmong(events, rules, sessions);
       const findings = await findingsOf(hits, { humans: humansIn(sessions), timeZone });
       const failing = findings.filter(({ rule }) => fails(rule.level, chosen.failOn));
-      const status = (coverage: Coverage) =>
-        failing.length > 0 ? 1 : isUnchecked(coverage, read, chosen) ? 2 : 0;
+      const coverage = reading.coverage();
+      const isUnchecked =
+        read.mistakes.length > 0 || (coverage.records === 0 && !chosen.allowEmpty);
       return {
         found: findings.length > 0,
-        sentences: sentences({ findings, failing, read, coverage: reading.coverage(), ...chosen }),
+        sentences: sentences({ findings, failing, read, coverage, ...chosen }),
         facts: {
           findings: findings.length,
           failing: failing.length,
           rules: rules.length,
           mistakes: read.mistakes.length,
-          status: status(reading.coverage()),
         },
         sections: [findingsSection(findings.slice(0, limit))],
         hints: [],
@@ -94,7 +93,8 @@ function checkWith(read: RuleSet | undefined): Verb {
           ...read.mistakes.map((mistake) => complaintLines(mistake)),
           ...read.warnings.map((warning) => complaintLines(warning, "warning: ")),
         ],
-        status,
+        verdict: failing.length > 0 ? "bad" : isUnchecked ? "unknown" : "good",
+        ...(chosen.allowPartial && { mayRestOnPart: true }),
       };
     },
   });
@@ -102,22 +102,4 @@ function checkWith(read: RuleSet | undefined): Verb {
 
 function fails(level: Level, failOn: Level | "never"): boolean {
   return failOn !== "never" && reaches(level, failOn);
-}
-
-interface Allowed {
-  readonly allowPartial: boolean;
-  readonly allowEmpty: boolean;
-}
-
-/** Whether something that was to be judged could not be. */
-function isUnchecked(
-  coverage: Coverage,
-  { mistakes }: RuleSet,
-  { allowPartial, allowEmpty }: Allowed,
-): boolean {
-  return (
-    mistakes.length > 0 ||
-    (isPartial(coverage) && !allowPartial) ||
-    (coverage.records === 0 && !allowEmpty)
-  );
 }

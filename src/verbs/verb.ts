@@ -70,8 +70,8 @@ export interface VerbDescription {
   readonly reach?: "sessions" | "everything";
   /** False for a verb that answers without any logs. */
   readonly readsLogs: boolean;
-  /** What its exit status says, where that is not the usual; one line each. */
-  readonly statuses?: readonly string[];
+  /** What exit status 0, 1 and 2 say, where it is not the usual. */
+  readonly statuses?: readonly [string, string, string];
   readonly examples: readonly Example[];
 }
 
