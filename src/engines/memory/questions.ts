@@ -34,6 +34,7 @@ export function askedBy(question: Question): Asked | undefined {
     case "candidates":
       return { filter: question.filter, subjects: [], reads: true };
     case "survey":
+    case "thorough":
     case "more":
       return undefined;
   }
@@ -53,6 +54,7 @@ export function needsOf(questions: readonly Question[]): Needs {
     candidates: candidates.map(({ filter }) => filter),
     subjects: asked.flatMap(({ subjects }) => subjects),
     survey: questions.some(({ kind }) => kind === "survey"),
+    thorough: questions.some(({ kind }) => kind === "thorough"),
   };
 }
 
