@@ -61,8 +61,12 @@ export type Question =
   | Pick<GroupsQuery, "kind" | "filter" | "by">
   | Pick<HistogramQuery, "kind" | "filter">
   | SketchesQuery
+  /** Events of which few will be read, when others have told which. */
+  | { readonly kind: "candidates"; readonly filter: Filter }
   | { readonly kind: "similar"; readonly resource: string }
   | { readonly kind: "survey" }
+  /** Every record will be looked into, so that damage shows wherever it is, whatever is kept. */
+  | { readonly kind: "thorough" }
   /** What is found decides what will be asked next, so nothing can be said of it. */
   | { readonly kind: "more" };
 
