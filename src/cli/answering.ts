@@ -90,7 +90,8 @@ export function renderOptions(
 
 /** Final once all rows were read. */
 export function statusOf(answer: Answer): Status {
+  if (answer.verdict === "bad") return 1;
   const coverage = answer.coverage?.();
-  if (coverage !== undefined && isPartial(coverage)) return 2;
-  return answer.found ? 0 : 1;
+  if (answer.verdict === "unknown" || (coverage !== undefined && isPartial(coverage))) return 2;
+  return answer.verdict === "good" || answer.found ? 0 : 1;
 }

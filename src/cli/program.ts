@@ -58,7 +58,10 @@ export function parse<V extends VerbDescription>(
       subcommandTerm: (verb) =>
         [verb.name(), ...verb.registeredArguments.filter(isQuestion).map(usage)].join(" "),
     })
-    .addHelpText("after", `\n${statuses}\n\ntrailhound help <verb> shows the flags of a verb.`);
+    .addHelpText(
+      "after",
+      `\n${statusLines(usualStatuses)}\n\ntrailhound help <verb> shows the flags of a verb.`,
+    );
   const choose = (verb: V, own: number, parser: Parser) => {
     command = {
       kind: "command",
@@ -90,6 +93,7 @@ function addVerb<V extends VerbDescription>(
   choose: (verb: V, own: number, parser: Parser) => void,
 ): void {
   const { name, summary, details, takes, readsLogs, examples, glossary } = verb;
+  const { statuses = usualStatuses } = verb;
   const own = verb.arguments ?? [];
   const says = details === undefined ? sentence(summary) : `${sentence(summary)} ${details}`;
   const command = root
@@ -113,7 +117,7 @@ function addVerb<V extends VerbDescription>(
   }
   for (const option of optionsFor(takes, readsLogs)) command.addOption(option);
   const explained = glossary === undefined ? "" : `\n${wordsOf(glossary)}\n`;
-  command.addHelpText("after", `${explained}\n${statuses}`);
+  command.addHelpText("after", `${explained}\n${statusLines(statuses)}`);
   command.action(() => choose(verb, own.length, command));
 }
 
@@ -148,12 +152,15 @@ function isHelpOnNothing(
   return first === "help" && name !== undefined && !verbs.some((verb) => verb.name === name);
 }
 
-const statuses = [
-  "Exit status:",
-  "  0  found something",
-  "  1  found nothing",
-  "  2  not answered, or answered from part of the input",
-].join("\n");
+const usualStatuses: NonNullable<VerbDescription["statuses"]> = [
+  "found something",
+  "found nothing",
+  "not answered, or answered from part of the input",
+];
+
+function statusLines(statuses: typeof usualStatuses): string {
+  return ["Exit status:", ...statuses.map((says, status) => `  ${status}  ${says}`)].join("\n");
+}
 
 function isQuestion({ variadic }: Argument): boolean {
   return !variadic;

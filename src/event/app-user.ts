@@ -4,7 +4,7 @@
  */
 
 import type { Described } from "./identity.ts";
-import type { Read } from "./workload.ts";
+import type { ReadPath } from "./workload.ts";
 
 const source = "cognito-identity.amazonaws.com";
 
@@ -14,7 +14,7 @@ export const ownCalls: readonly string[] = [
 ];
 
 /** Undefined for every other caller. */
-export function appUser(read: Read): Described | undefined {
+export function appUser(read: ReadPath): Described | undefined {
   if (read("eventSource") !== source || !ownCalls.includes(read("eventName") ?? ""))
     return undefined;
   const id = read("requestParameters.identityId") ?? read("responseElements.identityId");

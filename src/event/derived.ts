@@ -5,7 +5,7 @@
 import { isReadOnly } from "./access.ts";
 import { addressClassOf } from "./address-class.ts";
 import type { Field } from "./fields.ts";
-import { placeOf } from "./geo.ts";
+import { geoPlaceOf } from "./geo.ts";
 import { mfaOf } from "./mfa.ts";
 import { outcomeOfCall } from "./outcome.ts";
 import { signInOf } from "./sign-in.ts";
@@ -46,6 +46,6 @@ export function derivedValue(
       return signInOf(first, second);
     case "country":
     case "network":
-      return placeOf(type, first, second);
+      return geoPlaceOf(type, first, second);
   }
 }

@@ -14,23 +14,23 @@ import { foldCase } from "./fold-case.ts";
 import { nameTagAskedFor, nameTagIn } from "./name-tags.ts";
 import { fromMessage, fromResources } from "./names-elsewhere.ts";
 import { besideIn, byNouns } from "./noun-names.ts";
+import type { Operation } from "./operation.ts";
 import { namesAt, rootsAt, thingsAt } from "./path-names.ts";
 import { type CloudTrailRecord, isObject, valuesAt } from "./record.ts";
 import { ownNames } from "./resource-names.ts";
-import type { Subject } from "./subject.ts";
 import type { Evidence } from "./thing.ts";
 
 /** The tag `Name` that the service is to give what the call creates; at most one. */
-export function tagAskedFor(record: CloudTrailRecord, subject: Subject): readonly string[] {
+export function tagAskedFor(record: CloudTrailRecord, operation: Operation): readonly string[] {
   const { requestParameters } = record;
-  if (!subject.creates || !isObject(requestParameters)) return [];
-  if (subject.service !== "ec2") {
+  if (!operation.creates || !isObject(requestParameters)) return [];
+  if (operation.service !== "ec2") {
     const tag = nameTagIn(requestParameters);
     return tag === undefined ? [] : [tag];
   }
-  const wrapped = subject.wrappers.flatMap((key) => valuesAt(requestParameters, [key]));
+  const wrapped = operation.wrappers.flatMap((key) => valuesAt(requestParameters, [key]));
   return [requestParameters, ...wrapped.filter(isObject)]
-    .flatMap((parameters) => nameTagAskedFor(parameters, subject.noun) ?? [])
+    .flatMap((parameters) => nameTagAskedFor(parameters, operation.noun) ?? [])
     .slice(0, 1);
 }
 
@@ -39,18 +39,18 @@ const places = [
 ] as const;
 
 /** Best first: what was asked for names things as whoever asked knows them. */
-export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterable<Evidence> {
+export function* evidenceIn(record: CloudTrailRecord, operation: Operation): Iterable<Evidence> {
   let asked: Evidence | undefined;
   for (const place of places) {
-    const named = byNouns(record[place], subject, place === "responseElements");
-    const beside = place === "requestParameters" ? besideIn(record[place], subject) : [];
+    const named = byNouns(record[place], operation, place === "responseElements");
+    const beside = place === "requestParameters" ? besideIn(record[place], operation) : [];
     const all = { targets: named.targets, wholes: [...named.wholes, ...beside] };
-    const told = place === "responseElements" ? actedOn(all, asked, subject) : all;
+    const told = place === "responseElements" ? actedOn(all, asked, operation) : all;
     asked ??= told;
-    const row = subject.rows.get(place);
-    if (row === undefined) yield isAnswered(place, subject) ? { ...told, targets: [] } : told;
+    const row = operation.rows.get(place);
+    if (row === undefined) yield isAnswered(place, operation) ? { ...told, targets: [] } : told;
     else {
-      const roots = rootsAt(record, place, subject);
+      const roots = rootsAt(record, place, operation);
       yield {
         targets: row.target === undefined ? told.targets : thingsAt(roots, row.target),
         wholes: row.whole?.flatMap((path) => namesAt(roots, path)) ?? told.wholes,
@@ -58,9 +58,9 @@ export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterabl
       };
     }
   }
-  yield fromResources(record, subject);
-  yield fromMessage(record, subject);
-  if (subject.rows.get("requestParameters")?.elseCaller)
+  yield fromResources(record, operation);
+  yield fromMessage(record, operation);
+  if (operation.rows.get("requestParameters")?.elseCaller)
     yield { targets: [], wholes: namesAt([record], "userIdentity.userName") };
 }
 
@@ -71,7 +71,7 @@ export function* evidenceIn(record: CloudTrailRecord, subject: Subject): Iterabl
 function actedOn(
   { targets, wholes }: Evidence,
   asked: Evidence | undefined,
-  { creates, ties }: Subject,
+  { creates, attaches }: Operation,
 ): Evidence {
   if (creates || asked === undefined) return { targets, wholes };
   const known = new Set(
@@ -82,12 +82,12 @@ function actedOn(
   const isAsked = (name: string) => ownNames(name).some((own) => known.has(foldCase(own)));
   const again = targets.filter(({ names }) => names.some(isAsked));
   const heldAgain = wholes.filter(isAsked);
-  const isTold = heldAgain.length > 0 || (ties && asked.wholes.length > 1);
+  const isTold = heldAgain.length > 0 || (attaches && asked.wholes.length > 1);
   return { targets: again.length > 0 ? again : targets, wholes: isTold ? heldAgain : wholes };
 }
 
 /** Where nouns do not tell the target among the parameters, they do not tell it in the answer either. */
-function isAnswered(place: string, { rows }: Subject): boolean {
+function isAnswered(place: string, { rows }: Operation): boolean {
   return (
     place !== "requestParameters" && [...rows.values()].some(({ target }) => target !== undefined)
   );

@@ -69,7 +69,7 @@ function hasMarker(bytes: Buffer): boolean {
 }
 
 /** From the values of the two sources of the field, in their order; undefined for all but the public. */
-export function placeOf(
+export function geoPlaceOf(
   field: GeoField,
   sourceIPAddress: string | undefined,
   vpcEndpointId: string | undefined,

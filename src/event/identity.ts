@@ -14,7 +14,7 @@ import {
   isOfIdentityCenter,
   lastPart,
 } from "./role-session.ts";
-import { type Read, workloadOfSubject } from "./workload.ts";
+import { type ReadPath, workloadOfSubject } from "./workload.ts";
 
 /** `unknown`: the record does not tell a person from a program, or tells nothing. */
 type IdentityKind = "person" | "workload" | "service" | "account" | "anonymous" | "unknown";
@@ -63,7 +63,7 @@ const signInServices = /^(?:signin|sso|sso-directory|identitystore)\.amazonaws\.
 const hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
 export function describeIdentity(record: CloudTrailRecord): Identity {
-  const read: Read = (path) => textsAt(record, path).find((text) => text !== hidden);
+  const read: ReadPath = (path) => textsAt(record, path).find((text) => text !== hidden);
   const identity = described(read);
   const account = accountOf(read, identity.kind);
   const arn = read("userIdentity.arn");
@@ -79,13 +79,13 @@ export function describeIdentity(record: CloudTrailRecord): Identity {
 }
 
 /** Another company's product that somebody let act for them. */
-function delegate(read: Read): string | undefined {
+function delegate(read: ReadPath): string | undefined {
   const account = read("userIdentity.invokedByDelegate.accountId");
   return account && `account ${account} (delegated access)`;
 }
 
 /** Nobody has shown yet to be the user that the record names. */
-function isFailedSignIn(read: Read): boolean {
+function isFailedSignIn(read: ReadPath): boolean {
   const eventName = read("eventName");
   return [read(`responseElements.${eventName}`), read(`serviceEventDetails.${eventName}`)].some(
     (outcome) => outcome?.toLowerCase() === "failure",
@@ -93,7 +93,7 @@ function isFailedSignIn(read: Read): boolean {
 }
 
 /** What stands in a token that STS did not take may be made up. */
-function isRefusedToken(read: Read): boolean {
+function isRefusedToken(read: ReadPath): boolean {
   const type = read("userIdentity.type");
   const isOfProvider = type === "SAMLUser" || type === "WebIdentityUser";
   return isOfProvider && read("errorCode") !== undefined;
@@ -104,14 +104,14 @@ function isCaller(via: string, name: string): boolean {
   return via === name || via === "signin.amazonaws.com";
 }
 
-function accountOf(read: Read, kind: IdentityKind): string | undefined {
+function accountOf(read: ReadPath, kind: IdentityKind): string | undefined {
   if (kind === "anonymous") return undefined;
   const own = read("userIdentity.accountId") ?? read("userIdentity.arn")?.split(":")[4];
   // Services and users of an identity provider have none of their own.
   return own || (kind === "account" ? undefined : read("recipientAccountId"));
 }
 
-function described(read: Read): Described {
+function described(read: ReadPath): Described {
   const userName = read("userIdentity.userName");
   const principalId = read("userIdentity.principalId");
   const accountId = read("userIdentity.accountId");
@@ -151,7 +151,7 @@ function described(read: Read): Described {
       return named(
         userName ?? principalId,
         "person",
-        keyOf("directory", accountId, userName ?? principalId),
+        identityKey("directory", accountId, userName ?? principalId),
       );
     case "AWSAccount":
       return otherAccount(accountId, principalId);
@@ -162,7 +162,7 @@ function described(read: Read): Described {
   }
 }
 
-function ofUnknownType(read: Read): Described {
+function ofUnknownType(read: ReadPath): Described {
   const user = appUser(read);
   if (user !== undefined) return user;
   const arn = read("userIdentity.arn");
@@ -183,14 +183,14 @@ function ofUnknownType(read: Read): Described {
     ...named(
       userName ?? lastPart(arn) ?? principalId,
       "unknown",
-      arn ?? principalId ?? keyOf("user", read("userIdentity.accountId"), userName),
+      arn ?? principalId ?? identityKey("user", read("userIdentity.accountId"), userName),
     ),
     ...(role !== undefined && { role }),
   };
 }
 
 /** The name is of the caller's choosing; who asked for the token is the session issuer. */
-function federatedUser(read: Read): Described {
+function federatedUser(read: ReadPath): Described {
   const arn = read("userIdentity.arn");
   const principalId = read("userIdentity.principalId");
   const session = lastPart(arn) ?? principalId?.split(":")[1];
@@ -211,21 +211,21 @@ function federatedUser(read: Read): Described {
 }
 
 /** Identity Center's own provider hands out the user names that its roles' sessions are called by. */
-function samlKey(read: Read): string | undefined {
+function samlKey(read: ReadPath): string | undefined {
   const userName = read("userIdentity.userName");
   const provider = read("requestParameters.principalArn");
   const role = read("requestParameters.roleArn") ?? "";
   // Anybody may call a provider so; that role trusts none but Identity Center's own.
   const isOfCenter = provider?.includes(":saml-provider/AWSSSO_") && isOfIdentityCenter(role);
   if (userName && isOfCenter) return identityCenterKey(userName);
-  return keyOf(
+  return identityKey(
     "saml",
     read("userIdentity.identityProvider") ?? provider,
     userName ?? read("userIdentity.principalId"),
   );
 }
 
-function webIdentityUser(read: Read): Described {
+function webIdentityUser(read: ReadPath): Described {
   const userName = read("userIdentity.userName");
   const principalId = read("userIdentity.principalId");
   const provider = read("userIdentity.identityProvider")?.replace(/^.*:oidc-provider\//s, "");
@@ -234,7 +234,7 @@ function webIdentityUser(read: Read): Described {
     ...named(
       userName ?? principalId,
       workload === undefined ? "unknown" : "workload",
-      userName ? keyOf("oidc", provider, userName) : principalId,
+      userName ? identityKey("oidc", provider, userName) : principalId,
     ),
     ...(workload !== undefined && { workload }),
   };
@@ -246,7 +246,7 @@ export function userIdKey(userId: string, storeArn = "identity-center"): string 
 }
 
 /** Its sign-in events name the user, its other events have the id only. */
-function identityCenterUser(read: Read): Described {
+function identityCenterUser(read: ReadPath): Described {
   const userId = read("userIdentity.onBehalfOf.userId");
   const name = read("additionalEventData.UserName") ?? read("userIdentity.userName");
   const key = userId
@@ -281,12 +281,12 @@ function named(name: string | undefined, kind: IdentityKind, key: string | undef
 }
 
 /** Undefined without the last part, which is what tells one from another. */
-function keyOf(scheme: string, within: string | undefined, name: string | undefined) {
+function identityKey(scheme: string, within: string | undefined, name: string | undefined) {
   return name && [scheme, within, name].filter(Boolean).join(":");
 }
 
 /** For the few records that lack it; a path is then unknown. */
-function iamArn(read: Read, resource: string): string | undefined {
+function iamArn(read: ReadPath, resource: string): string | undefined {
   const account = read("userIdentity.accountId") ?? read("recipientAccountId");
   const region = read("awsRegion") ?? "";
   const partition = /^(?:cn|us-gov)-/.exec(region)?.[0].slice(0, -1);

@@ -7,9 +7,9 @@
 
 import { foldCase } from "./fold-case.ts";
 import type { ResourcePattern } from "./mention.ts";
+import { type Operation, operationOf } from "./operation.ts";
 import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
 import { namedBy } from "./roles.ts";
-import { type Subject, subjectOf } from "./subject.ts";
 
 type ItemDeed = "delete" | "create" | "change";
 
@@ -36,15 +36,15 @@ export function doesTo(
   infinitive: string,
 ): boolean {
   if (infinitive !== "delete" && infinitive !== "create") return true;
-  const subject = subjectOf(record);
-  const items = itemsIn(record, subject);
+  const operation = operationOf(record);
+  const items = itemsIn(record, operation);
   if (items === undefined) return true;
-  const isNamed = namedBy(pattern, subject);
+  const isNamed = namedBy(pattern, operation);
   const onIt = items.filter(({ names, whole }) => [...names, ...whole].some(isNamed));
   return onIt.length === 0 || onIt.some(({ deed }) => deed === infinitive);
 }
 
-function itemsIn(record: CloudTrailRecord, { event }: Subject): readonly Item[] | undefined {
+function itemsIn(record: CloudTrailRecord, { event }: Operation): readonly Item[] | undefined {
   switch (event) {
     case "ChangeResourceRecordSets":
       return recordSets(record);

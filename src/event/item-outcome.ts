@@ -8,6 +8,7 @@
 import { foldCase } from "./fold-case.ts";
 import type { ResourcePattern } from "./mention.ts";
 import { namesIn, unwrapped } from "./name-values.ts";
+import { operationOf } from "./operation.ts";
 import { type Outcome, outcomeOf, outcomeOfCall } from "./outcome.ts";
 import {
   type CloudTrailRecord,
@@ -18,7 +19,6 @@ import {
   valuesAt,
 } from "./record.ts";
 import { namedBy } from "./roles.ts";
-import { subjectOf } from "./subject.ts";
 import { bearing, primaryTargets } from "./targets.ts";
 
 /** One of the things for which the call failed. */
@@ -57,7 +57,7 @@ export function endingFor(record: CloudTrailRecord, pattern: ResourcePattern): E
 function failureFor(record: CloudTrailRecord, pattern: ResourcePattern): ItemFailure | undefined {
   const failures = itemFailures(record);
   if (failures.length === 0) return undefined;
-  const isNamed = namedBy(pattern, subjectOf(record));
+  const isNamed = namedBy(pattern, operationOf(record));
   const its = failures.filter(({ names }) => names.some(isNamed));
   if (its.length > 0) {
     const failed = new Set(its.flatMap(({ names }) => names).map(foldCase));
@@ -173,7 +173,7 @@ function itemCount(record: CloudTrailRecord): number {
 /** Whether the call succeeded and found the resource as it was to be: nothing was left for it to do. */
 export function alreadyGone(record: CloudTrailRecord, pattern: ResourcePattern): boolean {
   if (outcomeOf(record) !== "success") return false;
-  const isNamed = namedBy(pattern, subjectOf(record));
+  const isNamed = namedBy(pattern, operationOf(record));
   const { eventName } = record;
   if (typeof eventName === "string" && /^RevokeSecurityGroup/.test(eventName)) {
     return revokedNothing(record);

@@ -10,9 +10,9 @@ import { parseAddress } from "./address.ts";
 import { evidenceIn, tagAskedFor } from "./evidence.ts";
 import { foldCase } from "./fold-case.ts";
 import { nameTagIn } from "./name-tags.ts";
+import { type Operation, operationOf } from "./operation.ts";
 import { type CloudTrailRecord, isObject, type Json, valuesAt } from "./record.ts";
 import { ownNames } from "./resource-names.ts";
-import { type Subject, subjectOf } from "./subject.ts";
 import type { Thing } from "./thing.ts";
 
 /** One thing that an event acts on, by all names that the event itself knows it by. */
@@ -25,12 +25,12 @@ export interface NamedTarget {
 
 /** Things that the event acts on, as far as it names them; whether it succeeded is not asked. */
 export function namedTargets(record: CloudTrailRecord): readonly NamedTarget[] {
-  const subject = subjectOf(record);
-  const given = namesGiven(record, subject);
+  const operation = operationOf(record);
+  const given = namesGiven(record, operation);
   if (given !== undefined) return given;
-  const asked = tagAskedFor(record, subject);
-  const { kind } = subject;
-  const places = Array.from(evidenceIn(record, subject), ({ targets, apart }) =>
+  const asked = tagAskedFor(record, operation);
+  const { kind } = operation;
+  const places = Array.from(evidenceIn(record, operation), ({ targets, apart }) =>
     apart ? [] : targets,
   );
   return joined(places).map((things) => {
@@ -46,11 +46,11 @@ export function namedTargets(record: CloudTrailRecord): readonly NamedTarget[] {
  * creates nothing there are none.
  */
 export function namesAnswered(record: CloudTrailRecord): ReadonlySet<string> {
-  const subject = subjectOf(record);
-  if (!subject.creates) return new Set();
-  const [asked, answered] = evidenceIn(record, subject);
+  const operation = operationOf(record);
+  if (!operation.creates) return new Set();
+  const [asked, answered] = evidenceIn(record, operation);
   const told = [...(asked?.targets ?? []).flatMap(({ names }) => names), ...(asked?.wholes ?? [])];
-  const isAsked = new Set([...told, ...tagAskedFor(record, subject)]);
+  const isAsked = new Set([...told, ...tagAskedFor(record, operation)]);
   const things = answered?.targets ?? [];
   const names = things.flatMap(({ names, reached = [], tag }) =>
     [...names, ...reached].filter((name) => name !== tag),
@@ -67,7 +67,7 @@ function tellsApart(name: string): boolean {
 /** What calls that do nothing but name something are about: what they name. */
 function namesGiven(
   record: CloudTrailRecord,
-  { service, event }: Subject,
+  { service, event }: Operation,
 ): readonly NamedTarget[] | undefined {
   const parameter = (...path: readonly string[]) =>
     valuesAt(record, ["requestParameters", ...path]).filter(isText);

@@ -4,14 +4,14 @@
  */
 
 import { namesIn } from "./name-values.ts";
+import type { Operation } from "./operation.ts";
 import { type CloudTrailRecord, isObject, valuesAt } from "./record.ts";
 import { type Role, roleOfKinds } from "./roles.ts";
-import type { Subject } from "./subject.ts";
 import { alone, type Evidence } from "./thing.ts";
 import { kindOf, kindsInArn } from "./thing-kinds.ts";
 
 /** One that has no role by its kind counts only where it stands alone. */
-export function fromResources(record: CloudTrailRecord, subject: Subject): Evidence {
+export function fromResources(record: CloudTrailRecord, operation: Operation): Evidence {
   const resources = valuesAt(record, ["resources"]).filter(isObject);
   const found = { target: [] as string[], whole: [] as string[] };
   for (const resource of resources) {
@@ -19,10 +19,10 @@ export function fromResources(record: CloudTrailRecord, subject: Subject): Evide
     for (const arn of valuesAt(resource, ["ARN"]).flatMap(namesIn)) {
       const kinds =
         typeof type === "string" ? [kindOf(type.split("::").at(-1) ?? "")] : kindsInArn(arn);
-      const role = roleOfKinds(kinds, subject);
+      const role = roleOfKinds(kinds, operation);
       if (role) found[role].push(arn);
       else if (resources.length === 1) {
-        found[kinds.length === 0 || subject.noun === "" ? "target" : "whole"].push(arn);
+        found[kinds.length === 0 || operation.noun === "" ? "target" : "whole"].push(arn);
       }
     }
   }
@@ -34,7 +34,7 @@ const onResource =
   / on resource: "?(?:(user|group|role|policy|instance profile)(?= ))? ?((?!because |with )[^\s"]*)/;
 
 /** A call that was denied or missed its target often names it nowhere else. */
-export function fromMessage(record: CloudTrailRecord, subject: Subject): Evidence {
+export function fromMessage(record: CloudTrailRecord, operation: Operation): Evidence {
   const [message] = valuesAt(record, ["errorMessage"]);
   if (typeof message !== "string") return { targets: [], wholes: [] };
   const [isDenial, type, text = ""] = onResource.exec(message) ?? [];
@@ -42,7 +42,7 @@ export function fromMessage(record: CloudTrailRecord, subject: Subject): Evidenc
   // Permission may be asked on all things of a kind, or on a role for the thing to have.
   const [name] = /[*]|\/$/.test(said) || isPassedRole(message) ? [] : namesIn(said);
   const kinds = type === undefined ? kindsInArn(said) : [kindOf(type)];
-  const role = roleOfKinds(kinds, subject) ?? supposedRole(record, subject);
+  const role = roleOfKinds(kinds, operation) ?? supposedRole(record, operation);
   return {
     targets: name !== undefined && role === "target" ? [alone(name)] : [],
     wholes: name !== undefined && role === "whole" ? [name] : [],
@@ -63,7 +63,7 @@ function isPassedRole(message: string): boolean {
 }
 
 /** Of what permission was asked on, where its kind does not tell. */
-function supposedRole(record: CloudTrailRecord, { creates }: Subject): Role | undefined {
+function supposedRole(record: CloudTrailRecord, { creates }: Operation): Role | undefined {
   if (isObject(record["requestParameters"])) return undefined;
   // CreateDBSnapshot asks for permission on the instance.
   return creates ? "whole" : "target";

@@ -6,10 +6,10 @@
 import { foldCase } from "./fold-case.ts";
 import { nameTagIn } from "./name-tags.ts";
 import { namesIn, namesUnder, unwrapped } from "./name-values.ts";
+import type { Operation } from "./operation.ts";
 import { withPairs } from "./path-names.ts";
 import { isObject, type Json, type JsonObject } from "./record.ts";
 import { roleOfKey } from "./roles.ts";
-import type { Subject } from "./subject.ts";
 import { otherNames } from "./target-paths.ts";
 import { alone, type Evidence, type Thing } from "./thing.ts";
 import { kindOf, stemOf } from "./thing-kinds.ts";
@@ -28,7 +28,7 @@ interface Named {
 /** What the words of keys tell, below the parameters or the answer. */
 export function byNouns(
   parameters: Json | undefined,
-  subject: Subject,
+  operation: Operation,
   answers: boolean,
 ): Evidence {
   const found: Named = { targets: [], unnamed: [], wholes: [] };
@@ -37,9 +37,9 @@ export function byNouns(
     const next: JsonObject[] = [];
     for (const object of level) {
       // The `arn` beside `userName` is the user's; among the parameters `name` may be anything's.
-      readNames(object, subject, found, i > 0 || (answers && subject.creates));
+      readNames(object, operation, found, i > 0 || (answers && operation.creates));
       for (const [key, value = null] of Object.entries(object)) {
-        if (!leadsOn(foldCase(key), subject)) continue;
+        if (!leadsOn(foldCase(key), operation)) continue;
         for (const inner of unwrapped(value)) if (isObject(inner)) next.push(inner);
       }
     }
@@ -50,11 +50,11 @@ export function byNouns(
 }
 
 /** Names that stand alone in one object are names of one thing; each in a list has its own. */
-function readNames(object: JsonObject, subject: Subject, found: Named, unites: boolean): void {
+function readNames(object: JsonObject, operation: Operation, found: Named, unites: boolean): void {
   const own: string[] = [];
   const unnamed: string[] = [];
   for (const [key, value = null] of Object.entries(object)) {
-    const role = roleOfKey(key, subject);
+    const role = roleOfKey(key, operation);
     if (role === undefined) continue;
     for (const name of unwrapped(value).flatMap(namesIn)) {
       if (role === "whole") found.wholes.push(name);
@@ -62,15 +62,15 @@ function readNames(object: JsonObject, subject: Subject, found: Named, unites: b
       else (role === "target" ? found.targets : found.unnamed).push(alone(name));
     }
   }
-  const tag = subject.service === "ec2" ? nameTagIn(object) : undefined;
-  const reached = unites && subject.creates ? placesReached(object) : [];
+  const tag = operation.service === "ec2" ? nameTagIn(object) : undefined;
+  const reached = unites && operation.creates ? placesReached(object) : [];
   const named = (names: readonly string[]): Thing => ({
     names,
     ...(tag !== undefined && { tag }),
     ...(reached.length > 0 && { reached }),
   });
   if (own.length + unnamed.length > 0) {
-    (own.length > 0 ? own : unnamed).push(...alsoNames(object, subject));
+    (own.length > 0 ? own : unnamed).push(...alsoNames(object, operation));
   }
   if (own.length > 0) {
     found.targets.push(named(unites ? [...own, ...unnamed] : own));
@@ -89,17 +89,17 @@ const placeKeys =
   /(?:endpoint|endpoint(?:url|address)|dnsname|domainname|publicip|hostname|ipaddress)$/i;
 
 /** Other keys beside a name of a thing under which a service tells another one. */
-function alsoNames(object: JsonObject, { service, noun }: Subject): readonly string[] {
+function alsoNames(object: JsonObject, { service, noun }: Operation): readonly string[] {
   const rows = otherNames.filter((row) => row.service === service && row.noun === noun);
   return rows.flatMap(({ keys }) => keys.flatMap((key) => namesUnder(object, key)));
 }
 
 /** Who asks to delete one thing names, beside it, what it is in, and little else. */
-export function besideIn(parameters: Json | undefined, subject: Subject): readonly string[] {
-  if (!subject.deletes || !isObject(parameters)) return [];
+export function besideIn(parameters: Json | undefined, operation: Operation): readonly string[] {
+  if (!operation.deletes || !isObject(parameters)) return [];
   return Object.entries(parameters).flatMap(([key, value = null]) => {
     const isHolder = typeof value !== "object" && stemOf(key) && !noHolders.test(foldCase(key));
-    return isHolder && roleOfKey(key, subject) === undefined ? namesIn(value) : [];
+    return isHolder && roleOfKey(key, operation) === undefined ? namesIn(value) : [];
   });
 }
 
@@ -111,7 +111,7 @@ const noHolders =
  * Whether what stands under the key may describe the thing itself: `instancesSet`, `keyMetadata`. The
  * `iamInstanceProfile` of an instance is another thing.
  */
-function leadsOn(key: string, { wrappers, noun }: Subject): boolean {
+function leadsOn(key: string, { wrappers, noun }: Operation): boolean {
   if (wrappers.includes(key)) return true;
   if (noun === "" || key === "") return false;
   if (noun.endsWith(key)) return true;

@@ -4,15 +4,15 @@
 
 import { foldCase } from "./fold-case.ts";
 import { namesUnder, unwrapped } from "./name-values.ts";
+import type { Operation } from "./operation.ts";
 import { type CloudTrailRecord, isObject, type Json, type JsonObject, valuesAt } from "./record.ts";
-import type { Subject } from "./subject.ts";
 import { alone, type Thing } from "./thing.ts";
 
 /** The parameters, and what newer EC2 calls wrap them in. */
 export function rootsAt(
   record: CloudTrailRecord,
   place: string,
-  { wrappers }: Subject,
+  { wrappers }: Operation,
 ): readonly JsonObject[] {
   const parameters = valuesAt(record, [place]).filter(isObject).flatMap(withPairs);
   const inside = wrappers.flatMap((key) => parameters.flatMap((outer) => valuesAt(outer, [key])));

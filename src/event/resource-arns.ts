@@ -23,7 +23,7 @@ export function resourceArnsFor(record: CloudTrailRecord, action: string): Resou
   const [service = "", name = ""] = action.split(":");
   if (name.length > longestAction) return { arns: [], basis: "unknown" };
   const eventName = withoutVersion(textsAt(record, "eventName")[0] ?? "");
-  const place = placeOf(record, service);
+  const place = arnPartsOf(record, service);
   for (const { actions, events, arns, also = [] } of templatesOf.get(service) ?? []) {
     if (actions?.test(name) === false || events?.test(eventName) === false) continue;
     if (arns.length === 0) return { arns: [], basis: "all" };
@@ -64,14 +64,14 @@ const arnOwners: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The parts of an ARN that do not come from the parameters. */
-interface Place {
+interface ArnParts {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
   readonly service: string;
 }
 
-function placeOf(record: CloudTrailRecord, service: string): Place {
+function arnPartsOf(record: CloudTrailRecord, service: string): ArnParts {
   const region = textsAt(record, "awsRegion").find((text) => /^[a-z\d-]{1,40}$/.test(text)) ?? "*";
   const owners = ["resources.accountId", "recipientAccountId", "userIdentity.accountId"];
   const account = owners.flatMap((path) => textsAt(record, path)).find((id) => /^\d{12}$/.test(id));
@@ -84,7 +84,7 @@ function partitionOf(region: string): string {
 }
 
 /** An ARN for each value of the template's placeholders; none if one has no value. */
-function fill(template: string, record: CloudTrailRecord, place: Place): readonly string[] {
+function fill(template: string, record: CloudTrailRecord, place: ArnParts): readonly string[] {
   const { partition, region, account, service } = place;
   const arn = template
     .replace("{here}", `arn:{partition}:${service}:{region}:{account-id}`)
@@ -116,7 +116,7 @@ const mostArns = 100;
 function valuesOf(
   placeholder: string,
   record: CloudTrailRecord,
-  place: Place,
+  place: ArnParts,
   isPart: boolean,
 ): readonly string[] {
   const [path = "", formName = ""] = placeholder.split("|");
@@ -137,7 +137,7 @@ function valuesOf(
 /** How a name is written, and how it stands in an ARN. */
 interface Form {
   /** A whole ARN takes the place of the template. Undefined: no name that an ARN could hold. */
-  readonly read?: (name: string, place: Place) => string | undefined;
+  readonly read?: (name: string, place: ArnParts) => string | undefined;
   /** What a call means that leaves the name out. */
   readonly absent?: (record: CloudTrailRecord) => readonly string[];
 }

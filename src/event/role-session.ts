@@ -4,7 +4,7 @@
  */
 
 import type { Described } from "./identity.ts";
-import { type Read, workloadOf } from "./workload.ts";
+import { type ReadPath, workloadOf } from "./workload.ts";
 
 const issuer = "userIdentity.sessionContext.sessionIssuer";
 
@@ -28,7 +28,7 @@ export function identityCenterKey(userName: string): string {
   return `identity-center:${userName}`;
 }
 
-export function describeRoleSession(read: Read): Described {
+export function describeRoleSession(read: ReadPath): Described {
   const [, arnRole, arnSession] = read("userIdentity.arn")?.split("/") ?? [];
   const roleArn = read(`${issuer}.arn`);
   const role = read(`${issuer}.userName`) ?? lastPart(roleArn) ?? arnRole;
@@ -47,10 +47,10 @@ export function describeRoleSession(read: Read): Described {
   const service = serviceRole.exec(role ?? "")?.[1];
   if (service !== undefined && isAt(servicePath, roleArn)) {
     const name = `${service} (service-linked role)`;
-    return { name, key: keyOf(read, role), kind: "service", isClaim: false, ...parts };
+    return { name, key: sessionKey(read, role), kind: "service", isClaim: false, ...parts };
   }
   const name = [role, session].filter(Boolean).join(" / ") || "unknown";
-  return { ...ordinary(read, session), name, key: keyOf(read, role, session), ...parts };
+  return { ...ordinary(read, session), name, key: sessionKey(read, role, session), ...parts };
 }
 
 export function isOfIdentityCenter(roleArn: string): boolean {
@@ -63,7 +63,7 @@ function isAt(path: string, roleArn: string | undefined): boolean {
 }
 
 function ordinary(
-  read: Read,
+  read: ReadPath,
   session = "",
 ): Pick<Described, "kind" | "isClaim"> & { readonly workload?: string } {
   const workload = workloadOf(read, session);
@@ -77,7 +77,7 @@ function ordinary(
  * The ARN of the session, or of all sessions of the role where the session's name says nothing. It
  * has no path, and so is the same whether or not a record tells that of the role.
  */
-function keyOf(read: Read, role: string | undefined, session = ""): string | undefined {
+function sessionKey(read: ReadPath, role: string | undefined, session = ""): string | undefined {
   const told = isGenerated(session) ? "" : session;
   const [prefix, ownRole = role] = sessionArn(read)?.split("/") ?? [];
   const id = [read("userIdentity.principalId")?.split(":")[0], told].filter(Boolean).join(":");
@@ -85,7 +85,7 @@ function keyOf(read: Read, role: string | undefined, session = ""): string | und
 }
 
 /** Without the session, where it has to be made of the role's. */
-function sessionArn(read: Read): string | undefined {
+function sessionArn(read: ReadPath): string | undefined {
   const arn = read("userIdentity.arn");
   if (arn?.includes(":assumed-role/")) return arn;
   const [, partition, account] =

@@ -68,7 +68,7 @@ export const targetPaths: readonly TargetPaths[] = [
     whole: ["instanceId"],
   },
   { service: "ec2", events: ["AssociateRouteTable"], whole: ["subnetId", "gatewayId"] },
-  // The id of a tie says nothing of what is tied.
+  // The id of an association says nothing of its two ends.
   {
     service: "ec2",
     events: [

@@ -7,7 +7,7 @@
  */
 
 /** The first text at a path of the record. */
-export type Read = (path: string) => string | undefined;
+export type ReadPath = (path: string) => string | undefined;
 
 export interface Workload {
   /** `EC2 instance i-0a1b2c3d4e5f60718`. */
@@ -17,7 +17,7 @@ export interface Workload {
 }
 
 /** Of a role's session with this name. */
-export function workloadOf(read: Read, session: string | undefined): Workload | undefined {
+export function workloadOf(read: ReadPath, session: string | undefined): Workload | undefined {
   const words = deliveredTo(read, session);
   if (words !== undefined) return { words, isProven: true };
   const claimed =
@@ -25,7 +25,7 @@ export function workloadOf(read: Read, session: string | undefined): Workload | 
   return claimed === undefined ? undefined : { words: claimed, isProven: false };
 }
 
-function deliveredTo(read: Read, session = ""): string | undefined {
+function deliveredTo(read: ReadPath, session = ""): string | undefined {
   const issuedTo = "userIdentity.inScopeOf";
   const [, service, type] = resourceType.exec(read(`${issuedTo}.issuerType`) ?? "") ?? [];
   if (service !== undefined && type !== undefined) {
@@ -41,7 +41,7 @@ const resourceType = /^AWS::(\w+)::(\w+)$/;
 const arnResource = /^arn:(?:[^:]*:){4}[^:/]+[:/](.+)$/s;
 
 /** The provider vouches for the token, but the session's name was still the caller's choice. */
-function throughProvider(read: Read): string | undefined {
+function throughProvider(read: ReadPath): string | undefined {
   const provider = read("userIdentity.sessionContext.webIdFederationData.federatedProvider");
   return provider === undefined
     ? undefined
@@ -88,7 +88,7 @@ function inSessionName(session: string): string | undefined {
 }
 
 /** The role of a function names its sessions after the function. */
-function inUserAgent(read: Read, session: string | undefined): string | undefined {
+function inUserAgent(read: ReadPath, session: string | undefined): string | undefined {
   const [, environment] = /\bexec-env\/(AWS_\w+)/.exec(read("userAgent") ?? "") ?? [];
   if (environment?.startsWith("AWS_Lambda")) return spaced("Lambda function", session);
   return environment?.startsWith("AWS_ECS") ? "ECS task" : undefined;

@@ -6,7 +6,7 @@
 import { IRREGULAR, type Kernel, type KernelSpec, type Needle, NO_ID } from "./kernel.ts";
 import { plainDictionary } from "./plain-dictionary.ts";
 import { readRow } from "./plain-row.ts";
-import { type Place, plainSplit } from "./plain-split.ts";
+import { plainSplit, type RecordSpan } from "./plain-split.ts";
 
 /** A record with one could hold a needle without showing it. */
 const unicodeEscape: Needle = { text: Buffer.from("\\u") };
@@ -16,8 +16,8 @@ export function createPlainKernel(spec: KernelSpec): Kernel {
   const dictionaries = spec.columns.map(plainDictionary);
   const tokens = plainDictionary();
   let block = new Uint8Array(0);
-  let places: readonly Place[] = [];
-  const textAt = ({ start, end }: Place, encoding: "utf8" | "latin1") =>
+  let places: readonly RecordSpan[] = [];
+  const textAt = ({ start, end }: RecordSpan, encoding: "utf8" | "latin1") =>
     Buffer.from(block.buffer, start, end - start).toString(encoding);
 
   function codeOf(text: string | undefined, column: number): number {

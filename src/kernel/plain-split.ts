@@ -4,13 +4,13 @@
 
 import { type Layout, recordsAtOnce, type Split } from "./kernel.ts";
 
-export interface Place {
+export interface RecordSpan {
   readonly start: number;
   readonly end: number;
 }
 
 export interface PlainSplit extends Omit<Split, "count"> {
-  readonly places: readonly Place[];
+  readonly places: readonly RecordSpan[];
 }
 
 const newline = 0x0a;
@@ -32,7 +32,7 @@ export function plainSplit(bytes: Uint8Array, layout: Layout, final: boolean): P
 }
 
 function splitLines(bytes: Uint8Array, final: boolean): PlainSplit {
-  const places: Place[] = [];
+  const places: RecordSpan[] = [];
   let from = 0;
   for (;;) {
     const found = bytes.indexOf(newline, from);
@@ -46,7 +46,7 @@ function splitLines(bytes: Uint8Array, final: boolean): PlainSplit {
   }
 }
 
-function trimmed(bytes: Uint8Array, from: number, to: number): Place {
+function trimmed(bytes: Uint8Array, from: number, to: number): RecordSpan {
   let start = from;
   let end = to;
   while (start < end && spaces.has(bytes[start] ?? 0)) start += 1;
@@ -55,7 +55,7 @@ function trimmed(bytes: Uint8Array, from: number, to: number): Place {
 }
 
 function splitValues(bytes: Uint8Array, layout: "elements" | "values", final: boolean): PlainSplit {
-  const places: Place[] = [];
+  const places: RecordSpan[] = [];
   const isSeparator = (byte = 0) => spaces.has(byte) || (layout === "elements" && byte === comma);
   let at = 0;
   for (;;) {

@@ -69,10 +69,15 @@ export interface Section {
   readonly folded?: readonly FoundEvent[];
 }
 
+/** What a verb says that judges: all is well, something is not, or what is left could not be judged. */
+type Verdict = "good" | "bad" | "unknown";
+
 /** What a verb has to say. */
 export interface Told {
   /** Decides between exit status 0 and 1. */
   readonly found: boolean;
+  /** Decides the exit status by itself: 0, 1, 2. What is bad outranks what could not be read. */
+  readonly verdict?: Verdict;
   /** The answer in words, headline first. May be empty for plain listings. */
   readonly sentences: readonly string[];
   /** Machine-readable form of the sentences, for `--format json`. */

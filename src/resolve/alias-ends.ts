@@ -22,7 +22,7 @@ export function endOf(alias: Alias, text: string, record: CloudTrailRecord): num
 /** Whether the event takes the name from it, or the other way round. */
 function isMoved(alias: Alias, text: string, record: CloudTrailRecord): boolean {
   if (alias.until !== undefined || alias.evidence.record === record) return false;
-  switch (alias.tie) {
+  switch (alias.link) {
     case "KMS alias":
       return nameOf(record) === "UpdateAlias" && parts(namedTargets(record), alias.name, text);
     case "tag Name":

@@ -17,12 +17,12 @@ import type { ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { endOf } from "./alias-ends.ts";
 
-/** How a name is tied to the one asked for. */
-type AliasKind = "id" | "KMS alias" | "tag Name" | "new name" | "old name" | "name";
+/** How a name is linked to the one asked for. */
+type AliasLink = "id" | "KMS alias" | "tag Name" | "new name" | "old name" | "name";
 
 export interface Alias {
   readonly name: string;
-  readonly tie: AliasKind;
+  readonly link: AliasLink;
   /** What bears the name, in words: `instance`, `DB instance`. */
   readonly kind?: string;
   /** The first event that uses both names. */
@@ -36,11 +36,11 @@ export interface Alias {
 }
 
 /** What bears an id had it before anybody named it; a new name may have been another's before. */
-export function boundsOf({ name, tie, since, until }: Alias): {
+export function boundsOf({ name, link, since, until }: Alias): {
   readonly from?: number | undefined;
   readonly until?: number | undefined;
 } {
-  switch (tie) {
+  switch (link) {
     case "tag Name":
     case "name":
       return {};
@@ -54,8 +54,8 @@ export function boundsOf({ name, tie, since, until }: Alias): {
   }
 }
 
-export function leadsOn({ tie }: Alias): boolean {
-  return tie === "new name" || tie === "old name";
+export function leadsOn({ link }: Alias): boolean {
+  return link === "new name" || link === "old name";
 }
 
 /** Whether the name stands for the resource in an event of this time. */
@@ -80,12 +80,12 @@ export function aliasesIn(
       answered ??= namesAnswered(record);
       for (const told of names) {
         if (isNamed(record, [resource.text])(told) || mentions(resource, told)) continue;
-        const tie = tieOf(record, { name: told, names, asked: resource.text, answered });
+        const link = linkOf(record, { name: told, names, asked: resource.text, answered });
         // Route 53 answers `/hostedzone/Z0ABC`, and is asked for `Z0ABC`.
         const name = told.replace(/^\/[a-z]+\/(?=[A-Z\d]+$)/, "");
         const known = found.get(name);
         if (known !== undefined && !(known.since === undefined && gives(record))) continue;
-        found.set(name, aliasOf({ name, kind, tie, evidence: event }));
+        found.set(name, aliasOf({ name, kind, link, evidence: event }));
       }
     }
     for (const [name, alias] of found) {
@@ -117,7 +117,7 @@ interface Told {
   readonly answered: ReadonlySet<string>;
 }
 
-function tieOf(record: CloudTrailRecord, { name, names, asked, answered }: Told): AliasKind {
+function linkOf(record: CloudTrailRecord, { name, names, asked, answered }: Told): AliasLink {
   if (isKmsAlias(asked) || isKmsAlias(name)) return "KMS alias";
   const renamed = newNameIn(record);
   if (renamed !== undefined && names.includes(renamed)) {
@@ -133,15 +133,15 @@ function tieOf(record: CloudTrailRecord, { name, names, asked, answered }: Told)
 function aliasOf({
   kind,
   ...alias
-}: Pick<Alias, "name" | "tie" | "evidence"> & { readonly kind: string | undefined }): Alias {
+}: Pick<Alias, "name" | "link" | "evidence"> & { readonly kind: string | undefined }): Alias {
   const { record } = alias.evidence;
   const time = timeOf(record);
   const given = time !== undefined && gives(record);
   return {
     ...alias,
     ...(kind !== undefined && { kind }),
-    ...(given && alias.tie !== "old name" && { since: time }),
-    ...(given && alias.tie === "old name" && { until: time }),
+    ...(given && alias.link !== "old name" && { since: time }),
+    ...(given && alias.link === "old name" && { until: time }),
     isFollowed: false,
   };
 }
@@ -168,8 +168,8 @@ function settled(
       ({ names }) => names.some(isNamed(record, [text])) && !isOnlyTag(names, text),
     ),
   );
-  const isFollowed = ({ name, tie }: Alias) => {
-    switch (tie) {
+  const isFollowed = ({ name, link }: Alias) => {
+    switch (link) {
       case "id":
         // IAM answers with ids and never asks for them.
         return !isIamId(name);

@@ -61,8 +61,8 @@ function either(term: Filter, others: readonly Filter[]): Filter {
 }
 
 /** Whether only events that name the alias alone tell that it has gone to another thing. */
-function mayMove({ name, tie }: Alias): boolean {
-  return (tie === "KMS alias" && isKmsAlias(name)) || (tie === "id" && isIamArn(name));
+function mayMove({ name, link }: Alias): boolean {
+  return (link === "KMS alias" && isKmsAlias(name)) || (link === "id" && isIamArn(name));
 }
 
 /** More events of a kind than this say nothing that the others do not. */

@@ -1,6 +1,6 @@
 /**
  * Calls that services made, and the calls that may have started them: read once each, and chosen by time
- * and place. What ties one to the other is `ties.ts`.
+ * and place. What links one to the other is `cause-links.ts`.
  */
 
 import { foldCase } from "../event/fold-case.ts";
@@ -25,7 +25,7 @@ export interface Act {
 /** What is known of a call by a service, read once. */
 export interface Doing extends Act {
   readonly eventName: string;
-  readonly place: Place;
+  readonly place: Locality;
   readonly isGlobal: boolean;
   readonly used: Credentials;
   /** The name of the role that it was made in. */
@@ -41,7 +41,7 @@ export interface Candidate {
   readonly eventName: string;
   readonly starter: Starter;
   readonly time: number;
-  readonly place: Place;
+  readonly place: Locality;
   readonly used: Credentials;
   /** The service that made it, if one did. */
   readonly host: string | undefined;
@@ -64,7 +64,7 @@ export interface Candidates {
   readonly longestMs: number;
 }
 
-export interface Place {
+export interface Locality {
   readonly account: string;
   readonly region: string;
 }
@@ -174,7 +174,7 @@ function countBefore(candidates: readonly Candidate[], time: number): number {
   return low;
 }
 
-export function isInReach(place: Place, its: Place, isGlobalCall: boolean): boolean {
+export function isInReach(place: Locality, its: Locality, isGlobalCall: boolean): boolean {
   return place.account === its.account && (isGlobalCall || place.region === its.region);
 }
 
@@ -182,7 +182,7 @@ function eventNameOf(record: CloudTrailRecord): string {
   return textsAt(record, "eventName")[0] ?? "";
 }
 
-export function regionOf(record: CloudTrailRecord): Place {
+export function regionOf(record: CloudTrailRecord): Locality {
   const [account = ""] = valuesOf("recipientAccountId", record);
   const [region = ""] = valuesOf("awsRegion", record);
   return { account, region };

@@ -5,7 +5,7 @@
  * Calls that start one run of many, as programs make them by the thousand (RunTask, SubmitJob,
  * StartExecution), are left out: all calls that start something are gathered beside a question's events.
  *
- * A row is data. What ties a call to the one that started it, and how sure that is, is decided in
+ * A row is data. What links a call to the one that started it, and how sure that is, is decided in
  * `causes.ts`; what a service does by itself, without being told, is not here.
  */
 

@@ -3,7 +3,7 @@
  *
  * A call and the ones that may have started it are laid side by side: who called, in which session,
  * what they name, which role was to act, when. Several candidates that nothing tells apart are all
- * given, and how much the tie is worth is said. A service that somebody's call started may itself
+ * given, and how much the link is worth is said. A service that somebody's call started may itself
  * have been started by another service: causes go up until a call that somebody made directly.
  */
 
@@ -16,9 +16,9 @@ import type { FoundEvent, Reading } from "../query/query.ts";
 import { actingService } from "./acting-service.ts";
 import { type Act, hourMs, slackMs } from "./candidates.ts";
 import { startersFilter } from "./cascades.ts";
+import { type CauseLink, causeLinksOf, forwardedBy, type Linked } from "./cause-links.ts";
 import { credentialsUsedBy, issuedBy } from "./issuers.ts";
 import type { Sessions } from "./sessions.ts";
-import { forwardedBy, type Tie, type Tied, tiesOf } from "./ties.ts";
 
 export type Cause = Started | Unprompted;
 
@@ -28,7 +28,7 @@ export interface Started {
   readonly service: string;
   /** The call that started it; several if the logs cannot tell which. In order of time. */
   readonly starters: readonly FoundEvent[];
-  readonly tie: Tie;
+  readonly link: CauseLink;
   readonly certainty: "certain" | "likely" | "one of several";
   /** What started the starter, where a service made that call, too. */
   readonly cause?: Cause;
@@ -127,27 +127,27 @@ async function directCauses(
     const time = timeOf(event.record);
     return service === undefined || time === undefined ? [] : [{ event, service, time }];
   });
-  const tied = tiesOf(acts, await successes(reading, spanningStarters(acts)));
-  const lost = acts.filter((act) => act.service.as === "caller" && !tied.has(act));
+  const linked = causeLinksOf(acts, await successes(reading, spanningStarters(acts)));
+  const lost = acts.filter((act) => act.service.as === "caller" && !linked.has(act));
   const forwarded = forwardedBy(lost, await successes(reading, forwardingCalls(lost)));
   return new Map(
     acts.flatMap((act) => {
-      const cause = causeFrom(act, tied.get(act) ?? forwarded.get(act));
+      const cause = causeFrom(act, linked.get(act) ?? forwarded.get(act));
       return cause === undefined ? [] : [[act.event, cause] as const];
     }),
   );
 }
 
-function causeFrom({ service, event }: Act, found: Tied | undefined): Cause | undefined {
+function causeFrom({ service, event }: Act, found: Linked | undefined): Cause | undefined {
   if (found === undefined) {
     // Services take the roles of what runs in them without being told.
     if (issuedBy(event.record) !== undefined) return undefined;
     return { kind: service.as === "event" ? "nobody" : "unknown", service: service.host };
   }
-  const { tie, starters, isProof } = found;
+  const { link, starters, isProof } = found;
   const isOne = starters.length === 1;
   const certainty = !isOne ? "one of several" : isProof ? "certain" : "likely";
-  return { kind: "started", service: service.host, starters, tie, certainty };
+  return { kind: "started", service: service.host, starters, link, certainty };
 }
 
 async function successes(

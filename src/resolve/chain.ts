@@ -19,7 +19,7 @@ import {
   originOf,
   proofIn,
 } from "./origin.ts";
-import type { Join, Sessions } from "./sessions.ts";
+import type { SessionLink, Sessions } from "./sessions.ts";
 
 export type { Chain, Hop } from "./origin.ts";
 
@@ -41,25 +41,25 @@ function chainBut(
   for (let step = 0; callers.length > 0; step++) {
     const next: Caller[] = [];
     const issues: Issuance[] = [];
-    const joins = new Set<Join>();
+    const links = new Set<SessionLink>();
     for (const caller of callers) {
       const proof = proofIn(caller.record) ?? caller.proof;
-      const link = sessions.issuersOf(caller.record);
-      const ahead = link?.issues.filter((issue) => (reached.get(issue) ?? step) === step) ?? [];
-      if (link === undefined || ahead.length === 0) {
+      const issuers = sessions.issuersOf(caller.record);
+      const ahead = issuers?.issues.filter((issue) => (reached.get(issue) ?? step) === step) ?? [];
+      if (issuers === undefined || ahead.length === 0) {
         const origin = originOf({ ...caller, proof }, sessions);
-        origins.set(keyOf(origin), origin);
+        origins.set(originKey(origin), origin);
         continue;
       }
-      joins.add(link.join);
+      links.add(issuers.link);
       for (const issue of ahead.filter((one) => !reached.has(one))) {
         reached.set(issue, step);
         issues.push(issue);
         next.push({ record: issuedTo(sketchOf(issue.event)), session: caller.record, proof });
       }
     }
-    const join = weakestFirst.find((kind) => joins.has(kind));
-    if (join !== undefined) hops.push({ join, certainty: certaintyOf(join, issues), issues });
+    const link = weakestFirst.find((kind) => links.has(kind));
+    if (link !== undefined) hops.push({ link, certainty: certaintyOf(link, issues), issues });
     callers = next;
   }
   const made = ({ made: making, ...origin }: Origin): Origin => {
@@ -82,13 +82,13 @@ export function peopleBehind({ origins }: Chain): readonly Origin[] {
   });
 }
 
-const weakestFirst: readonly Join[] = ["assignment", "session", "key", "sign-in"];
+const weakestFirst: readonly SessionLink[] = ["assignment", "session", "key", "sign-in"];
 
-function certaintyOf(join: Join, issues: readonly Issuance[]): Hop["certainty"] {
+function certaintyOf(link: SessionLink, issues: readonly Issuance[]): Hop["certainty"] {
   if (issues.length > 1) return "one of several";
-  return join === "assignment" ? "likely" : "certain";
+  return link === "assignment" ? "likely" : "certain";
 }
 
-function keyOf({ kind, identity: { arn, name, account } }: Origin): string {
+function originKey({ kind, identity: { arn, name, account } }: Origin): string {
   return JSON.stringify([kind, arn ?? name, account]);
 }

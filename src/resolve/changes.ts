@@ -65,7 +65,7 @@ function compared(before: Value, after: Value): Change["is"] {
 }
 
 /** The switch of `effect-table.ts` that it moves, or itself. */
-export function aboutOf({ setting: { about, part } }: Change): string {
+function aboutOf({ setting: { about, part } }: Change): string {
   return about ?? part;
 }
 

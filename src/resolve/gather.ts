@@ -21,7 +21,7 @@ import { momentMs } from "./beginnings.ts";
 import { startersFilter } from "./cascades.ts";
 import { credentialsUsedBy, isLongTerm, issuedBy, issuedTo, issuingFilter } from "./issuers.ts";
 import { issuingSketches, linkPaths } from "./link-paths.ts";
-import { type Read, readOf } from "./session-reads.ts";
+import { type ReadCall, readCall } from "./session-reads.ts";
 import { linkRead, linkSessions, type Sessions } from "./sessions.ts";
 
 /** What `allSessions` asks. */
@@ -43,9 +43,9 @@ export function allSessions(reading: Reading): Promise<Sessions> {
 
 async function linkedOnce(reading: Reading): Promise<Sessions> {
   const { events } = await reading.sketches({ kind: "sketches", ...issuingSketches });
-  const reads: Read[] = [];
+  const reads: ReadCall[] = [];
   for (const event of events) {
-    const read = readOf(event);
+    const read = readCall(event);
     if (read.issued !== undefined) reads.push(read);
   }
   return linkRead(reads);

@@ -7,7 +7,7 @@ import { byText } from "../query/compare.ts";
 import type { FoundEvent } from "../query/query.ts";
 import type { Credentials } from "./issuers.ts";
 import type { Begins } from "./issuing-calls.ts";
-import { idOf, type Read } from "./session-reads.ts";
+import { idOf, type ReadCall } from "./session-reads.ts";
 
 /** A call that issued credentials. */
 export interface Issuance {
@@ -31,7 +31,7 @@ export interface Issuance {
 }
 
 /** Undefined for a call that issued nothing, as far as its copies tell. */
-export function issueOf(read: Read, copies: readonly Read[]): Issuance | undefined {
+export function issueOf(read: ReadCall, copies: readonly ReadCall[]): Issuance | undefined {
   const { id, event, used, time } = read;
   const told = copies.length === 0 ? read.issued : toldTogether([read, ...copies]);
   if (told === undefined) return undefined;
@@ -69,7 +69,7 @@ export function withoutRepeats(issues: readonly Issuance[]): readonly Issuance[]
 const noEvents: readonly FoundEvent[] = [];
 
 /** Either copy may leave out what the other has. */
-function toldTogether(reads: readonly Read[]): Read["issued"] {
+function toldTogether(reads: readonly ReadCall[]): ReadCall["issued"] {
   const told = reads.flatMap(({ issued }) => issued ?? []);
   const [first] = told;
   return (

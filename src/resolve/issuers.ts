@@ -197,13 +197,13 @@ function known(id: string | undefined): string | undefined {
 /** Stars, one character again and again, or what the logs themselves write for a secret. */
 const masked = /\*|^(.)\1{3,}$|^\W*(?:hidden|masked|redacted|removed|anonymi[sz]ed)/i;
 
-type Read = (path: string | undefined) => string | undefined;
+type ReadPath = (path: string | undefined) => string | undefined;
 
-function reader(record: CloudTrailRecord): Read {
+function reader(record: CloudTrailRecord): ReadPath {
   return (path) => (path === undefined ? undefined : textsAt(record, path)[0]);
 }
 
-function roleAndSession(read: Read) {
+function roleAndSession(read: ReadPath) {
   return [read("requestParameters.roleArn"), read("requestParameters.roleSessionName")] as const;
 }
 

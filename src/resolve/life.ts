@@ -43,11 +43,11 @@ export interface Standing {
   readonly aliases?: readonly string[];
 }
 
-type Place = Pick<Thing, "service" | "account" | "region" | "name">;
+type Whereabouts = Pick<Thing, "service" | "account" | "region" | "name">;
 
 interface Placed {
   readonly turn: Move;
-  readonly place: Place;
+  readonly place: Whereabouts;
   /** Of things; "" for calls that do not tell. */
   readonly kind: string;
 }
@@ -109,9 +109,10 @@ function sortedOut(
   const { record } = event;
   const effect = effectFor(record, pattern);
   const succeeded = outcomeFor(record, pattern) === "success";
-  const place = placeOf(record, name);
-  const changes = succeeded ? memory.changesIn(keyOf(place), record) : [];
-  if (succeeded && effect.kind === "deleted" && bearing === "target") memory.forget(keyOf(place));
+  const place = whereaboutsOf(record, name);
+  const changes = succeeded ? memory.changesIn(whereKey(place), record) : [];
+  if (succeeded && effect.kind === "deleted" && bearing === "target")
+    memory.forget(whereKey(place));
   const isIdle = succeeded && alreadyGone(record, pattern);
   const turns = effectsBy(effect, changes, record).flatMap((told): readonly Placed[] =>
     touches(told.effect, bearing)
@@ -127,7 +128,7 @@ function sortedOut(
   return { kind: effect.kind, succeeded, turns, changes };
 }
 
-function keyOf({ service, account, region, name }: Place): string {
+function whereKey({ service, account, region, name }: Whereabouts): string {
   return JSON.stringify([service, account, region, name]);
 }
 
@@ -159,7 +160,7 @@ function touches(effect: Effect, bearing: Bearing): effect is Turn["effect"] {
   }
 }
 
-function placeOf(record: CloudTrailRecord, name: string): Place {
+function whereaboutsOf(record: CloudTrailRecord, name: string): Whereabouts {
   const service = serviceOf(record);
   // Buckets are known by their name alone, whoever calls from wherever.
   if (service === "s3") return { service, account: "", region: "", name };
@@ -200,14 +201,14 @@ function lifetimes(
   const things = new Map<string, { thing: Thing; turns: Move[]; tries: FoundEvent[] }>();
   const kindsAt = new Map<string, Set<string>>();
   for (const { place, kind } of [...placed, ...tries]) {
-    const known = kindsAt.get(keyOf(place)) ?? new Set();
-    kindsAt.set(keyOf(place), kind === "" ? known : known.add(kind));
+    const known = kindsAt.get(whereKey(place)) ?? new Set();
+    kindsAt.set(whereKey(place), kind === "" ? known : known.add(kind));
   }
   const thingFor = ({ place, kind, turn }: Placed) => {
-    const at = [...(kindsAt.get(keyOf(place)) ?? [])];
+    const at = [...(kindsAt.get(whereKey(place)) ?? [])];
     // DisableKey tells of a key that ScheduleKeyDeletion tells of, too.
     const own = kind || (at.find((one) => called(turn).includes(one)) ?? at[0] ?? "");
-    const key = `${keyOf(place)}${own}`;
+    const key = `${whereKey(place)}${own}`;
     const found = things.get(key) ?? { thing: { ...place, kind: own }, turns: [], tries: [] };
     things.set(key, found);
     return found;

@@ -8,7 +8,7 @@ import { timeOf } from "../event/time.ts";
 import { isMcp } from "../event/via.ts";
 import type { Issuance } from "./issuances.ts";
 import { credentialsUsedBy, isLongTerm, permissionSetOf } from "./issuers.ts";
-import type { Join, Sessions } from "./sessions.ts";
+import type { SessionLink, Sessions } from "./sessions.ts";
 
 /**
  * What says who it was. A session name is the claim of whoever chose it; everything else was checked by
@@ -50,7 +50,7 @@ export interface Origin {
 }
 
 export interface Hop {
-  readonly join: Join;
+  readonly link: SessionLink;
   readonly certainty: "certain" | "likely" | "one of several";
   /** The calls that may have issued the credentials, in order of time. */
   readonly issues: readonly Issuance[];

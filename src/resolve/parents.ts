@@ -14,7 +14,13 @@ import type { Filter, ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
 import { type Resource, resourceNamed } from "../query/resource.ts";
 import { actingService } from "./acting-service.ts";
-import { type Bond, bondingEvents, bondsIn, holdersIn, stackInTags } from "./bonds.ts";
+import {
+  type Attachment,
+  attachingEvents,
+  attachmentsIn,
+  holdersIn,
+  stackInTags,
+} from "./attachments.ts";
 import { causesOf } from "./causes.ts";
 import { isItem, isSuccess, mostTelling, readSuccesses, type Signs } from "./signs-of-life.ts";
 
@@ -42,7 +48,7 @@ export async function parentsOf(
     parents.set(foldCase(parent.name), parent);
   }
   for (const parent of [
-    ...(await boundParents(reading, about, signs)),
+    ...(await attachedTo(reading, about, signs)),
     ...(await stacksOf(reading, signs)),
   ]) {
     parents.set(foldCase(parent.name), parent);
@@ -63,32 +69,32 @@ function wholesAsParents(record: CloudTrailRecord, resource: ResourcePattern): r
   if (bearing(record, resource) !== "target" && !isItem(record)) return [];
   const [eventSource = ""] = textsAt(record, "eventSource");
   const [eventName = ""] = textsAt(record, "eventName");
-  if (bondingEvents.includes(eventName) || ties.test(eventName)) return [];
+  if (attachingEvents.includes(eventName) || outlives.test(eventName)) return [];
   return wholesOf(record)
     .filter((name) => foldCase(name) !== foldCase(resource.text))
     .map((name) => ({ name, kind: "whole", eventSource, certainty: "possible" }));
 }
 
-/** What is only tied to something may outlive it. */
-const ties = /^(?:Attach|Detach|Associate|Disassociate|Add|Remove|Register|Deregister)[A-Z]/;
+/** What is only attached to something may outlive it. */
+const outlives = /^(?:Attach|Detach|Associate|Disassociate|Add|Remove|Register|Deregister)[A-Z]/;
 
 /** What it was attached to in the end, and set to go with. */
-async function boundParents(
+async function attachedTo(
   reading: Reading,
   { term }: Resource,
   { resource }: Signs,
 ): Promise<readonly Parent[]> {
-  const bonding = anyOf("eventName", bondingEvents);
-  const own = await readSuccesses(reading, { filter: every([term, bonding, isSuccess]) });
-  const first = boundTo(own, new Set([foldCase(resource.text)]));
+  const attaching = anyOf("eventName", attachingEvents);
+  const own = await readSuccesses(reading, { filter: every([term, attaching, isSuccess]) });
+  const first = lastAttachment(own, new Set([foldCase(resource.text)]));
   const { parent, alias } = first ?? {};
   if (parent === undefined) return [];
   // The instance knows a volume by the device alone.
   const all = await readSuccesses(reading, {
-    filter: every([some([term, termFor(parent)]), bonding, isSuccess]),
+    filter: every([some([term, termFor(parent)]), attaching, isSuccess]),
   });
   const names = new Set([resource.text, alias].flatMap((name) => (name ? [foldCase(name)] : [])));
-  const last = boundTo(
+  const last = lastAttachment(
     all.filter(({ record }) => isAbout(record, parent, resource)),
     names,
   );
@@ -111,13 +117,16 @@ function isAbout(record: CloudTrailRecord, parent: string, resource: ResourcePat
   );
 }
 
-/** The last tie of all, in order of time. */
-function boundTo(events: readonly FoundEvent[], names: ReadonlySet<string>): Bond | undefined {
-  let bound: Bond | undefined;
-  for (const bond of events.flatMap(({ record }) => bondsIn(record, names))) {
-    bound = { ...bound, ...bond, parent: bond.parent ?? bound?.parent };
+/** The last attachment of all, in order of time. */
+function lastAttachment(
+  events: readonly FoundEvent[],
+  names: ReadonlySet<string>,
+): Attachment | undefined {
+  let last: Attachment | undefined;
+  for (const one of events.flatMap(({ record }) => attachmentsIn(record, names))) {
+    last = { ...last, ...one, parent: one.parent ?? last?.parent };
   }
-  return bound;
+  return last;
 }
 
 /** Those that made it, as its tags say or the call that CloudFormation made for them. */

@@ -2,7 +2,7 @@
  * How a resource may have gone without an event of its own: with what it was a part of, or by a rule
  * that deletes silently.
  *
- * Only what came after its last sign of life counts, and only while it was tied to what went. A
+ * Only what came after its last sign of life counts, and only while it was attached to what went. A
  * possibility is never said to have happened.
  */
 

@@ -8,7 +8,7 @@ import { type FoundEvent, sketchOf } from "../query/query.ts";
 import { type Credentials, credentialsUsedBy, issuedBy } from "./issuers.ts";
 
 /** What is read of an event to link it, so that its record need not stay at hand. */
-export interface Read {
+export interface ReadCall {
   readonly event: FoundEvent;
   readonly id: string;
   readonly issued: ReturnType<typeof issuedBy>;
@@ -28,7 +28,7 @@ interface Shared {
   readonly values: readonly (string | undefined)[];
 }
 
-export function readOf(event: FoundEvent): Read {
+export function readCall(event: FoundEvent): ReadCall {
   const record = sketchOf(event);
   const first = (path: string) => textsAt(record, path)[0];
   const id = first("sharedEventID");

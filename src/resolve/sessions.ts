@@ -20,17 +20,17 @@ import {
 } from "./issuances.ts";
 import { type Credentials, credentialsUsedBy } from "./issuers.ts";
 import type { Begins } from "./issuing-calls.ts";
-import { outsider, type Read, readOf } from "./session-reads.ts";
+import { outsider, type ReadCall, readCall } from "./session-reads.ts";
 
 /**
- * What ties a session to the call that issued its credentials. `key`: the access key, which no other
+ * What links a session to the call that issued its credentials. `key`: the access key, which no other
  * call issued. `session`: the same principal or ARN and the second in which the credentials were
  * created. `assignment`: the same account, permission set and second. `sign-in`: the sign-in that it bears.
  */
-export type Join = "sign-in" | "key" | "session" | "assignment";
+export type SessionLink = "sign-in" | "key" | "session" | "assignment";
 
-interface Link {
-  readonly join: Join;
+interface Issuers {
+  readonly link: SessionLink;
   /** At least one; several if the logs cannot tell which it was. In order of time. */
   readonly issues: readonly Issuance[];
 }
@@ -42,7 +42,7 @@ export interface Sessions {
    */
   readonly issues: readonly Issuance[];
   /** What issued the credentials that the call was signed with. */
-  issuersOf(record: CloudTrailRecord): Link | undefined;
+  issuersOf(record: CloudTrailRecord): Issuers | undefined;
   /**
    * The session that the call was made in, as an id: that of the issue, or what the credentials say of
    * themselves. Where the logs cannot tell, ids of all issues that it may have been come after; a call
@@ -61,10 +61,10 @@ export interface Sessions {
 
 /** Events that issue nothing matter only as copies of others. */
 export function linkSessions(events: Iterable<FoundEvent>): Sessions {
-  return linkRead(Array.from(events, readOf));
+  return linkRead(Array.from(events, readCall));
 }
 
-export function linkRead(reads: readonly Read[]): Sessions {
+export function linkRead(reads: readonly ReadCall[]): Sessions {
   const calls = callsAmong(reads);
   const all: Record<Begins, Issuance[]> = { session: [], witness: [], key: [], password: [] };
   for (const { read, copies } of calls) {
@@ -90,39 +90,42 @@ export function linkRead(reads: readonly Read[]): Sessions {
   const users = usersIn(calls);
   const ids = new Set(reads.map(({ id }) => id));
   /** Thousands of calls with keys of their own may share thousands of issues. */
-  const links = new Map<string, Link | undefined>();
-  const linkWithout = (unkeyed: Omit<Credentials, "key">): Link | undefined => {
+  const unkeyedIssuers = new Map<string, Issuers | undefined>();
+  const issuersWithout = (unkeyed: Omit<Credentials, "key">): Issuers | undefined => {
     for (const index of [bySession, byWitness]) {
       const possible = beganAs(index, unkeyed)
         .filter(({ issued }) => agree(issued, unkeyed))
         .sort(inTime);
       if (possible.length > 0) {
-        return { join: unkeyed.assignment ? "assignment" : "session", issues: possible };
+        return { link: unkeyed.assignment ? "assignment" : "session", issues: possible };
       }
     }
     return undefined;
   };
-  const linkOf = (used: Credentials, isSelf?: (issue: Issuance) => boolean): Link | undefined => {
+  const issuersOfUsed = (
+    used: Credentials,
+    isSelf?: (issue: Issuance) => boolean,
+  ): Issuers | undefined => {
     const isOther = (issue: Issuance) => isSelf === undefined || !isSelf(issue);
     const { key = "", signIn = "", ...unkeyed } = used;
     const [grant, ...grants] = bySignIn.get(signIn)?.filter(isOther) ?? [];
-    if (grant !== undefined && grants.length === 0) return { join: "sign-in", issues: [grant] };
+    if (grant !== undefined && grants.length === 0) return { link: "sign-in", issues: [grant] };
     const [only, ...more] = (byKey.get(key) ?? []).filter(
       (issue) => agree(issue.issued, used) && isOther(issue),
     );
-    if (only !== undefined && more.length === 0) return { join: "key", issues: [only] };
+    if (only !== undefined && more.length === 0) return { link: "key", issues: [only] };
     const name = JSON.stringify(unkeyed);
-    if (!links.has(name)) links.set(name, linkWithout(unkeyed));
-    const link = links.get(name);
-    const others = link?.issues.filter(isOther) ?? [];
-    if (link === undefined || others.length === link.issues.length) return link;
-    return others.length > 0 ? { ...link, issues: others } : undefined;
+    if (!unkeyedIssuers.has(name)) unkeyedIssuers.set(name, issuersWithout(unkeyed));
+    const issuers = unkeyedIssuers.get(name);
+    const others = issuers?.issues.filter(isOther) ?? [];
+    if (issuers === undefined || others.length === issuers.issues.length) return issuers;
+    return others.length > 0 ? { ...issuers, issues: others } : undefined;
   };
-  const idsOf = (id: string | undefined, used: Credentials, link: Link | undefined) => {
+  const idsOf = (id: string | undefined, used: Credentials, issuers: Issuers | undefined) => {
     if (id !== undefined && witnesses.has(id)) return [id];
-    const ids = link?.issues.map(({ begun }) => begun) ?? [];
+    const ids = issuers?.issues.map(({ begun }) => begun) ?? [];
     // From one sign-in to the console come sessions of several: whoever clicks, and agents.
-    const isConsole = link?.issues.every(({ begins }) => begins === "witness") === true;
+    const isConsole = issuers?.issues.every(({ begins }) => begins === "witness") === true;
     if (used.signIn !== undefined && isConsole) return ownId(used);
     return ids.length === 1 ? ids : [...ownId(used), ...ids];
   };
@@ -130,8 +133,8 @@ export function linkRead(reads: readonly Read[]): Sessions {
     const [id] = textsAt(record, "eventID");
     const used = credentialsUsedBy(record);
     // Most calls issue nothing, and so did not issue what they were signed with.
-    if (id !== undefined && !ids.has(id)) return linkOf(used);
-    return linkOf(used, (issue) => isOf(issue, record));
+    if (id !== undefined && !ids.has(id)) return issuersOfUsed(used);
+    return issuersOfUsed(used, (issue) => isOf(issue, record));
   };
   return {
     issues: [...session, ...witness, ...key].sort(inTime),
@@ -142,7 +145,7 @@ export function linkRead(reads: readonly Read[]): Sessions {
       idsOf(
         issue.id,
         issue.used,
-        linkOf(issue.used, (other) => other.id === issue.id),
+        issuersOfUsed(issue.used, (other) => other.id === issue.id),
       ),
     creationOf(accessKeyId) {
       const [only, ...more] = byCreatedKey.get(accessKeyId) ?? [];
@@ -160,7 +163,7 @@ export function linkRead(reads: readonly Read[]): Sessions {
 
 /** Users by their ids; logs with masked ids have one id for everybody, which tells nobody. */
 function usersIn(calls: readonly LoggedCall[]): ReadonlyMap<string, FoundEvent> {
-  const users = new Map<string, Read>();
+  const users = new Map<string, ReadCall>();
   const shared = new Set<string>();
   for (const { read } of calls) {
     const { principalId: id = "", arn } = read.used;

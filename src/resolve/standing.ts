@@ -31,11 +31,11 @@ export function standingsOf(
     const others = namedIn(record, followed)
       .filter((alias) => holdsAt(alias, record))
       .map(
-        ({ name, tie }): Standing => ({
+        ({ name, link }): Standing => ({
           bearing: bearing(record, { text: name, glob: false }),
           pattern: { text: name, glob: false },
           // What shares a tag, or an alias in turn, is several things.
-          name: tie === "tag Name" || tie === "KMS alias" ? name : "",
+          name: link === "tag Name" || link === "KMS alias" ? name : "",
           ...(own === "mention" && { aliases: [name] }),
         }),
       );

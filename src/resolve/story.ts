@@ -1,6 +1,6 @@
 /**
  * The story of a resource, gathered: what came of it whatever the question asked for, under all names
- * that the logs tie to it.
+ * that the logs link to it.
  */
 
 import { switches } from "../event/effect-table.ts";

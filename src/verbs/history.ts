@@ -32,7 +32,7 @@ export const history = verb({
   name: "history",
   summary: "tell the life of a resource in order: created, changed, deleted",
   details:
-    "Events under other names that the logs tie to it are told, too: its id, the key behind an " +
+    "Events under other names that the logs link to it are told, too: its id, the key behind an " +
     "alias, what bears it as its tag Name, the name it was renamed to. A creation after its end " +
     "begins another life.",
   arguments: [{ name: "<resource>", help: "a name, id, ARN, path or URL; * and ? as globs" }],
@@ -77,12 +77,12 @@ export const history = verb({
     const all = isNarrowed(filter) ? whole.filter(({ record }) => matches(filter, record)) : whole;
     const stands = standingsOf(resource, aliases);
     const story = storyOf(descending ? whole.toReversed() : whole, stands);
-    const isTold = ({ name, isFollowed, tie }: Alias) =>
+    const isTold = ({ name, isFollowed, link }: Alias) =>
       isFollowed
         ? all.some(({ record }) =>
             stands(record).some(({ aliases: led = [] }) => led.includes(name)),
           )
-        : tie === "tag Name" || tie === "KMS alias";
+        : link === "tag Name" || link === "KMS alias";
     const { last: newest } = reading.coverage().span;
     const subject = {
       resource,

@@ -186,7 +186,7 @@ async function sentences(
     ...begunWords(begun),
     ...lookingAroundWords(firsts(reads), timeZone),
     ...(await burstWords(reading, every([filter, wanted]), timeZone)),
-    ...(isIdentity ? placesWords(calls.filter(({ isThrough }) => !isThrough).map(placeOf)) : []),
+    ...(isIdentity ? placesWords(calls.filter(({ isThrough }) => !isThrough).map(callPlace)) : []),
   ];
 }
 
@@ -209,7 +209,7 @@ function amount(count: number): string {
   return count === 0 ? "none" : grouped(count);
 }
 
-function placeOf({ record, told, count }: Calls) {
+function callPlace({ record, told, count }: Calls) {
   const address = told.get("sourceIPAddress");
   return { record, addresses: new Map(address === undefined ? [] : [[address, count]]) };
 }

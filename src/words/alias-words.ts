@@ -18,11 +18,11 @@ export function aliasSentences(
   timeZone: string,
 ): readonly string[] {
   const followed = aliases.filter(({ isFollowed }) => isFollowed);
-  const bearers = followed.filter(({ tie }) => tie === "tag Name");
+  const bearers = followed.filter(({ link }) => link === "tag Name");
   // Names before ids: they say more.
   const others = followed
-    .filter(({ tie }) => tie !== "tag Name")
-    .sort((a, b) => Number(a.tie === "id") - Number(b.tie === "id"));
+    .filter(({ link }) => link !== "tag Name")
+    .sort((a, b) => Number(a.link === "id") - Number(b.link === "id"));
   const told = aliases.filter(({ isFollowed }) => !isFollowed);
   return [
     ...(bearers.length === 0 ? [] : [`${asked} is ${bearersOf(bearers, timeZone)}.`]),
@@ -58,13 +58,13 @@ function bearersOf(bearers: readonly Alias[], timeZone: string): string {
 
 /** `orders-old (new name, since ModifyDBInstance on 2026-11-05 at 09:05:00 UTC)`. */
 function nameWords(alias: Alias, timeZone: string): string {
-  const { name, tie, evidence, since, until } = alias;
+  const { name, link, evidence, since, until } = alias;
   const { record } = evidence;
   const call = `${callOf(record)}${onDay(record, timeZone)}`;
   if (since !== undefined && until !== undefined)
-    return `${name} (${tie},${spanWords(alias, timeZone)})`;
+    return `${name} (${link},${spanWords(alias, timeZone)})`;
   const how = since !== undefined ? "since" : until !== undefined ? "until" : "as told by";
-  return `${name} (${tie}, ${how} ${call})`;
+  return `${name} (${link}, ${how} ${call})`;
 }
 
 function spanWords({ since, until }: Alias, timeZone: string): string {
@@ -74,7 +74,7 @@ function spanWords({ since, until }: Alias, timeZone: string): string {
 
 export function aliasFacts({
   name,
-  tie,
+  link,
   since,
   until,
   isFollowed,
@@ -83,7 +83,7 @@ export function aliasFacts({
   const text = (time: number | undefined) => (time === undefined ? null : formatTime(time, "UTC"));
   return {
     name,
-    tie,
+    tie: link,
     since: text(since),
     until: text(until),
     followed: isFollowed,

@@ -9,8 +9,8 @@ import { primaryTargets } from "../event/targets.ts";
 import type { Answer } from "../query/answer.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { actingService } from "../resolve/acting-service.ts";
+import type { CauseLink } from "../resolve/cause-links.ts";
 import type { Cause, Started, Unprompted } from "../resolve/causes.ts";
-import type { Tie } from "../resolve/ties.ts";
 import { callerOf, callOf, type NameOf, onDay, whoOf } from "./event-words.ts";
 import { counted, listed } from "./sentences.ts";
 
@@ -101,7 +101,7 @@ export function partDoneTo(record: CloudTrailRecord): string | undefined {
   return doers.get(callOf(record))?.part;
 }
 
-const tieWords: Readonly<Record<Tie, string>> = {
+const linkWords: Readonly<Record<CauseLink, string>> = {
   target: "it names what was acted on",
   session: "same session",
   caller: "same caller",
@@ -154,7 +154,7 @@ function stepSentences(event: FoundEvent, cause: Cause, telling: Telling): reado
 
 function startedSentence(
   event: FoundEvent,
-  { service, starters, tie, certainty }: Started,
+  { service, starters, link, certainty }: Started,
   { isFirst, timeZone, nameOf }: Telling,
 ): string {
   const whatWas = isFirst ? "it" : `that ${callOf(event.record)}`;
@@ -168,11 +168,11 @@ function startedSentence(
     const whose = caller === undefined ? "" : ` by ${caller}`;
     return (
       `${who} did ${whatWas} for one of ${counted(calls.length, "call")}${whose} that the logs cannot ` +
-      `tell apart (${tieWords[tie]}): ${listed(calls, 4, "or")}.`
+      `tell apart (${linkWords[link]}): ${listed(calls, 4, "or")}.`
     );
   }
   const calls = starters.map((starter) => starterWords(starter, timeZone, nameOf));
-  const worth = certainty === "certain" ? tieWords[tie] : `likely, ${tieWords[tie]}`;
+  const worth = certainty === "certain" ? linkWords[link] : `likely, ${linkWords[link]}`;
   return `${who} did ${whatWas} for ${calls.join("")} (${worth}).`;
 }
 
@@ -209,11 +209,11 @@ function unknownSentences(
 export function causeFacts(cause: Cause): NonNullable<Answer["facts"]> {
   const { kind, service } = cause;
   if (cause.kind !== "started") return { kind, service };
-  const { tie, certainty, starters } = cause;
+  const { link, certainty, starters } = cause;
   return {
     kind,
     service,
-    tie,
+    tie: link,
     certainty,
     calls: starters.map(({ record }) => ({
       eventID: textsAt(record, "eventID")[0] ?? null,

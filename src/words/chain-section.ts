@@ -1,17 +1,17 @@
 /**
- * A chain as a table: the calls that issued credentials, oldest first, and how each is tied to the next.
+ * A chain as a table: the calls that issued credentials, oldest first, and how each is linked to the next.
  */
 
 import { describeIdentity } from "../event/identity.ts";
 import type { Cell, Row, Section } from "../query/answer.ts";
 import type { FoundEvent } from "../query/query.ts";
+import type { CauseLink } from "../resolve/cause-links.ts";
 import type { Cause, Started } from "../resolve/causes.ts";
 import type { Chain, Hop } from "../resolve/chain.ts";
 import type { Issuance } from "../resolve/issuances.ts";
 import { issuedTo } from "../resolve/issuers.ts";
 import type { MissingCall, Origin } from "../resolve/origin.ts";
-import type { Join } from "../resolve/sessions.ts";
-import type { Tie } from "../resolve/ties.ts";
+import type { SessionLink } from "../resolve/sessions.ts";
 import { serviceName } from "./cause-words.ts";
 import { timeCell } from "./cells.ts";
 import { eventTable } from "./event-rows.ts";
@@ -26,14 +26,14 @@ const columns: Section["columns"] = [
   { name: "certainty", title: "Certainty" },
 ];
 
-const links: Readonly<Record<Join, string>> = {
+const sessionLinks: Readonly<Record<SessionLink, string>> = {
   "sign-in": "let it act in a sign-in of its own",
   key: "issued the access key",
   session: "same session and second",
   assignment: "same account, role and second",
 };
 
-const ties: Readonly<Record<Tie, string>> = {
+const causeLinks: Readonly<Record<CauseLink, string>> = {
   target: "names what was acted on",
   session: "same session",
   caller: "same caller",
@@ -99,10 +99,10 @@ function causeSteps(cause: Cause): readonly Step[] {
   const causes: Started[] = [];
   for (let step: Cause | undefined = cause; step?.kind === "started"; step = step.cause)
     causes.push(step);
-  return causes.reverse().map(({ service, tie, certainty, starters }) => {
-    const link = `started ${serviceName(service)}: ${ties[tie]}`;
+  return causes.reverse().map(({ service, link, certainty, starters }) => {
+    const how = `started ${serviceName(service)}: ${causeLinks[link]}`;
     const worth = certainty === "one of several" ? `one of ${starters.length}` : certainty;
-    return starters.map((starter) => row(starter, [{ text: link }, { text: worth }]));
+    return starters.map((starter) => row(starter, [{ text: how }, { text: worth }]));
   });
 }
 
@@ -129,8 +129,8 @@ function missingRow({ account, created }: MissingCall): Row {
   };
 }
 
-function linkOf({ join }: Hop, { copies }: Issuance): string {
-  return `${links[join]}${copies.length === 0 ? "" : ", logged in both accounts"}`;
+function linkOf({ link }: Hop, { copies }: Issuance): string {
+  return `${sessionLinks[link]}${copies.length === 0 ? "" : ", logged in both accounts"}`;
 }
 
 function certaintyOf({ certainty, issues }: Hop): string {

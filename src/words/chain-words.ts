@@ -229,8 +229,8 @@ export function chainFacts({ hops, origins }: Chain): NonNullable<Answer["facts"
       ...(origin.made !== undefined && { made: madeFacts(origin) }),
       missing: origin.missing === undefined ? null : missingFacts(origin.missing),
     })),
-    hops: hops.toReversed().map(({ join, certainty, issues }) => ({
-      join,
+    hops: hops.toReversed().map(({ link, certainty, issues }) => ({
+      join: link,
       certainty,
       calls: issues.map(({ id, event: { record } }) => ({
         eventID: id,

@@ -73,8 +73,8 @@ export function circumstances(
   const [agent] = valuesOf("userAgent", record);
   const from = fromWords(record);
   const client = [name, via, address].includes(agent) ? undefined : clientOf(record);
-  const place = placeOf(record);
-  const isTold = told !== undefined && place.join() === placeOf(told).join();
+  const place = localityOf(record);
+  const isTold = told !== undefined && place.join() === localityOf(told).join();
   const facts = [call, ...(code === undefined ? [] : [code]), ...(isTold ? [] : place)];
   return (
     `${onDay(record, timeZone)}${from}${client === undefined ? "" : ` with ${client}`} ` +
@@ -85,8 +85,8 @@ export function circumstances(
 /** ` from 198.51.100.9 (eu-west-1, account 111122223333)`: what of it is not as for the call told before. */
 export function otherPlace(record: CloudTrailRecord, before?: CloudTrailRecord): string {
   const from = fromWords(record);
-  const place = placeOf(record);
-  const isSame = before !== undefined && place.join() === placeOf(before).join();
+  const place = localityOf(record);
+  const isSame = before !== undefined && place.join() === localityOf(before).join();
   return (
     (before !== undefined && from === fromWords(before) ? "" : from) +
     (isSame || place.length === 0 ? "" : ` (${place.join(", ")})`)
@@ -119,7 +119,7 @@ const classWords: ReadonlyMap<string, string> = new Map([
   ["invalid", "no valid address"],
 ]);
 
-function placeOf(record: CloudTrailRecord): readonly string[] {
+function localityOf(record: CloudTrailRecord): readonly string[] {
   const accounts = valuesOf("recipientAccountId", record).map((account) => `account ${account}`);
   return [...valuesOf("awsRegion", record), ...accounts];
 }

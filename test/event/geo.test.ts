@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, describe, it } from "node:test";
 import fc from "fast-check";
-import { type GeoDatabase, openGeo, openGeoFields, placeOf } from "../../src/event/geo.ts";
+import { type GeoDatabase, geoPlaceOf, openGeo, openGeoFields } from "../../src/event/geo.ts";
 import { databaseOf, type Entry, fixtures, type Mmdb, mmdb } from "../support/mmdb.ts";
 
 after(() => openGeo([]));
@@ -12,7 +12,9 @@ function database(networks: Mmdb["networks"], ipVersion: Mmdb["ipVersion"] = 6):
 }
 
 function places(address: string, vpcEndpointId?: string) {
-  return (["country", "network"] as const).map((field) => placeOf(field, address, vpcEndpointId));
+  return (["country", "network"] as const).map((field) =>
+    geoPlaceOf(field, address, vpcEndpointId),
+  );
 }
 
 type Row = readonly [entry: Entry, country: string | undefined, network: string | undefined];

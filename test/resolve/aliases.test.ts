@@ -48,7 +48,7 @@ const rename = (hour: number, from: string, name: string) =>
 interface Case {
   readonly asked: string;
   readonly events: readonly CloudTrailRecord[];
-  /** `name (tie) since-until`, hours; `!` for one that is told and not followed. */
+  /** `name (link) since-until`, hours; `!` for one that is told and not followed. */
   readonly aliases: readonly string[];
 }
 
@@ -157,9 +157,9 @@ describe("the names of a resource tell", () => {
     it(name, async () => {
       const { pattern, term } = resourceNamed(asked);
       const naming = await namingOf(readingOf(events), pattern, term);
-      const told = naming.aliases.map(({ isFollowed, name: called, tie, since, until }) => {
+      const told = naming.aliases.map(({ isFollowed, name: called, link, since, until }) => {
         const span = `${hourOf(since)}-${hourOf(until)}`;
-        return `${isFollowed ? "" : "!"}${called} (${tie}) ${span}`;
+        return `${isFollowed ? "" : "!"}${called} (${link}) ${span}`;
       });
       assert.deepEqual(told, aliases);
     });

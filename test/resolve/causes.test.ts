@@ -84,7 +84,7 @@ function said(cause: Cause | undefined): string {
   if (cause.kind !== "started") return cause.kind;
   const ids = cause.starters.map(({ record }) => textsAt(record, "eventID")[0]).join(" or ");
   const before = cause.cause === undefined ? "" : ` < ${said(cause.cause)}`;
-  return `${cause.tie}, ${cause.certainty}: ${ids}${before}`;
+  return `${cause.link}, ${cause.certainty}: ${ids}${before}`;
 }
 
 async function allOf(reading: Reading): Promise<readonly FoundEvent[]> {

@@ -633,11 +633,11 @@ describe("a chain", () => {
 function told({ hops, origins }: Chain) {
   const text = (value: unknown) => String(value ?? "unknown");
   return {
-    hops: hops.toReversed().map(({ join, certainty, issues }) => {
+    hops: hops.toReversed().map(({ link, certainty, issues }) => {
       const [first] = issues;
       const who = issues.map(({ event: { record } }) => describeIdentity(record).name).join(" or ");
       const doubt = certainty === "certain" ? "" : `, ${certainty}`;
-      return `${text(first?.event.record["eventName"])} by ${who} (${join}${doubt})`;
+      return `${text(first?.event.record["eventName"])} by ${who} (${link}${doubt})`;
     }),
     origins: origins.map((origin) => {
       const { kind, identity, evidence, missing, made } = origin;

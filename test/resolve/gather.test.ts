@@ -18,7 +18,7 @@ async function eventsIn(reading: Reading): Promise<readonly FoundEvent[]> {
 /** Without the objects themselves, which are read anew for each question. */
 function told({ hops, origins }: Chain) {
   return {
-    hops: hops.map(({ join, certainty, issues }) => [join, certainty, issues.map(({ id }) => id)]),
+    hops: hops.map(({ link, certainty, issues }) => [link, certainty, issues.map(({ id }) => id)]),
     origins: origins.map(({ made, ...origin }) => [origin, made?.id]),
   };
 }

@@ -31,7 +31,7 @@ const started: Started = {
   kind: "started",
   service: "cloudformation.amazonaws.com",
   starters: [orders],
-  tie: "session",
+  link: "session",
   certainty: "certain",
 };
 
@@ -52,7 +52,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "say what is only likely",
-    cause: { ...started, tie: "role", certainty: "likely" },
+    cause: { ...started, link: "role", certainty: "likely" },
     sentences: [
       "CloudFormation did it for DeleteStack on orders, called by maria on 2026-11-05 at 09:14:00 UTC (likely, it was to act in that role).",
     ],
@@ -73,7 +73,7 @@ const cases: readonly Case[] = [
     cause: {
       ...started,
       starters: [orders, stack("billing", "09:14:05", byUser("bob"))],
-      tie: "time",
+      link: "time",
       certainty: "one of several",
     },
     sentences: [

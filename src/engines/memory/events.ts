@@ -137,13 +137,13 @@ async function sortedBy(
     }
     perSegmentKeys.push({ of: labels.of, keys });
   }
-  const keyOf = (number: number) => {
+  const sortKey = (number: number) => {
     const { segment, row } = refOf(number);
     const { of, keys } = perSegmentKeys[segment] as (typeof perSegmentKeys)[number];
     return keys[of[row] as number];
   };
   // The sort is stable, so that equal keys stay in the order of time.
-  const keyed = Array.from(inTime, (number) => ({ number, key: keyOf(number) })).sort((a, b) =>
+  const keyed = Array.from(inTime, (number) => ({ number, key: sortKey(number) })).sort((a, b) =>
     compareKeys(a.key, b.key),
   );
   const missing = keyed.findIndex(({ key }) => key === undefined);

@@ -35,7 +35,7 @@ const unicodeEscape = "\\u";
 /** Judges rows, which are in ascending order. */
 export function mentionMask(view: TokenView, filter: Mentions, rows: Uint32Array): Mask {
   const all = rowCount(view);
-  const known = view.known.get(keyOf(filter));
+  const known = view.known.get(resourceKey(filter));
   // So few that looking at their tokens takes less time than a search through all.
   if (known === undefined && rows.length < all / 50) return maskOfFew(view, filter, rows);
   const mentioning = known ?? rowsThatMention(view, filter);
@@ -54,14 +54,14 @@ function rowCount({ tokens: { starts } }: TokenView): number {
   return Math.max(0, starts.length - 1);
 }
 
-function keyOf({ resource }: Mentions): string {
+function resourceKey({ resource }: Mentions): string {
   return JSON.stringify(resource);
 }
 
 /** One question asks about a resource several times over; what is remembered takes 4 bytes a row at most. */
 function remember(view: TokenView, filter: Mentions, mentioning: Uint32Array): void {
   const { known } = view;
-  known.set(keyOf(filter), mentioning);
+  known.set(resourceKey(filter), mentioning);
   let total = 0;
   for (const rows of known.values()) total += rows.length;
   for (const [key, rows] of known) {

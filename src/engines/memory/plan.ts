@@ -94,7 +94,7 @@ function withSketches(plan: LoadPlan, sketches: Needs["sketched"]): LoadPlan {
   if (sketches.length === 0) return plan;
   const columnOf = columnFinder(plan.columns);
   const paths = new Map(
-    sketches.flatMap((sketch) => sketch.paths).map((path) => [keyOf(path), path]),
+    sketches.flatMap((sketch) => sketch.paths).map((path) => [pathKey(path), path]),
   );
   return {
     ...plan,
@@ -133,8 +133,8 @@ export function planForAll(kept: "all" | "some", { read, sketched }: Needs): Loa
 }
 
 export function columnFinder(columns: LoadPlan["columns"]): ColumnOf {
-  const indexes = new Map(columns.map((path, index) => [keyOf(path), index]));
-  return (path) => indexes.get(keyOf(path));
+  const indexes = new Map(columns.map((path, index) => [pathKey(path), index]));
+  return (path) => indexes.get(pathKey(path));
 }
 
 /** Whether events can be counted by the subjects without being read. */
@@ -149,12 +149,12 @@ export function hasColumns(
 
 function pathsOf(subjects: readonly Subject[]): LoadPlan["columns"] {
   const paths = new Map<string, readonly string[]>();
-  for (const { path } of subjects.flatMap(sourcesOf)) paths.set(keyOf(path), path);
+  for (const { path } of subjects.flatMap(sourcesOf)) paths.set(pathKey(path), path);
   return [...paths.values()];
 }
 
 /** Keys may hold dots themselves. */
-function keyOf(path: readonly string[]): string {
+function pathKey(path: readonly string[]): string {
   return path.join("\u0000");
 }
 

@@ -55,12 +55,12 @@ export function needsOf(questions: readonly Question[]): Needs {
 
 /** Whether they say the same in the same words. */
 export function isSameFilter(one: Filter, other: Filter): boolean {
-  return one === other || keyOf(one) === keyOf(other);
+  return one === other || filterKey(one) === filterKey(other);
 }
 
 const keys = new WeakMap<Filter, string>();
 
-function keyOf(filter: Filter): string {
+function filterKey(filter: Filter): string {
   const key = keys.get(filter) ?? JSON.stringify(filter);
   keys.set(filter, key);
   return key;
@@ -68,7 +68,7 @@ function keyOf(filter: Filter): string {
 
 /** Whether everything that the filter selects is selected by one of those, too. */
 export function isAmong(filter: Filter, said: readonly Filter[]): boolean {
-  const key = keyOf(filter);
-  if (said.some((one) => one === everything || keyOf(one) === key)) return true;
+  const key = filterKey(filter);
+  if (said.some((one) => one === everything || filterKey(one) === key)) return true;
   return filter.kind === "every" && filter.filters.some((part) => isAmong(part, said));
 }

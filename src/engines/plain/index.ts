@@ -162,13 +162,13 @@ function inOrder(
     (a, b) => compared(timeOf(a), timeOf(b)) || compared(idOf(a), idOf(b)),
   );
   const labelOf = ({ record }: FoundEvent) => sort && labelsOf(sort, record)[0];
-  const keyOf = sort === undefined ? timeOf : labelOf;
+  const sortKey = sort === undefined ? timeOf : labelOf;
   const keyed =
     sort === undefined ? inTime : inTime.toSorted((a, b) => naturally(labelOf(a), labelOf(b)));
   if (descending !== true) return keyed;
   return [
-    ...keyed.filter((event) => keyOf(event) !== undefined).reverse(),
-    ...keyed.filter((event) => keyOf(event) === undefined),
+    ...keyed.filter((event) => sortKey(event) !== undefined).reverse(),
+    ...keyed.filter((event) => sortKey(event) === undefined),
   ];
 }
 

@@ -91,19 +91,19 @@ function indexed(groups: readonly DeniedGroup[]): Index {
   const calls = new Set(groups.map(({ call }) => call));
   for (const group of groups) {
     const name = nameAsked(group);
-    addTo(byWhole, keyOf(group.call, name), group);
-    for (const tail of ownNames(name)) addTo(byTail, keyOf(group.call, tail), group);
+    addTo(byWhole, denialKey(group.call, name), group);
+    for (const tail of ownNames(name)) addTo(byTail, denialKey(group.call, tail), group);
   }
   return {
     *fitting(record) {
       const call = callKey(record);
       // Most are somebody else's, and what a call acts on takes long to tell.
       if (!calls.has(call)) return;
-      yield* byWhole.get(keyOf(call, anything)) ?? [];
+      yield* byWhole.get(denialKey(call, anything)) ?? [];
       for (const target of primaryTargets(record)) {
         // The ARN in one, the name in the other, either way round.
-        yield* byTail.get(keyOf(call, target)) ?? [];
-        for (const tail of ownNames(target)) yield* byWhole.get(keyOf(call, tail)) ?? [];
+        yield* byTail.get(denialKey(call, target)) ?? [];
+        for (const tail of ownNames(target)) yield* byWhole.get(denialKey(call, tail)) ?? [];
       }
     },
   };
@@ -117,6 +117,6 @@ function nameAsked({ resource = anything }: DeniedGroup): string {
   return resource.replace(/^(?:user|role|group|policy|instance profile|access key) /, "");
 }
 
-function keyOf(call: string, name: string): string {
+function denialKey(call: string, name: string): string {
   return `${call}${foldCase(name)}`;
 }

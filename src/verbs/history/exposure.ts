@@ -8,12 +8,12 @@ import type { Story } from "../../resolve/life.ts";
 import { doorWords } from "../../words/door-words.ts";
 import { callOf, onDay } from "../../words/event-words.ts";
 import { often } from "../../words/sentences.ts";
-import type { Subject, Telling } from "./subject.ts";
+import type { Inquiry, Telling } from "./inquiry.ts";
 import { isTurned, mostTurns } from "./turns.ts";
 
 /** What was opened of it, the newest first: for whom, and whether that still stands. */
 export function exposureSentences(
-  { asked, resource }: Subject,
+  { asked, resource }: Inquiry,
   { lives, changes }: Story,
   { timeZone, nameOf }: Telling,
 ): readonly string[] {

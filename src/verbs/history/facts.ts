@@ -8,17 +8,17 @@ import type { Turn } from "../../resolve/turn.ts";
 import { verdictOf } from "../../resolve/verdict.ts";
 import { aliasFacts } from "../../words/alias-words.ts";
 import { verdictFacts } from "../../words/verdict-words.ts";
-import type { Subject } from "./subject.ts";
+import type { Inquiry } from "./inquiry.ts";
 import { isTold, turnWords } from "./turns.ts";
 
 /** The same for machines. */
-export function factsOf(subject: Subject, story: Story): NonNullable<Answer["facts"]> {
+export function factsOf(inquiry: Inquiry, story: Story): NonNullable<Answer["facts"]> {
   const { lives, changes, unsuccessful, others } = story;
   const turns = lives.flatMap((life) => life.turns).filter(isTold);
   const count = (kind: Turn["effect"]["kind"]) =>
     turns.filter(({ effect }) => effect.kind === kind).length;
   return {
-    resource: subject.asked,
+    resource: inquiry.asked,
     created: count("created"),
     deleted: count("deleted"),
     markedForDeletion: count("scheduled"),
@@ -30,7 +30,7 @@ export function factsOf(subject: Subject, story: Story): NonNullable<Answer["fac
     others: others.length,
     last: turns.map(turnWords).at(-1) ?? null,
     lives: lives.filter((life) => life.turns.length > 0).length,
-    verdict: verdictFacts(verdictOf(subject.whole, subject)),
-    aliases: subject.aliases.map(aliasFacts),
+    verdict: verdictFacts(verdictOf(inquiry.whole, inquiry)),
+    aliases: inquiry.aliases.map(aliasFacts),
   };
 }

@@ -13,38 +13,38 @@ import { aliasSentences } from "../../words/alias-words.ts";
 import { callOf, endings, onDay } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
 import { exposureSentences } from "./exposure.ts";
-import type { Subject, Telling } from "./subject.ts";
+import type { Inquiry, Telling } from "./inquiry.ts";
 import { globSentences, thingSentences, thingsIn } from "./things.ts";
 import { isTurned } from "./turns.ts";
 
-export function sentencesFor(subject: Subject, story: Story, telling: Telling): readonly string[] {
+export function sentencesFor(inquiry: Inquiry, story: Story, telling: Telling): readonly string[] {
   const { lives, changes, unsuccessful, others } = story;
   const things = thingsIn(lives);
   const entries = others.filter(({ record }) => effectOf(record).kind === "entered");
   const isEmpty = things.length + changes.length === 0;
   return [
-    ...(isEmpty ? [nothingSentence(subject, story)] : []),
-    ...(subject.resource.glob
-      ? globSentences(subject, things, telling)
-      : things.flatMap((thing) => thingSentences(subject, thing, things, telling))),
-    ...(subject.resource.glob ? [] : exposureSentences(subject, story, telling)),
-    ...(changes.length > 0 ? [changesSentence(subject, story, telling)] : []),
-    ...(unsuccessful.length > 0 ? [unsuccessfulSentence(subject, unsuccessful)] : []),
+    ...(isEmpty ? [nothingSentence(inquiry, story)] : []),
+    ...(inquiry.resource.glob
+      ? globSentences(inquiry, things, telling)
+      : things.flatMap((thing) => thingSentences(inquiry, thing, things, telling))),
+    ...(inquiry.resource.glob ? [] : exposureSentences(inquiry, story, telling)),
+    ...(changes.length > 0 ? [changesSentence(inquiry, story, telling)] : []),
+    ...(unsuccessful.length > 0 ? [unsuccessfulSentence(inquiry, unsuccessful)] : []),
     ...(entries.length > 0 ? [entriesSentence(entries, telling)] : []),
     ...(others.length > entries.length ? [othersSentence(others.length - entries.length)] : []),
-    ...aliasSentences(subject.asked, subject.toldAliases, telling.timeZone),
+    ...aliasSentences(inquiry.asked, inquiry.toldAliases, telling.timeZone),
   ];
 }
 
-function nothingSentence(subject: Subject, { unsuccessful, others }: Story): string {
-  const { asked, filter, reads } = subject;
+function nothingSentence(inquiry: Inquiry, { unsuccessful, others }: Story): string {
+  const { asked, filter, reads } = inquiry;
   const isMentioned = unsuccessful.length + others.length > 0;
   const why = isMentioned ? "" : `: ${unmentioned(filter, reads ? "event" : "write")} it`;
   return `Nothing happened to ${asked}, in these logs${why}.`;
 }
 
 function changesSentence(
-  { resource, asked }: Subject,
+  { resource, asked }: Inquiry,
   { lives, changes }: Story,
   { timeZone, nameOf }: Telling,
 ): string {
@@ -59,7 +59,7 @@ function changesSentence(
 }
 
 /** `2 attempts were denied and 1 attempt failed.` */
-function unsuccessfulSentence({ resource }: Subject, events: readonly FoundEvent[]): string {
+function unsuccessfulSentence({ resource }: Inquiry, events: readonly FoundEvent[]): string {
   const ends = endings.flatMap(({ outcome, one, many }) => {
     const count = events.filter(({ record }) => outcomeFor(record, resource) === outcome).length;
     return count === 0 ? [] : [`${counted(count, "attempt")} ${count === 1 ? one : many}`];

@@ -9,7 +9,7 @@ import { beforeWords } from "../../words/change-words.ts";
 import { callOf, onDay } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
 import { rescueWords, verdictSentences, wasOf } from "../../words/verdict-words.ts";
-import type { Subject, Telling } from "./subject.ts";
+import type { Inquiry, Telling } from "./inquiry.ts";
 import { countsOf, isGone, isTold, mostTurns, toldTurns, turnWords } from "./turns.ts";
 
 /** One thing, and its lives in the order of time. */
@@ -30,16 +30,16 @@ export function thingsIn(lives: readonly Life[]): readonly Lived[] {
 
 /** Of one thing: its turns, what protects it, and what it has come to if the turns do not tell. */
 export function thingSentences(
-  subject: Subject,
+  inquiry: Inquiry,
   { thing, lives }: Lived,
   things: readonly Lived[],
   telling: Telling,
 ): readonly string[] {
-  const name = nameAmong(thing, things, subject.asked);
+  const name = nameAmong(thing, things, inquiry.asked);
   const turns = lives.flatMap((life) => life.turns);
   const listed = turns.filter(isTold);
-  const own = subject.whole.lives.filter((life) => life.thing === thing);
-  const verdict = verdictOf({ lives: own }, subject);
+  const own = inquiry.whole.lives.filter((life) => life.thing === thing);
+  const verdict = verdictOf({ lives: own }, inquiry);
   const told = verdict.kind === "hidden" ? { event: verdict.decisive, words: [] } : undefined;
   return [
     ...(listed.length > 0 ? [turnsSentence(name, lives, telling)] : []),
@@ -96,7 +96,7 @@ function turnsSentence(name: string, lives: readonly Life[], telling: Telling): 
 
 /** Of all that fits a pattern, together. */
 export function globSentences(
-  { asked }: Subject,
+  { asked }: Inquiry,
   things: readonly Lived[],
   telling: Telling,
 ): readonly string[] {

@@ -8,7 +8,7 @@ import type { Life, Turn } from "../../resolve/turn.ts";
 import { beforeWords, changeText } from "../../words/change-words.ts";
 import { onDay } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
-import type { Telling } from "./subject.ts";
+import type { Telling } from "./inquiry.ts";
 
 /** In the passive: `created`, `marked for deletion`, `stopped`. */
 export function turnWords({ effect }: Turn): string {

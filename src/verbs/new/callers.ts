@@ -73,7 +73,7 @@ const humanSubjects: readonly Subject[] = [...callerSubjects, field("recipientAc
 export function peopleOf(humans: Humans): Callers {
   const known = new Map<string, Human>();
   let names: ((human: Human) => string) | undefined;
-  const keyOf = (record: CloudTrailRecord) => {
+  const callerKey = (record: CloudTrailRecord) => {
     const human = knownBehind(humans, record);
     if (human === undefined) return identities.whoIn(record);
     known.set(human.key, human);
@@ -86,10 +86,10 @@ export function peopleOf(humans: Humans): Callers {
         only: not(ofService),
         by: humanSubjects,
         whoOf: (values) =>
-          keyOf({ ...callerOf(values), recipientAccountId: values[callerSubjects.length] }),
+          callerKey({ ...callerOf(values), recipientAccountId: values[callerSubjects.length] }),
       },
     ],
-    whoIn: (record) => (matches(ofService, record) ? undefined : keyOf(record)),
+    whoIn: (record) => (matches(ofService, record) ? undefined : callerKey(record)),
     nameOf(who) {
       const human = known.get(who);
       names ??= namesakes(known.values());

@@ -38,15 +38,15 @@ export function sumsOf(name: string, parts: readonly Group[]): Sums {
       without += count;
       continue;
     }
-    const key = keyOf(values.slice(0, -1));
+    const key = valuesKey(values.slice(0, -1));
     const added = quantity.amount * count;
     sums.set(key, (sums.get(key) ?? 0) + added);
     total += added;
   }
-  return { name, total, without, of: ({ values }) => sums.get(keyOf(values)) ?? 0 };
+  return { name, total, without, of: ({ values }) => sums.get(valuesKey(values)) ?? 0 };
 }
 
-function keyOf(values: Group["values"]): string {
+function valuesKey(values: Group["values"]): string {
   return JSON.stringify(values.map((value) => value ?? null));
 }
 

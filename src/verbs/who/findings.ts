@@ -54,7 +54,7 @@ export function findingsIn(events: readonly FoundEvent[], sorting: Sorting): Fin
   for (const event of withoutCopies(events)) {
     const { record } = event;
     if (!isOfDeed(event, sorting)) continue;
-    const place = placeOf(event, sorting);
+    const place = sectionOf(event, sorting);
     if (place !== "mentions" || matches(mentioned, record)) found[place].push(event);
   }
   return found;
@@ -70,7 +70,7 @@ function isOfDeed(event: FoundEvent, { deed, weakening }: Sorting): boolean {
 const leaving = /^(?:create|delete|stop|start)$/;
 
 /** Where the event belongs in the answer. */
-function placeOf(event: FoundEvent, sorting: Sorting): keyof Findings {
+function sectionOf(event: FoundEvent, sorting: Sorting): keyof Findings {
   const { deed, stands } = sorting;
   const { bearing, pattern } = stands(event.record);
   const { infinitive } = deed;

@@ -51,8 +51,8 @@ function toldAliases({ aliases, stands }: Question, findings: Findings): readonl
   const led = new Set(
     [successes, attempts, idle, parts].flat().flatMap(({ record }) => stands(record).aliases ?? []),
   );
-  return aliases.filter(({ isFollowed, name, tie }) =>
-    isFollowed ? led.has(name) : tie === "tag Name" || tie === "KMS alias",
+  return aliases.filter(({ isFollowed, name, link }) =>
+    isFollowed ? led.has(name) : link === "tag Name" || link === "KMS alias",
   );
 }
 

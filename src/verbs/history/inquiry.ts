@@ -14,7 +14,7 @@ export interface Telling {
   readonly nameOf: NameOf;
 }
 
-export interface Subject {
+export interface Inquiry {
   readonly resource: ResourcePattern;
   /** The resource in the words of the user. */
   readonly asked: string;

@@ -1,5 +1,5 @@
 /**
- * What one event tells of a resource's ties to things that it would go with: the instance that a
+ * What one event tells of a resource's attachments to things that it would go with: the instance that a
  * volume is attached to, the stack that made a queue, the table that an item is in.
  */
 
@@ -7,10 +7,10 @@ import { foldCase } from "../event/fold-case.ts";
 import { type CloudTrailRecord, isObject, type Json, textsAt, valuesAt } from "../event/record.ts";
 import { withoutVersion } from "../event/verb-classes.ts";
 
-/** A tie as an event made, changed or cut it. */
-export interface Bond {
+/** An attachment as an event made, changed or cut it. */
+export interface Attachment {
   readonly kind: "instance" | "image";
-  /** Undefined: whatever it is tied to now. */
+  /** Undefined: whatever it is attached to now. */
   readonly parent: string | undefined;
   /** Whether it goes with the parent. */
   readonly goes: boolean;
@@ -20,7 +20,7 @@ export interface Bond {
 
 interface Row {
   readonly eventNames: readonly string[];
-  readonly kind: Bond["kind"];
+  readonly kind: Attachment["kind"];
   /** Where the objects stand that name the parent, and below these the ones that name the part. */
   readonly outer?: string;
   readonly parent?: string;
@@ -117,16 +117,19 @@ const rows: readonly Row[] = [
   },
 ];
 
-export const bondingEvents: readonly string[] = rows.flatMap(({ eventNames }) => eventNames);
+export const attachingEvents: readonly string[] = rows.flatMap(({ eventNames }) => eventNames);
 
-/** The ties of what goes by one of the names. */
-export function bondsIn(record: CloudTrailRecord, names: ReadonlySet<string>): readonly Bond[] {
+/** The attachments of what goes by one of the names. */
+export function attachmentsIn(
+  record: CloudTrailRecord,
+  names: ReadonlySet<string>,
+): readonly Attachment[] {
   const [eventName = ""] = textsAt(record, "eventName");
   return rows
     .filter((row) => row.eventNames.includes(withoutVersion(eventName)))
     .flatMap((row) =>
       objectsAt(record, row.outer).flatMap((outer) =>
-        objectsAt(outer, row.inner).flatMap((inner): readonly Bond[] => {
+        objectsAt(outer, row.inner).flatMap((inner): readonly Attachment[] => {
           if (!textsIn(inner, row.part).some((name) => names.has(foldCase(name)))) return [];
           const [parent] = textsIn(outer, row.parent);
           const [alias] = textsIn(inner, row.alias);

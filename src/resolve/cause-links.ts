@@ -1,7 +1,7 @@
 /**
- * What ties a call that a service made to the call that started the service.
+ * What links a call that a service made to the call that started the service.
  *
- * Ties are tried from the strongest to the weakest, and the first that any candidate has decides. What
+ * Links are tried from the strongest to the weakest, and the first that any candidate has decides. What
  * then tells the candidates apart narrows them; none is left out because it would be convenient.
  */
 
@@ -36,11 +36,11 @@ import { type Credentials, credentialsUsedBy } from "./issuers.ts";
  * `name`: the thing is named after what was started, or tells of it. `time`: nothing but that it was
  * called not long before. `rule`: nothing but that it set a rule.
  */
-export type Tie = "target" | "session" | "caller" | "role" | "name" | "time" | "rule";
+export type CauseLink = "target" | "session" | "caller" | "role" | "name" | "time" | "rule";
 
 /** The calls that may have started it; several if the logs cannot tell which. In order of time. */
-export interface Tied {
-  readonly tie: Tie;
+export interface Linked {
+  readonly link: CauseLink;
   readonly starters: readonly FoundEvent[];
   /** Nothing else was needed to choose it. */
   readonly isProof: boolean;
@@ -49,10 +49,13 @@ export interface Tied {
 /** Most of what a service is told to do it begins within this. */
 const soonMs = 10 * 60_000;
 
-/** What each act is tied to; those that nothing in the logs started are left out. */
-export function tiesOf(acts: readonly Act[], starters: readonly FoundEvent[]): Map<Act, Tied> {
+/** What each act is linked to; those that nothing in the logs started are left out. */
+export function causeLinksOf(
+  acts: readonly Act[],
+  starters: readonly FoundEvent[],
+): Map<Act, Linked> {
   const byCascade = new Map<Cascade, Candidates>();
-  const tied = new Map<Act, Tied>();
+  const linked = new Map<Act, Linked>();
   for (const act of acts) {
     const { cascade } = act.service;
     if (cascade === undefined) continue;
@@ -60,17 +63,17 @@ export function tiesOf(acts: readonly Act[], starters: readonly FoundEvent[]): M
     byCascade.set(cascade, all);
     const doing = doingOf(act);
     const found = strongest(doing, near(doing, all));
-    if (found !== undefined) tied.set(act, found);
+    if (found !== undefined) linked.set(act, found);
   }
-  return tied;
+  return linked;
 }
 
-function strongest(doing: Doing, candidates: readonly Candidate[]): Tied | undefined {
+function strongest(doing: Doing, candidates: readonly Candidate[]): Linked | undefined {
   const { service, used, role, texts } = doing;
   const callers = candidates.filter(
     (one) => isSameCaller(used, one.used) && (service.as === "caller" || one.host !== service.host),
   );
-  const ties: readonly (readonly [Tie, () => readonly Candidate[]])[] = [
+  const links: readonly (readonly [CauseLink, () => readonly Candidate[]])[] = [
     [
       "target",
       () =>
@@ -85,9 +88,9 @@ function strongest(doing: Doing, candidates: readonly Candidate[]): Tied | undef
     ["time", () => recentOf(doing, candidates).filter(({ starter }) => !starter.stands)],
     ["rule", () => recentOf(doing, candidates)],
   ];
-  for (const [tie, some] of ties) {
-    const tied = some();
-    if (tied.length > 0) return settled(doing, tie, tied);
+  for (const [link, some] of links) {
+    const linked = some();
+    if (linked.length > 0) return settled(doing, link, linked);
   }
   return undefined;
 }
@@ -106,19 +109,19 @@ function recentOf(
 }
 
 /** A rule that stands explains only what nobody was seen to ask for. */
-function settled(doing: Doing, tie: Tie, tied: readonly Candidate[]): Tied {
-  const direct = narrowed(tied, ({ starter }) => !starter.stands);
+function settled(doing: Doing, link: CauseLink, linked: readonly Candidate[]): Linked {
+  const direct = narrowed(linked, ({ starter }) => !starter.stands);
   // The service calls itself for the parts of what it works on: a stack's nested stacks.
   const outer = narrowed(latestOfEach(direct), ({ host }) => host !== doing.service.host);
   const alike = narrowed(outer, (one) => isNamedAfter(doing, one));
   const apt = narrowed(
-    tie === "time" ? narrowed(alike, ({ time }) => doing.time - time <= soonMs) : alike,
+    link === "time" ? narrowed(alike, ({ time }) => doing.time - time <= soonMs) : alike,
     (one) => isApt(doing, one),
   );
   return {
-    tie,
+    link,
     starters: apt.map((one) => one.event),
-    isProof: tie === "target" || (tie === "session" && outer.length === 1),
+    isProof: link === "target" || (link === "session" && outer.length === 1),
   };
 }
 
@@ -184,13 +187,13 @@ function isApt({ eventName }: Doing, { eventName: starter }: Candidate): boolean
  * For services that no table knows: a call to the very service, by the same caller in the same session
  * and not to read, may have made it call on.
  */
-export function forwardedBy(acts: readonly Act[], calls: readonly FoundEvent[]): Map<Act, Tied> {
+export function forwardedBy(acts: readonly Act[], calls: readonly FoundEvent[]): Map<Act, Linked> {
   const byCaller = new Map<string, FoundEvent[]>();
   for (const call of calls) {
     const { record } = call;
     addTo(byCaller, callerKey(textsAt(record, "eventSource")[0], record), call);
   }
-  const tied = new Map<Act, Tied>();
+  const linked = new Map<Act, Linked>();
   for (const act of acts) {
     const { event, service, time } = act;
     const starters = (byCaller.get(callerKey(service.host, event.record)) ?? []).filter((call) => {
@@ -203,9 +206,9 @@ export function forwardedBy(acts: readonly Act[], calls: readonly FoundEvent[]):
       return isInReach(regionOf(event.record), regionOf(call.record), isGlobal(event.record));
     });
     const apt = likest(event, starters);
-    if (apt.length > 0) tied.set(act, { tie: "session", starters: apt, isProof: true });
+    if (apt.length > 0) linked.set(act, { link: "session", starters: apt, isProof: true });
   }
-  return tied;
+  return linked;
 }
 
 /** What a service got for a user's own key was made when the user called it. */

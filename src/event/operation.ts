@@ -10,7 +10,7 @@ import { kindOf, kindsIn, singular } from "./thing-kinds.ts";
 import { classOf, withoutVersion, wordsOf } from "./verb-classes.ts";
 
 /** What an event is about, as its name tells, and its row in the table if it has one. */
-export interface Subject {
+export interface Operation {
   readonly service: string;
   /** Event name without API version. */
   readonly event: string;
@@ -20,8 +20,8 @@ export interface Subject {
   readonly kind: string | undefined;
   /** `group` of AddUserToGroup. */
   readonly other: string;
-  /** The event makes or parts a tie: neither end of it is the target. */
-  readonly ties: boolean;
+  /** The event attaches or detaches: neither end of it is the target. */
+  readonly attaches: boolean;
   /** The event brings something into being, so what exists already is not its target. */
   readonly creates: boolean;
   /** The event is called Delete. */
@@ -39,12 +39,12 @@ function eventNameOf(record: CloudTrailRecord): string {
   return typeof name === "string" ? withoutVersion(name) : "";
 }
 
-const tyingVerbs = /^(?:Add|Remove|Attach|Detach|Associate|Disassociate|Register|Deregister)$/;
+const attachingVerbs = /^(?:Add|Remove|Attach|Detach|Associate|Disassociate|Register|Deregister)$/;
 
 const preposition = /^(?:(.+?)(?:From|To|With|In|On|For|By)|From|To)([A-Z].*)$/;
 
 /** From the names of the event and its service alone. */
-export function subjectOf(record: CloudTrailRecord): Subject {
+export function operationOf(record: CloudTrailRecord): Operation {
   const eventName = eventNameOf(record);
   const eventSource = record["eventSource"];
   const [service = ""] = typeof eventSource === "string" ? eventSource.split(".", 1) : [];
@@ -53,7 +53,7 @@ export function subjectOf(record: CloudTrailRecord): Subject {
   // ScheduleKeyDeletion is about a key.
   const thing = one.replace(/(?<=.)Deletion$/, "");
   const creates = classOf(eventName) === "create";
-  const ties = other !== "" && tyingVerbs.test(verb);
+  const attaches = other !== "" && attachingVerbs.test(verb);
   const rows = rowsOf(service, eventName);
   return {
     service,
@@ -61,8 +61,8 @@ export function subjectOf(record: CloudTrailRecord): Subject {
     noun: kindOf(thing),
     kind: [...rows.values()].find(({ kind }) => kind !== undefined)?.kind ?? inWords(thing),
     // What something is restored or copied from is not changed by it.
-    other: creates && !ties ? "" : kindOf(other),
-    ties,
+    other: creates && !attaches ? "" : kindOf(other),
+    attaches,
     creates,
     deletes: verb === "Delete",
     wrappers: [`${eventName}Request`, `${eventName}Response`].map(foldCase),
