@@ -5,12 +5,12 @@
 
 import type { Answer } from "../query/answer.ts";
 import { isPartial } from "../query/coverage.ts";
-import type { Engine } from "../query/query.ts";
+import type { Engine, Question } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import type { Format, RenderOptions } from "../render/format.ts";
 import { formats } from "../render/index.ts";
 import { namesUsers } from "../resolve/through-roles.ts";
-import { toldAboutUsers } from "../verbs/about-users.ts";
+import { questionsAboutUsers, toldAboutUsers } from "../verbs/about-users.ts";
 import type { Scope, Verb, VerbDescription } from "../verbs/verb.ts";
 import type { Settings } from "./options.ts";
 import type { Command } from "./program.ts";
@@ -39,6 +39,16 @@ function scopeFor(command: Command<VerbDescription>, settings: Settings): Scope 
 /** Whether calls that issue credentials have to be found for the answer, also before its time. */
 export function isLinked({ reach }: VerbDescription, { byHuman, filter }: Settings): boolean {
   return reach === "sessions" || byHuman || namesUsers(filter);
+}
+
+/** All that `answerOf` is known to ask. */
+export function questionsOf(command: Command<Verb>, settings: Settings): readonly Question[] {
+  const { verb } = command;
+  refuseEmpty(command);
+  return [
+    ...verb.questions(scopeFor(command, settings)),
+    ...questionsAboutUsers(settings.filter, settings),
+  ];
 }
 
 /** Asks the verb, users of the filter taken with what they did through roles unless that is not wanted. */

@@ -15,7 +15,7 @@ import { eventsOf } from "../query/found.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
 import type { Resource } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
-import { linkQuestions } from "../resolve/gather.ts";
+import { behindQuestions } from "../resolve/gather.ts";
 import { judgementsOf, weakeningsOf } from "../resolve/judgement.ts";
 import type { Story } from "../resolve/life.ts";
 import { loggingFilter } from "../resolve/logging-stops.ts";
@@ -75,7 +75,7 @@ export const who = verb({
     ]);
     return [
       ...filters.map((filter) => ({ kind: "events", filter }) as const),
-      ...linkQuestions,
+      ...behindQuestions,
       // Another name may lead to more, and if no call of the deed tells how it went, others may.
       { kind: "more" },
     ];
@@ -116,7 +116,7 @@ export const who = verb({
       decisive === undefined
         ? reading.further([
             ...[about.term, loggingFilter].map((filter) => ({ kind: "events", filter }) as const),
-            ...linkQuestions,
+            ...behindQuestions,
           ])
         : reading;
     const seen =

@@ -165,8 +165,9 @@ function answersWithFiles({ questions, plan }: Pass, asked: Asked | undefined): 
 
 /** Of what passed once, only the records that somebody said they would read are at hand. */
 function answersAlone({ questions, plan }: Pass, asked: Asked | undefined): boolean {
-  const { read, sketched, counted, survey } = needsOf(questions);
+  const { read, sketched, candidates, counted, survey } = needsOf(questions);
   if (asked === undefined) return survey;
-  if (isAmong(asked.filter, [...read, ...sketched.map(({ filter }) => filter)])) return true;
+  const kept = [...read, ...sketched.map(({ filter }) => filter), ...candidates];
+  if (isAmong(asked.filter, kept)) return true;
   return !asked.reads && isAmong(asked.filter, counted) && hasColumns(plan, asked);
 }
