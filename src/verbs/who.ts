@@ -92,9 +92,9 @@ export const who = verb({
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(about.term, aliases);
     const sorting = {
-      ...{ deed, stands, mentioned },
-      judge: judgementsOf(gathered.story),
+      ...{ deed, stands, mentioned, judge: judgementsOf(gathered.story) },
       weakening: weakeningsOf(gathered.story),
+      services: new Set(gathered.story.lives.map(({ thing }) => thing.service)),
     };
     const found = findingsIn(
       await eventsOf(reading, {

@@ -3,7 +3,7 @@
  */
 
 import { amountsTo } from "../../event/amounts-to.ts";
-import { effectFor } from "../../event/effect.ts";
+import { effectFor, serviceOf } from "../../event/effect.ts";
 import { doesTo } from "../../event/item-deeds.ts";
 import { alreadyGone, outcomeFor } from "../../event/item-outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../../event/record.ts";
@@ -44,6 +44,8 @@ export interface Sorting {
   readonly judge: (event: FoundEvent) => Judgement;
   /** What it did to the protection of the resource, as the story has that. */
   readonly weakening: (event: FoundEvent) => Weakening | undefined;
+  /** In which the story has a thing of that name; empty where no call created or ended one. */
+  readonly services: ReadonlySet<string>;
 }
 
 export function findingsIn(events: readonly FoundEvent[], sorting: Sorting): Findings {
@@ -71,7 +73,7 @@ const leaving = /^(?:create|delete|stop|start)$/;
 
 /** Where the event belongs in the answer. */
 function sectionOf(event: FoundEvent, sorting: Sorting): keyof Findings {
-  const { deed, stands } = sorting;
+  const { deed, stands, services } = sorting;
   const { bearing, pattern } = stands(event.record);
   const { infinitive } = deed;
   if (!doesTo(event.record, pattern, infinitive)) return "mentions";
@@ -83,7 +85,8 @@ function sectionOf(event: FoundEvent, sorting: Sorting): keyof Findings {
         ? placeOnIt(event, pattern, sorting)
         : "parts";
     case "possible":
-      return "possible";
+      // A secret with a path for its name is no object of a bucket.
+      return services.size === 0 || services.has(serviceOf(event.record)) ? "possible" : "mentions";
     case "mention":
       return "mentions";
   }
