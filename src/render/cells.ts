@@ -20,13 +20,9 @@ export function programSections({ sections }: Answer): readonly Section[] {
   return sections.filter(({ layout }) => layout !== "text");
 }
 
-/** With like rows as one; as for a pipe, unless `terse`. */
-export function peopleSections({ sections }: Answer, terse = false): readonly Section[] {
-  return sections.map((section) => ({
-    ...section,
-    ...section.summary,
-    ...(terse && section.terse !== undefined && { rows: section.terse }),
-  }));
+/** With like rows as one. */
+export function peopleSections({ sections }: Answer): readonly Section[] {
+  return sections.map((section) => ({ ...section, ...section.summary }));
 }
 
 /** The rows of a section for formats that give whole events: one event spelled out is one row. */

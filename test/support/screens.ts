@@ -1,6 +1,5 @@
 /**
- * The README's answers as terminals of usual widths show them, and those of a few more commands:
- * `fixtures/screens/<command>/<columns>`.
+ * The README's answers as terminals of usual widths show them: `fixtures/screens/<command>/<columns>`.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -16,12 +15,7 @@ export interface Screen {
 
 const root = resolve(import.meta.dirname, "../../fixtures/screens");
 
-const more = readFileSync(join(root, "commands.txt"), "utf8").trimEnd().split("\n");
-
-export const screens: readonly Screen[] = [
-  ...examples.map(({ command }) => command),
-  ...more,
-].flatMap((command) =>
+export const screens: readonly Screen[] = examples.flatMap(({ command }) =>
   [80, 100, 120].map((columns) => ({
     command,
     columns,
