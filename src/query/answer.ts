@@ -48,6 +48,8 @@ export interface Row {
   readonly mark?: Mark;
   /** How deep the row stands in a section that is a tree. */
   readonly depth?: number;
+  /** How many like rows it stands for in `Section.terse`. */
+  readonly stands?: number;
   /** The event behind the row; listing formats (`ndjson`, `records`) give its whole record. */
   readonly event?: FoundEvent;
 }
@@ -69,6 +71,8 @@ export interface Section {
   readonly layout?: "table" | "details" | "text";
   /** Like rows as one, which people are shown in place of the rows. */
   readonly summary?: Pick<Section, "columns" | "rows">;
+  /** Like rows as one, which a terminal shows in place of the rows. One or the other is read. */
+  readonly terse?: Section["rows"];
   /** The event that the rows spell out; formats that write whole records give this instead. */
   readonly event?: FoundEvent;
   /** The events of rows that stand for several: formats that list whole records give these instead. */

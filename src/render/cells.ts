@@ -20,9 +20,13 @@ export function programSections({ sections }: Answer): readonly Section[] {
   return sections.filter(({ layout }) => layout !== "text");
 }
 
-/** With like rows as one. */
-export function peopleSections({ sections }: Answer): readonly Section[] {
-  return sections.map((section) => ({ ...section, ...section.summary }));
+/** With like rows as one; as for a pipe, unless `terse`. */
+export function peopleSections({ sections }: Answer, terse = false): readonly Section[] {
+  return sections.map((section) => ({
+    ...section,
+    ...section.summary,
+    ...(terse && section.terse !== undefined && { rows: section.terse }),
+  }));
 }
 
 /** The rows of a section for formats that give whole events: one event spelled out is one row. */
