@@ -15,7 +15,7 @@ import { asksWho, matchesBehind, whoever } from "./behind.ts";
 import { type Caller, type Deed, DeedReader } from "./deeds.ts";
 
 /** One event that breaks a rule. */
-export interface Hit {
+interface Hit {
   readonly rule: Rule;
   readonly deed: Deed;
 }
