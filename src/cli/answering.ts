@@ -66,7 +66,7 @@ export async function answerOf(
     verb: verb.name,
     question,
     ...told,
-    ...(verb.readsLogs && { coverage: () => reading.coverage() }),
+    ...(verb.readsLogs && verb.judgesFiles !== true && { coverage: () => reading.coverage() }),
   };
 }
 

@@ -20,7 +20,7 @@ import {
   statusOf,
 } from "./answering.ts";
 import { wordsOfLine } from "./command-line.ts";
-import { geoFiles, type Settings, settingsFrom } from "./options.ts";
+import { type Settings, settingsFrom } from "./options.ts";
 import { type Command, parse } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -67,8 +67,12 @@ export function readQuestions(file: string, text: string, clock: number): readon
 function commandOf(question: string): Command<Verb> {
   const parsed = parse(wordsOfLine(question), { verbs, takesPaths: false });
   if (parsed.kind === "command") {
-    if (geoFiles(parsed.values).length === 0) return parsed;
-    throw new UserError("--geoip is for all questions at once; give it to ask itself");
+    const flag = ["geoip", "verified", "publicKeys", "headObject"].find(
+      (name) => name in parsed.values,
+    );
+    if (flag === undefined) return parsed;
+    const written = flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UserError(`--${written} is for all questions at once; give it to ask itself`);
   }
   throw new UserError(
     parsed.isError ? parsed.text.replace(/^trailhound: /, "").trim() : `"${question}" asks nothing`,

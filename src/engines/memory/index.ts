@@ -6,10 +6,13 @@
  * one of them is kept, and records that cannot match are not even looked into.
  */
 
+import { integrityOf, onlyProven } from "../../digests/copied-trail.ts";
+import { noTrust, type Trust } from "../../digests/trust.ts";
 import type { GeoDatabase } from "../../event/geo.ts";
 import { readAhead } from "../../input/containers/pipe.ts";
 import type { Discovery } from "../../input/discover.ts";
 import type { Source, StreamSource } from "../../input/source.ts";
+import type { Integrity, IntegrityQuery } from "../../query/integrity.ts";
 import type { Engine, Question, Reading } from "../../query/query.ts";
 import { UserError } from "../../query/user-error.ts";
 import { EventStore } from "./event-store.ts";
@@ -31,6 +34,10 @@ export interface MemoryEngineOptions {
   /** Input up to this many bytes on disk is indexed whole even for one question. */
   readonly smallInputBytes?: number;
   readonly onProgress?: (progress: Progress) => void;
+  /** What signatures of digests are checked with. */
+  readonly trust?: Trust;
+  /** Only logs that digests prove are read. */
+  readonly verified?: boolean;
   /** Fill the fields `country` and `network`. */
   readonly geo?: readonly GeoDatabase[];
 }
@@ -87,7 +94,7 @@ async function openStream(
 const rememberedPasses = 3;
 
 export class MemoryEngine implements Engine {
-  readonly discovery: Discovery;
+  discovery: Discovery;
   private readonly options: MemoryEngineOptions;
   private readonly onePass: boolean;
   private opened: Promise<Input> | undefined;
@@ -127,9 +134,23 @@ export class MemoryEngine implements Engine {
   }
 
   private input(): Promise<Input> {
-    const { index, smallInputBytes = usualSmallInputBytes } = this.options;
-    this.opened ??= openInput(this.discovery.sources, index ? 0 : smallInputBytes);
+    this.opened ??= this.open();
     return this.opened;
+  }
+
+  private async open(): Promise<Input> {
+    const { index, verified, smallInputBytes = usualSmallInputBytes } = this.options;
+    if (verified === true) this.discovery = await onlyProven(this.discovery, this.validating({}));
+    return openInput(this.discovery.sources, index ? 0 : smallInputBytes);
+  }
+
+  integrity(query: IntegrityQuery): Promise<Integrity> {
+    return integrityOf(this.discovery, this.validating(query));
+  }
+
+  private validating(query: IntegrityQuery) {
+    const { trust = noTrust, threads, onProgress } = this.options;
+    return { trust, query, threads, onProgress };
   }
 
   private pass(questions: readonly Question[]): Pass {
