@@ -7,7 +7,9 @@
  */
 
 import type { GeoDatabase } from "../../event/geo.ts";
+import { withMembers } from "../../input/archives/index.ts";
 import { readAhead } from "../../input/containers/pipe.ts";
+import type { TimeWindow } from "../../input/delivery-time.ts";
 import type { Discovery } from "../../input/discover.ts";
 import type { Source, StreamSource } from "../../input/source.ts";
 import type { Engine, Question, Reading } from "../../query/query.ts";
@@ -87,8 +89,10 @@ async function openStream(
 const rememberedPasses = 3;
 
 export class MemoryEngine implements Engine {
-  readonly discovery: Discovery;
+  /** Knows what is in archives once something was read. */
+  discovery: Discovery;
   private readonly options: MemoryEngineOptions;
+  private readonly window: TimeWindow;
   private readonly onePass: boolean;
   private opened: Promise<Input> | undefined;
   private isRead = false;
@@ -98,10 +102,8 @@ export class MemoryEngine implements Engine {
 
   constructor(options: MemoryEngineOptions) {
     this.options = options;
-    this.discovery = findSources(options.paths, {
-      ...options.window,
-      lateDeliveryMs: options.lateDeliveryMs,
-    });
+    this.window = { ...options.window, lateDeliveryMs: options.lateDeliveryMs };
+    this.discovery = findSources(options.paths, this.window);
     const { sources } = this.discovery;
     this.onePass = sources.some(({ kind }) => kind === "stream");
   }
@@ -127,9 +129,14 @@ export class MemoryEngine implements Engine {
   }
 
   private input(): Promise<Input> {
-    const { index, smallInputBytes = usualSmallInputBytes } = this.options;
-    this.opened ??= openInput(this.discovery.sources, index ? 0 : smallInputBytes);
+    this.opened ??= this.open();
     return this.opened;
+  }
+
+  private async open(): Promise<Input> {
+    const { index, smallInputBytes = usualSmallInputBytes } = this.options;
+    this.discovery = await withMembers(this.discovery, this.window);
+    return openInput(this.discovery.sources, index ? 0 : smallInputBytes);
   }
 
   private pass(questions: readonly Question[]): Pass {
