@@ -17,7 +17,8 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   render: ["event", "query"],
   resolve: ["event", "query"],
   words: ["event", "query", "resolve"],
-  verbs: ["event", "query", "resolve", "words"],
+  rules: ["event", "query"],
+  verbs: ["event", "query", "resolve", "words", "rules"],
   engines: ["event", "kernel", "query", "input", "store"],
   cli: ["event", "query", "engines", "render", "resolve", "verbs"],
 };
@@ -31,6 +32,7 @@ const homes: Readonly<Record<string, string>> = {
   ndjson: "render/ndjson.ts",
   re2js: "query/pattern.ts",
   "mmdb-lib": "event/geo.ts",
+  yaml: "rules/yaml.ts",
 };
 
 const root = "src";

@@ -47,9 +47,9 @@ export async function answerOf(
   command: Command<Verb>,
   settings: Settings,
 ): Promise<Answer> {
-  const { verb } = command;
   refuseEmpty(command);
   const scope = scopeFor(command, settings);
+  const verb = (await command.verb.prepared?.(scope)) ?? command.verb;
   const question = verb.asked?.(scope) ?? [verb.name, ...command.arguments].join(" ");
   const { reading, told } = await toldAboutUsers(verb, engine, { scope, reach: settings });
   return {
@@ -92,6 +92,7 @@ export function renderOptions(
 export function statusOf(answer: Answer): Status {
   if (answer.verdict === "bad") return 1;
   const coverage = answer.coverage?.();
-  if (answer.verdict === "unknown" || (coverage !== undefined && isPartial(coverage))) return 2;
+  const isPart = coverage !== undefined && isPartial(coverage) && answer.mayRestOnPart !== true;
+  if (answer.verdict === "unknown" || isPart) return 2;
   return answer.verdict === "good" || answer.found ? 0 : 1;
 }

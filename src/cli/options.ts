@@ -234,7 +234,8 @@ function oneSubject(flag: string, text: string | undefined): Subject | undefined
   return subject;
 }
 
-function repeatable(option: Option): Option {
+/** Its value is a list of all that it is given. */
+export function repeatable(option: Option): Option {
   return option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
 }
 

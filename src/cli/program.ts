@@ -5,7 +5,7 @@
 
 import { Argument, CommanderError, Option, Command as Parser } from "commander";
 import type { Example, Glossary, VerbDescription } from "../verbs/verb.ts";
-import { optionsFor, type Values } from "./options.ts";
+import { optionsFor, repeatable, type Values } from "./options.ts";
 
 export interface Command<V extends VerbDescription> {
   readonly kind: "command";
@@ -109,8 +109,10 @@ function addVerb<V extends VerbDescription>(
       new Argument("[paths...]", "files and folders of logs; - is standard input"),
     );
   }
-  for (const { flags, help, choices, byDefault } of Object.values(verb.options ?? {})) {
+  for (const given of Object.values(verb.options ?? {})) {
+    const { flags, help, choices, byDefault, isRepeated } = given;
     const option = new Option(flags, help);
+    if (isRepeated) repeatable(option);
     if (choices !== undefined) option.choices(choices);
     if (byDefault !== undefined) option.default(byDefault);
     command.addOption(option);

@@ -94,6 +94,10 @@ async function answerOne(
     await world.output.write(answer.verbatim);
     if (!answer.found) await tell(answer.sentences, world);
   }
+  for (const [problem, ...shown] of answer.complaints ?? []) {
+    await tell([problem], world);
+    for (const line of shown) await world.errors.write(`  ${safeText(line)}\n`);
+  }
   const coverage = answer.coverage?.();
   if (coverage !== undefined) await tell(problemLines(coverage), world);
   return statusOf(answer);

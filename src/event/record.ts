@@ -31,20 +31,22 @@ export function parseRecord(bytes: Uint8Array): CloudTrailRecord | undefined {
   }
 }
 
-const manyDigits = /\d(?:\.?\d){15}/;
+/** A number that may be written otherwise than JavaScript writes it, or what looks like one in a string. */
+const oddNumber =
+  /\d(?:\.?\d){15}|(?:^|[:[,])\s*(?:-?\d[\d.]*[eE]|-?\d+\.\d*0(?!\d)|-?0\.0{6}|-0(?![\d.]))/;
 const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
 
-/** As JSON.parse, but that a number of more digits than JavaScript tells apart is the text of its digits. */
+/**
+ * As JSON.parse, but that a number which JavaScript would write otherwise is its text: one of more digits than it
+ * tells apart, `1e3`, `1.50`.
+ */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  return manyDigits.test(text) ? JSON.parse(text.replace(stringOrNumber, asText)) : value;
+  return oddNumber.test(text) ? JSON.parse(text.replace(stringOrNumber, asText)) : value;
 }
 
 function asText(written: string): string {
-  // Zeros that end a fraction say nothing.
-  const shortest = written.includes(".") ? written.replace(/\.?0+$/, "") : written;
-  const isLong = /^-?\d(?:\.?\d){15,}$/.test(written) && String(Number(written)) !== shortest;
-  return isLong ? `"${written}"` : written;
+  return written.startsWith('"') || String(Number(written)) === written ? written : `"${written}"`;
 }
 
 /**

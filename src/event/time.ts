@@ -29,6 +29,7 @@ export type TimeUnit = "minute" | "hour" | "day";
 export function parseEventTime(value: Json | undefined): number | undefined {
   if (typeof value === "number") return parseEpoch(value);
   if (typeof value !== "string") return undefined;
+  if (decimal.test(value)) return parseEpoch(Number(value));
   return cloudTrailTime.test(value) ? parseCloudTrailTime(value) : parseWritten(value)?.ms;
 }
 
@@ -117,6 +118,9 @@ const durationUnits: ReadonlyMap<string, number> = new Map([
 ]);
 
 const quarterHour = millisecondsInHour / 4;
+
+/** A number that the record's reader keeps as written (`parseJson`). */
+const decimal = /^\d+(?:\.\d+(?:e\+?\d+)?|e\+?\d+)$/i;
 
 /** The form of practically every record; read in a fifth of the time that the general one takes. */
 const cloudTrailTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;

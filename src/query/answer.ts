@@ -9,11 +9,17 @@ import type { FoundEvent } from "./query.ts";
 /** Where a row stands in the answer; human formats mark and colour it. */
 export type Mark = "decisive" | "succeeded" | "denied" | "failed" | "dry-run";
 
+export type CellValue =
+  | number
+  | boolean
+  | readonly string[]
+  | { readonly [key: string]: string | number };
+
 export interface Cell {
   /** As the log has it: not yet escaped for any format. Undefined: nothing there. */
   readonly text: string | undefined;
   /** For machine formats, where the value is not a string. */
-  readonly value?: number | boolean | readonly string[];
+  readonly value?: CellValue;
   /** Epoch milliseconds: human formats show it in the zone asked for, machine formats in UTC. */
   readonly time?: number;
   /** 0..1: human formats draw a bar beside or instead of the text. */
@@ -42,6 +48,8 @@ export interface Row {
   readonly mark?: Mark;
   /** How deep the row stands in a section that is a tree. */
   readonly depth?: number;
+  /** How many like rows it stands for in `Section.terse`. */
+  readonly stands?: number;
   /** The event behind the row; listing formats (`ndjson`, `records`) give its whole record. */
   readonly event?: FoundEvent;
 }
@@ -63,6 +71,8 @@ export interface Section {
   readonly layout?: "table" | "details" | "text";
   /** Like rows as one, which people are shown in place of the rows. */
   readonly summary?: Pick<Section, "columns" | "rows">;
+  /** Like rows as one, which a terminal shows in place of the rows. One or the other is read. */
+  readonly terse?: Section["rows"];
   /** The event that the rows spell out; formats that write whole records give this instead. */
   readonly event?: FoundEvent;
   /** The events of rows that stand for several: formats that list whole records give these instead. */
@@ -78,6 +88,8 @@ export interface Told {
   readonly found: boolean;
   /** Decides the exit status by itself: 0, 1, 2. What is bad outranks what could not be read. */
   readonly verdict?: Verdict;
+  /** Whoever asked takes the answer although not all could be read. */
+  readonly mayRestOnPart?: true;
   /** The answer in words, headline first. May be empty for plain listings. */
   readonly sentences: readonly string[];
   /** Machine-readable form of the sentences, for `--format json`. */
@@ -85,6 +97,8 @@ export interface Told {
   readonly sections: readonly Section[];
   /** What to try next: "did you mean", a region hint, ... */
   readonly hints: readonly string[];
+  /** What stands in the way of a full answer beside the logs: each a line, and lines that show the place. */
+  readonly complaints?: readonly (readonly [string, ...string[]])[];
   /** To be written as it is in place of everything else, whatever the format. */
   readonly verbatim?: Uint8Array;
 }

@@ -63,6 +63,8 @@ export type Question =
   | SketchesQuery
   | { readonly kind: "similar"; readonly resource: string }
   | { readonly kind: "survey" }
+  /** Every record will be looked into, so that damage shows wherever it is, whatever is kept. */
+  | { readonly kind: "thorough" }
   /** What is found decides what will be asked next, so nothing can be said of it. */
   | { readonly kind: "more" };
 

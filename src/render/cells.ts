@@ -3,13 +3,13 @@
  */
 
 import { formatTime } from "../event/time.ts";
-import type { Answer, Cell, Column, Row, Section } from "../query/answer.ts";
+import type { Answer, Cell, CellValue, Column, Row, Section } from "../query/answer.ts";
 import { safeText } from "./safe-text.ts";
 
-type CellValue = string | number | boolean | readonly string[] | null;
+type ProgramValue = string | CellValue | null;
 
 /** For machine formats: typed where the cell is, times in UTC, null for nothing. */
-export function cellValue({ value, time, text, share }: Cell): CellValue {
+export function cellValue({ value, time, text, share }: Cell): ProgramValue {
   if (value !== undefined) return value;
   if (time !== undefined) return formatTime(time, "UTC");
   return text ?? share ?? null;
@@ -20,9 +20,13 @@ export function programSections({ sections }: Answer): readonly Section[] {
   return sections.filter(({ layout }) => layout !== "text");
 }
 
-/** With like rows as one. */
-export function peopleSections({ sections }: Answer): readonly Section[] {
-  return sections.map((section) => ({ ...section, ...section.summary }));
+/** With like rows as one; as for a pipe, unless `terse`. */
+export function peopleSections({ sections }: Answer, terse = false): readonly Section[] {
+  return sections.map((section) => ({
+    ...section,
+    ...section.summary,
+    ...(terse && section.terse !== undefined && { rows: section.terse }),
+  }));
 }
 
 /** The rows of a section for formats that give whole events: one event spelled out is one row. */
@@ -36,7 +40,7 @@ export function recordRows(section: Section): Section["rows"] {
 }
 
 /** A row as an object of its columns. */
-export function rowObject(columns: readonly Column[], row: Row): { [name: string]: CellValue } {
+export function rowObject(columns: readonly Column[], row: Row): { [name: string]: ProgramValue } {
   // fromEntries makes even a column called __proto__ an own key.
   return Object.fromEntries(
     columns.map(({ name }, i) => [name, cellValue(row.cells[i] ?? { text: undefined })]),

@@ -31,11 +31,13 @@ export const table: Format = {
 async function* render(answer: Answer, options: RenderOptions): Pieces {
   const style = await palette(options.colour);
   const { height = Number.POSITIVE_INFINITY } = options;
-  const left = new Set<string>();
+  const left: Left = { columns: new Set(), rows: 0 };
   let lines = 0;
   for await (const piece of separated([
     words(answer, options, style),
-    ...peopleSections(answer).map((section) => sectionText(section, options, style, left)),
+    ...peopleSections(answer, isFitted(options)).map((section) =>
+      sectionText(section, options, style, left),
+    ),
     answer.hints.flatMap((hint) => paragraph(hint, options, style.plain)),
     leftOut(left, options, style),
     basis(answer, options, style),
@@ -49,11 +51,28 @@ async function* render(answer: Answer, options: RenderOptions): Pieces {
   yield* ["\n", ...paragraph(headline, options, style.headline)];
 }
 
+/** Whether tables are fitted to a terminal. */
+function isFitted({ width, wide }: RenderOptions): boolean {
+  return width !== undefined && wide !== true;
+}
+
+/** What the tables do not show. */
+interface Left {
+  /** Titles of those that there was no room for. */
+  readonly columns: Set<string>;
+  /** Rows that others stand for. */
+  rows: number;
+}
+
 /** A generator, because what there was no room for is known when the tables were laid out. */
-function* leftOut(left: ReadonlySet<string>, options: RenderOptions, style: Palette) {
-  if (left.size === 0) return;
-  const text = `Not shown for want of room: ${[...left].join(", ")} (--wide shows all columns).`;
-  yield* paragraph(text, options, style.dim);
+function* leftOut({ columns, rows }: Left, options: RenderOptions, style: Palette) {
+  const parts = [
+    ...(columns.size > 0 ? [`Not shown for want of room: ${[...columns].join(", ")}`] : []),
+    ...(rows > 0 ? [`${columns.size > 0 ? "like" : "Like"} rows are shown as one`] : []),
+  ];
+  if (parts.length === 0) return;
+  const all = rows > 0 ? "all" : "all columns";
+  yield* paragraph(`${parts.join("; ")} (--wide shows ${all}).`, options, style.dim);
 }
 
 function words({ sentences }: Answer, options: RenderOptions, style: Palette): readonly string[] {
@@ -80,16 +99,17 @@ async function* sectionText(
   section: Section,
   options: RenderOptions,
   style: Palette,
-  left: Set<string>,
+  left: Left,
 ): AsyncIterable<string> {
   let layout: Layout | undefined;
   const { width: _, ...wide } = options;
-  const room = options.wide === true ? { ...wide, width: undefined } : options;
+  const room = isFitted(options) ? options : { ...wide, width: undefined };
   for await (const { rows, isLast } of batches(section.rows)) {
+    for (const { stands = 1 } of rows) left.rows += stands - 1;
     if (layout === undefined) {
       if (section.title !== undefined) yield `${style.heading(safeText(section.title))}\n`;
       layout = layoutFor(section, rows, room, isLast);
-      for (const title of layout.left) left.add(title);
+      for (const title of layout.left) left.columns.add(title);
       if (layout.said.length > 0) {
         yield* paragraph(commonWords(layout.said, rows.length), options, style.dim);
       }

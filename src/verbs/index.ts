@@ -2,6 +2,7 @@
  * The verbs, in the order in which `--help` lists them.
  */
 
+import { check } from "./check.ts";
 import { coverage } from "./coverage.ts";
 import { denied } from "./denied.ts";
 import { doors } from "./doors.ts";
@@ -35,6 +36,7 @@ export const verbs: readonly Verb[] = [
   timeline,
   denied,
   policy,
+  check,
   coverage,
   fields,
 ];

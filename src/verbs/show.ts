@@ -5,7 +5,8 @@
 
 import { doubledKeys } from "../event/doubled-keys.ts";
 import { isGuid, isGuidBeginning } from "../event/event-id.ts";
-import { type CloudTrailRecord, isObject, type Json, textOf, textsAt } from "../event/record.ts";
+import { leaves } from "../event/leaves.ts";
+import { type Json, textOf, textsAt } from "../event/record.ts";
 import type { Answer, Column, Row, Section } from "../query/answer.ts";
 import { equals, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
@@ -19,6 +20,7 @@ import type { Sessions } from "../resolve/sessions.ts";
 import { whoWasMeant } from "../words/absence.ts";
 import { chainFacts, gapWords } from "../words/chain-words.ts";
 import { whoOf } from "../words/event-words.ts";
+import { often } from "../words/sentences.ts";
 import { flag } from "./options.ts";
 import { sessionStory } from "./show/session-story.ts";
 import { storyFacts, storySection, storySpan, storyWords } from "./show/session-story-section.ts";
@@ -124,8 +126,10 @@ function eventShown(event: FoundEvent | undefined, eventID: string): Told {
 }
 
 function doubledWords({ source }: FoundEvent): readonly string[] {
-  return doubledKeys(Buffer.from(source.bytes).toString()).map(
-    (path) => `${path} stands twice in this record: a sign of tampering. The last one is shown.`,
+  return Array.from(
+    doubledKeys(Buffer.from(source.bytes).toString()),
+    ([path, times]) =>
+      `${path} stands ${often(times)} in this record: a sign of tampering. The last one is shown.`,
   );
 }
 
@@ -214,27 +218,4 @@ function leafRow(path: string, value: Json): Row {
       typeof value === "number" || typeof value === "boolean" ? { text, value } : { text },
     ],
   };
-}
-
-/**
- * Every value that holds no others, with its path as `--fields` and `--where` take it: elements of
- * an array share the array's path. By a stack, because a record may be nested deeper than calls can be.
- */
-function* leaves(record: CloudTrailRecord): Iterable<readonly [path: string, value: Json]> {
-  const pending: (readonly [string, Json])[] = [["", record]];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [path, value] = next;
-    const below = inside(path, value);
-    if (below.length === 0) yield next;
-    else pending.push(...below.reverse());
-  }
-}
-
-function inside(path: string, value: Json): (readonly [string, Json])[] {
-  if (Array.isArray(value)) return value.map((element) => [path, element]);
-  if (!isObject(value)) return [];
-  return Object.entries(value).map(([key, held = null]) => [
-    path === "" ? key : `${path}.${key}`,
-    held,
-  ]);
 }

@@ -12,11 +12,12 @@ import type { Group, Reading } from "../query/query.ts";
 import { joinedSpan } from "../query/span.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { callerOf, callerSubjects } from "../resolve/caller-groups.ts";
+import { pathsMeant } from "../words/absence.ts";
 import { countCell, timeCell } from "../words/cells.ts";
 import { humanQuestions, humansOf } from "../words/humans.ts";
 import { leftOut } from "../words/left-out.ts";
 import { namesakes } from "../words/namesakes.ts";
-import { counted, grouped } from "../words/sentences.ts";
+import { counted, grouped, listed } from "../words/sentences.ts";
 import { text } from "./options.ts";
 import { amount, type Sums, summedSubject, sumsOf, total } from "./stats/sums.ts";
 import { type Scope, verb } from "./verb.ts";
@@ -70,21 +71,31 @@ export const stats = verb({
       { name: "first", title: "First", rank: 2 },
       { name: "last", title: "Last", rank: 1 },
     ];
-    const shown = limit === undefined ? rows : rows.slice(0, limit);
+    const empty = names.filter((_, i) => groups.every(({ values }) => values[i] === undefined));
+    // Rows that tell of no value are no answer; a sum is one.
+    const isFound = groups.length > 0 && (empty.length < names.length || sums !== undefined);
+    const shown = isFound ? rows.slice(0, limit) : [];
     return {
-      found: groups.length > 0,
+      found: isFound,
       sentences: [
         ...(sums && groups.length > 0 ? [total(sums)] : []),
-        headline(groups, shown.length, names, sums ? "the largest sum" : "most events"),
+        groups.length > 0 && !isFound
+          ? noValue(groups, names)
+          : headline(groups, shown.length, names, sums ? "the largest sum" : "most events"),
       ],
       facts: { groups: groups.length, ...(sums ? { sum: sums.total } : {}) },
       sections: [{ name: "groups", columns, rows: shown.map((group) => groupRow(group, sums)) }],
       hints:
         groups.length === 0
           ? leftOut(filter, reading.coverage())
-          : names
-              .filter((_, i) => groups.every(({ values }) => values[i] === undefined))
-              .map(unused),
+          : [
+              ...(isFound ? empty.map((name) => `No matching event has a value of ${name}.`) : []),
+              ...(await meantBy(
+                reading,
+                filter,
+                by.filter((subject) => empty.includes(subjectName(subject))),
+              )),
+            ],
     };
   },
 });
@@ -101,10 +112,31 @@ function namesIn(scope: Scope<typeof options>): readonly string[] {
   return [...(scope.byHuman ? ["human"] : []), ...countedIn(scope).by.map(subjectName)];
 }
 
-function unused(name: string): string {
-  return `No event has "${name}"; \`trailhound fields\` lists the fields.`;
+function noValue(groups: readonly Group[], names: readonly string[]): string {
+  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  const what = `a value of ${listed(names, names.length, "or")}`;
+  return total === 1
+    ? `The matching event lacks ${what}.`
+    : `None of the ${counted(total, "matching event")} has ${what}.`;
 }
 
+/** What may have been meant by paths that no event has. */
+async function meantBy(
+  reading: Reading,
+  filter: Filter,
+  subjects: readonly Subject[],
+): Promise<readonly string[]> {
+  const hints: string[] = [];
+  for (const subject of subjects) {
+    if (subject.kind !== "path") continue;
+    const near = await pathsMeant(reading, filter, subject.path);
+    hints.push(near.length > 0 ? `Did you mean ${listed(near, 3, "or")}?` : howPathsAreFound);
+  }
+  return [...new Set(hints)];
+}
+
+const howPathsAreFound =
+  "`trailhound fields` lists the fields, `trailhound show <eventID>` the paths of an event.";
 /** What tells who is behind an event. */
 const personSubjects: readonly Subject[] = [...callerSubjects, field("recipientAccountId")];
 

@@ -8,10 +8,12 @@ import type { Bucket } from "../query/query.ts";
 import { countCell, timeCell } from "../words/cells.ts";
 import { leftOut } from "../words/left-out.ts";
 import { counted, grouped, moment } from "../words/sentences.ts";
-import { choiceOr } from "./options.ts";
+import { choice } from "./options.ts";
 import { verb } from "./verb.ts";
 
 const units: readonly TimeUnit[] = ["minute", "hour", "day"];
+/** More hours than these, six weeks, nobody reads. */
+const mostHours = 1000;
 
 const columns: readonly Column[] = [
   { name: "start", title: "Start" },
@@ -22,7 +24,13 @@ const columns: readonly Column[] = [
 export const timeline = verb({
   name: "timeline",
   summary: "count the matching events by minute, hour or day",
-  options: { by: choiceOr("hour", units, "--by <unit>", "width of a bar") },
+  options: {
+    by: choice(
+      units,
+      "--by <unit>",
+      `width of a bar; an hour otherwise, a day where it would be over ${grouped(mostHours)} hours`,
+    ),
+  },
   takes: ["filter"],
   readsLogs: true,
   examples: [
@@ -30,14 +38,15 @@ export const timeline = verb({
     { command: "timeline --by day --outcome denied", says: "when denials began" },
   ],
   questions: ({ filter }) => [{ kind: "histogram", filter }],
-  asked: ({ options: { by } }) => `timeline by ${by}`,
-  async run(reading, { filter, options: { by: unit }, timeZone }) {
-    const { buckets, undated, coverage } = await reading.histogram({
-      kind: "histogram",
-      filter,
+  asked: ({ options: { by } }) => (by === undefined ? "timeline" : `timeline by ${by}`),
+  async run(reading, { filter, options: { by }, timeZone }) {
+    const countedBy = async (unit: TimeUnit) => ({
       unit,
-      timeZone,
+      ...(await reading.histogram({ kind: "histogram", filter, unit, timeZone })),
     });
+    const first = await countedBy(by ?? "hour");
+    const isLong = by === undefined && first.buckets.length > mostHours;
+    const { unit, buckets, undated, coverage } = isLong ? await countedBy("day") : first;
     const total = buckets.reduce((sum, { count }) => sum + count, 0);
     const busiest = buckets.reduce<Bucket | undefined>(
       (most, bucket) => (bucket.count > (most?.count ?? 0) ? bucket : most),
@@ -56,12 +65,44 @@ export const timeline = verb({
       sentences,
       facts: { total, undated, unit, timeZone },
       sections: [
-        { name: "buckets", columns, rows: buckets.map((bucket) => row(bucket, busiest?.count)) },
+        {
+          name: "buckets",
+          columns,
+          rows: buckets.map((bucket) => row(bucket, busiest?.count)),
+          terse: terseRows(buckets, { unit, most: busiest?.count }),
+        },
       ],
       hints: total + undated > 0 ? [] : leftOut(filter, coverage()),
     };
   },
 });
+
+/** So many empty buckets one after another, or more, are one row. */
+const fewestFolded = 3;
+
+function* terseRows(
+  buckets: readonly Bucket[],
+  { unit, most }: { readonly unit: TimeUnit; readonly most: number | undefined },
+): Iterable<Row> {
+  let empty: Bucket[] = [];
+  for (const bucket of buckets) {
+    if (bucket.count === 0) {
+      empty.push(bucket);
+      continue;
+    }
+    yield* emptyRows(empty, unit);
+    empty = [];
+    yield row(bucket, most);
+  }
+}
+
+/** The first and the last bucket are never empty. */
+function emptyRows(empty: readonly Bucket[], unit: TimeUnit): readonly Row[] {
+  const [first] = empty;
+  if (first === undefined || empty.length < fewestFolded) return empty.map((one) => row(one));
+  const text = `none in ${counted(empty.length, unit)}`;
+  return [{ cells: [timeCell(first.start), { text }], stands: empty.length }];
+}
 
 /** Both bars have one scale, so the failed share shows. */
 function row({ start, count, failed }: Bucket, most = 1): Row {

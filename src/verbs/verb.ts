@@ -77,6 +77,8 @@ export interface VerbDescription {
 
 interface VerbOf<O extends Options> extends VerbDescription {
   readonly options?: O;
+  /** The verb that knows what stands in files that its options name. */
+  prepared?(scope: Scope<O>): Promise<Verb>;
   /** All that it may ask. */
   questions(scope: Scope<O>): readonly Question[];
   /** What it was asked, if its name and arguments do not tell. */
@@ -92,9 +94,10 @@ export function verb<O extends Options>(own: VerbOf<O>): Verb {
     ...scope,
     options: valuesOf(own.options, scope.options),
   });
-  const { asked } = own;
+  const { asked, prepared } = own;
   return {
     ...own,
+    ...(prepared && { prepared: (scope) => prepared(typed(scope)) }),
     questions: (scope) => own.questions(typed(scope)),
     ...(asked && { asked: (scope) => asked(typed(scope)) }),
     run: (reading, scope) => own.run(reading, typed(scope)),

@@ -31,7 +31,10 @@ export function humanQuestions(byHuman: boolean): readonly Question[] {
 export type Humans = (record: CloudTrailRecord) => Human;
 
 export async function humansOf(reading: Reading): Promise<Humans> {
-  const sessions = await allSessions(reading);
+  return humansIn(await allSessions(reading));
+}
+
+export function humansIn(sessions: Sessions): Humans {
   const known = new Map<string, Human>();
   const numbers = new Map<object, number>();
   const numberOf = (link: object) => {

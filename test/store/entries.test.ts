@@ -9,7 +9,7 @@ const cases: readonly (readonly [raw: string, texts: readonly string[]])[] = [
   [String.raw`"a\"b\\c\nd\u00e9\/"`, ['a"b\\c\ndé/']],
   [String.raw`"\ud83d\ude00 \ud800"`, ["😀 \ud800"]],
   ["12", ["12"]],
-  ["-0.50", ["-0.5"]],
+  ["-0.50", ["-0.50"]],
   ["12345678901234567890", ["12345678901234567890"]],
   ["true", ["true"]],
   ['["a",1,null,["b",[false]]]', ["a", "1", "b", "false"]],

@@ -1,5 +1,6 @@
 /**
- * The README's answers as terminals of usual widths show them: `fixtures/screens/<command>/<columns>`.
+ * The README's answers as terminals of usual widths show them, and those of a few more commands:
+ * `fixtures/screens/<command>/<columns>`.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -15,7 +16,12 @@ export interface Screen {
 
 const root = resolve(import.meta.dirname, "../../fixtures/screens");
 
-export const screens: readonly Screen[] = examples.flatMap(({ command }) =>
+const more = readFileSync(join(root, "commands.txt"), "utf8").trimEnd().split("\n");
+
+export const screens: readonly Screen[] = [
+  ...examples.map(({ command }) => command),
+  ...more,
+].flatMap((command) =>
   [80, 100, 120].map((columns) => ({
     command,
     columns,

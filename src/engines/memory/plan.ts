@@ -55,18 +55,20 @@ export interface Needs {
   /** What is looked at beside the filters. */
   readonly subjects: readonly Subject[];
   readonly survey: boolean;
+  /** No record is left unread, although only what matches is kept. */
+  readonly thorough: boolean;
 }
 
 /** The plan for questions that are known: everything that matches none of them is dropped while loading. */
 export function planFor(needs: Needs, { onePass }: { readonly onePass: boolean }): LoadPlan {
-  const { read, sketched, subjects, survey } = needs;
+  const { read, sketched, subjects, survey, thorough } = needs;
   const asked = filtersOf(needs);
   // Of a sketched event, too, somebody may look at the record.
   const kept = [...read, ...(onePass ? sketched.map((sketch) => sketch.filter) : [])];
   const [only = everything, ...others] = asked;
   const isOne = others.length === 0 && !survey;
   const filter: Filter = survey ? everything : isOne ? only : { kind: "some", filters: asked };
-  const needles = requiredLiterals(filter);
+  const needles = thorough ? undefined : requiredLiterals(filter);
   const plan: LoadPlan = {
     filter,
     keepsDoubtful: !isOne,

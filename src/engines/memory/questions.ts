@@ -33,6 +33,7 @@ export function askedBy(question: Question): Asked | undefined {
     case "sketches":
       return { filter: question.filter, subjects: [], reads: true };
     case "survey":
+    case "thorough":
     case "more":
       return undefined;
   }
@@ -50,6 +51,7 @@ export function needsOf(questions: readonly Question[]): Needs {
     sketched,
     subjects: asked.flatMap(({ subjects }) => subjects),
     survey: questions.some(({ kind }) => kind === "survey"),
+    thorough: questions.some(({ kind }) => kind === "thorough"),
   };
 }
 
