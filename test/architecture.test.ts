@@ -14,13 +14,14 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   query: ["event"],
   input: ["event", "kernel"],
   store: ["event", "kernel"],
+  digests: ["event", "kernel", "query", "input"],
   render: ["event", "query"],
   resolve: ["event", "query"],
   words: ["event", "query", "resolve"],
   rules: ["event", "query"],
   verbs: ["event", "query", "resolve", "words", "rules"],
-  engines: ["event", "kernel", "query", "input", "store"],
-  cli: ["event", "query", "engines", "render", "resolve", "verbs"],
+  engines: ["event", "kernel", "query", "input", "store", "digests"],
+  cli: ["event", "query", "digests", "engines", "render", "resolve", "verbs"],
 };
 
 const homes: Readonly<Record<string, string>> = {

@@ -5,12 +5,12 @@
 
 import type { Answer } from "../query/answer.ts";
 import { isPartial } from "../query/coverage.ts";
-import type { Engine } from "../query/query.ts";
+import type { Engine, Question } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import type { Format, RenderOptions } from "../render/format.ts";
 import { formats } from "../render/index.ts";
 import { namesUsers } from "../resolve/through-roles.ts";
-import { toldAboutUsers } from "../verbs/about-users.ts";
+import { questionsAboutUsers, toldAboutUsers } from "../verbs/about-users.ts";
 import type { Scope, Verb, VerbDescription } from "../verbs/verb.ts";
 import type { Settings } from "./options.ts";
 import type { Command } from "./program.ts";
@@ -41,6 +41,16 @@ export function isLinked({ reach }: VerbDescription, { byHuman, filter }: Settin
   return reach === "sessions" || byHuman || namesUsers(filter);
 }
 
+/** All that `answerOf` is known to ask. */
+export function questionsOf(command: Command<Verb>, settings: Settings): readonly Question[] {
+  const { verb } = command;
+  refuseEmpty(command);
+  return [
+    ...verb.questions(scopeFor(command, settings)),
+    ...questionsAboutUsers(settings.filter, settings),
+  ];
+}
+
 /** Asks the verb, users of the filter taken with what they did through roles unless that is not wanted. */
 export async function answerOf(
   engine: Engine,
@@ -56,7 +66,7 @@ export async function answerOf(
     verb: verb.name,
     question,
     ...told,
-    ...(verb.readsLogs && { coverage: () => reading.coverage() }),
+    ...(verb.readsLogs && verb.judgesFiles !== true && { coverage: () => reading.coverage() }),
   };
 }
 

@@ -92,7 +92,7 @@ function addVerb<V extends VerbDescription>(
   takesPaths: boolean,
   choose: (verb: V, own: number, parser: Parser) => void,
 ): void {
-  const { name, summary, details, takes, readsLogs, examples, glossary } = verb;
+  const { name, summary, details, readsLogs, examples, glossary } = verb;
   const { statuses = usualStatuses } = verb;
   const own = verb.arguments ?? [];
   const says = details === undefined ? sentence(summary) : `${sentence(summary)} ${details}`;
@@ -117,7 +117,7 @@ function addVerb<V extends VerbDescription>(
     if (byDefault !== undefined) option.default(byDefault);
     command.addOption(option);
   }
-  for (const option of optionsFor(takes, readsLogs)) command.addOption(option);
+  for (const option of optionsFor(verb)) command.addOption(option);
   const explained = glossary === undefined ? "" : `\n${wordsOf(glossary)}\n`;
   command.addHelpText("after", `${explained}\n${statusLines(statuses)}`);
   command.action(() => choose(verb, own.length, command));

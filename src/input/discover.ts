@@ -25,6 +25,12 @@ export interface Discovery {
   readonly notFollowed: number;
   /** Files whose name puts them outside the window. */
   readonly outsideWindow: number;
+  /** Files left out as nothing proves them, if only proven ones are to be read. */
+  readonly unverified?: readonly {
+    readonly why: string;
+    readonly files: number;
+    readonly first: string;
+  }[];
 }
 
 export const standardInput: Source = { kind: "stream", target: 0, origin: "(standard input)" };

@@ -80,7 +80,7 @@ export interface Section {
 }
 
 /** What a verb says that judges: all is well, something is not, or what is left could not be judged. */
-type Verdict = "good" | "bad" | "unknown";
+export type Verdict = "good" | "bad" | "unknown";
 
 /** What a verb has to say. */
 export interface Told {

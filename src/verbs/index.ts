@@ -19,6 +19,7 @@ import { stats } from "./stats.ts";
 import { timeline } from "./timeline.ts";
 import { trace } from "./trace.ts";
 import type { Verb } from "./verb.ts";
+import { verify } from "./verify.ts";
 import { who } from "./who.ts";
 
 export const verbs: readonly Verb[] = [
@@ -38,5 +39,6 @@ export const verbs: readonly Verb[] = [
   policy,
   check,
   coverage,
+  verify,
   fields,
 ];

@@ -70,6 +70,8 @@ export interface VerbDescription {
   readonly reach?: "sessions" | "everything";
   /** False for a verb that answers without any logs. */
   readonly readsLogs: boolean;
+  /** It judges the files themselves, and its answer rests on no record in them. */
+  readonly judgesFiles?: true;
   /** What exit status 0, 1 and 2 say, where it is not the usual. */
   readonly statuses?: readonly [string, string, string];
   readonly examples: readonly Example[];
