@@ -31,10 +31,7 @@ export function humanQuestions(byHuman: boolean): readonly Question[] {
 export type Humans = (record: CloudTrailRecord) => Human;
 
 export async function humansOf(reading: Reading): Promise<Humans> {
-  return humansIn(await allSessions(reading));
-}
-
-export function humansIn(sessions: Sessions): Humans {
+  const sessions = await allSessions(reading);
   const known = new Map<string, Human>();
   const numbers = new Map<object, number>();
   const numberOf = (link: object) => {
@@ -69,7 +66,7 @@ export function knownBehind(humans: Humans, record: CloudTrailRecord): Human | u
   return isSession && human.key === key ? undefined : human;
 }
 
-function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {
+export function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {
   const origins = peopleBehind(chainOf(record, sessions));
   const names = origins.map(humanName);
   return {
