@@ -96,7 +96,7 @@ function identityOf(path: string, { dev, ino }: BigIntStats): string {
 }
 
 /** By code unit: a locale would make the order depend on the machine. */
-function compareText(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

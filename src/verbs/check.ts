@@ -6,10 +6,9 @@
 import { every } from "../query/build.ts";
 import type { Question } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
-import { allSessions, linkQuestions } from "../resolve/gather.ts";
+import { issuingFilter } from "../resolve/issuers.ts";
 import { loadRules, usualFile } from "../rules/load.ts";
 import { type Level, levels, type RuleSet, reaches } from "../rules/rule.ts";
-import { humansIn } from "../words/humans.ts";
 import { findingsOf } from "./check/findings.ts";
 import { hitsAmong, suspects } from "./check/hits.ts";
 import { findingsSection } from "./check/rows.ts";
@@ -62,7 +61,8 @@ function checkWith(read: RuleSet | undefined): Verb {
     },
     questions: (scope): readonly Question[] => [
       { kind: "events", filter: filterOf(scope) },
-      ...linkQuestions,
+      // Of whom the sessions have to be known, the findings say.
+      { kind: "events", filter: issuingFilter },
       { kind: "thorough" },
     ],
     async run(reading, scope) {
@@ -71,9 +71,7 @@ function checkWith(read: RuleSet | undefined): Verb {
       }
       const { limit, timeZone, options: chosen } = scope;
       const { events } = await reading.events({ kind: "events", filter: filterOf(scope) });
-      const sessions = await allSessions(reading);
-      const hits = hitsAmong(events, rules, sessions);
-      const findings = await findingsOf(hits, { humans: humansIn(sessions), timeZone });
+      const findings = findingsOf(await hitsAmong(reading, events, rules), timeZone);
       const failing = findings.filter(({ rule }) => fails(rule.level, chosen.failOn));
       const coverage = reading.coverage();
       const isUnchecked =

@@ -40,7 +40,7 @@ export async function humansOf(reading: Reading): Promise<Humans> {
   };
 }
 
-export function humansIn(sessions: Sessions): Humans {
+function humansIn(sessions: Sessions): Humans {
   const known = new Map<string, Human>();
   const numbers = new Map<object, number>();
   const numberOf = (link: object) => {
@@ -75,7 +75,7 @@ export function knownBehind(humans: Humans, record: CloudTrailRecord): Human | u
   return isSession && human.key === key ? undefined : human;
 }
 
-function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {
+export function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {
   const origins = peopleBehind(chainOf(record, sessions));
   const names = origins.map(humanName);
   return {

@@ -9,7 +9,9 @@
 import { integrityOf, onlyProven } from "../../digests/copied-trail.ts";
 import { noTrust, type Trust } from "../../digests/trust.ts";
 import type { GeoDatabase } from "../../event/geo.ts";
+import { withMembers } from "../../input/archives/index.ts";
 import { readAhead } from "../../input/containers/pipe.ts";
+import type { TimeWindow } from "../../input/delivery-time.ts";
 import type { Discovery } from "../../input/discover.ts";
 import type { Source, StreamSource } from "../../input/source.ts";
 import type { Integrity, IntegrityQuery } from "../../query/integrity.ts";
@@ -94,8 +96,10 @@ async function openStream(
 const rememberedPasses = 3;
 
 export class MemoryEngine implements Engine {
+  /** Knows what is in archives, and what was verified, once something was read. */
   discovery: Discovery;
   private readonly options: MemoryEngineOptions;
+  private readonly window: TimeWindow;
   private readonly onePass: boolean;
   private opened: Promise<Input> | undefined;
   private isRead = false;
@@ -105,10 +109,8 @@ export class MemoryEngine implements Engine {
 
   constructor(options: MemoryEngineOptions) {
     this.options = options;
-    this.discovery = findSources(options.paths, {
-      ...options.window,
-      lateDeliveryMs: options.lateDeliveryMs,
-    });
+    this.window = { ...options.window, lateDeliveryMs: options.lateDeliveryMs };
+    this.discovery = findSources(options.paths, this.window);
     const { sources } = this.discovery;
     this.onePass = sources.some(({ kind }) => kind === "stream");
   }
@@ -141,6 +143,7 @@ export class MemoryEngine implements Engine {
   private async open(): Promise<Input> {
     const { index, verified, smallInputBytes = usualSmallInputBytes } = this.options;
     if (verified === true) this.discovery = await onlyProven(this.discovery, this.validating({}));
+    this.discovery = await withMembers(this.discovery, this.window);
     return openInput(this.discovery.sources, index ? 0 : smallInputBytes);
   }
 
