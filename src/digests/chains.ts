@@ -9,7 +9,7 @@
 import { byText } from "../query/compare.ts";
 import type { UncoveredTime } from "../query/integrity.ts";
 import type { Copies } from "./copies.ts";
-import { addressOf, type DigestFile, endOf, type Located } from "./digest.ts";
+import { type DigestFile, endOf, type Located } from "./digest.ts";
 import type { DigestName } from "./names.ts";
 import type { DigestVerdict } from "./signatures.ts";
 
@@ -74,8 +74,8 @@ export function holesIn({ name, links }: DigestChain, copies: Copies): Holes {
   for (const [i, link] of links.entries()) {
     const { digest } = link.file;
     if (digest === undefined || link.standing === "invalid") continue;
-    if (told.has(addressOf(digest))) continue;
-    told.add(addressOf(digest));
+    if (told.has(digest.address)) continue;
+    told.add(digest.address);
     const { previous } = digest;
     if (previous !== undefined && copies.of(previous.key).length > 0) continue;
     const older = nextOlder(links, i);

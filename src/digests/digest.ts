@@ -25,6 +25,8 @@ export interface ListedLog extends Located {
 }
 
 export interface Digest extends Located {
+  /** `s3://bucket/key`. */
+  readonly address: string;
   readonly fingerprint: string;
   /** Epoch milliseconds. */
   readonly start: number;
@@ -58,7 +60,7 @@ const largestDigest = 128 * 1024 * 1024;
 /** Throws what the file system throws. */
 export async function readDigest(source: FileSource): Promise<DigestFile> {
   const pieces: Uint8Array[] = [];
-  const { ending } = await unpack(source.path, {
+  const { ending } = await unpack(source, {
     take: (piece) => pieces.push(Buffer.from(piece)),
     limit: largestDigest,
   });
@@ -104,6 +106,7 @@ function digestOf(json: JsonObject): Digest | undefined {
       ? undefined
       : { bucket: previousBucket, key: previousKey };
   return {
+    address: addressOf({ bucket, key }),
     ...{ bucket, key, fingerprint, start, end, endText, previous, previousSignature, logs },
     previousHash: textAt(json, "previousDigestHashValue"),
   };

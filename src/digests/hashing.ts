@@ -76,10 +76,13 @@ export async function hashSome(
 /** No trail delivers a log of such a size; what inflates to more is made to keep us busy. */
 const longestLog = 2 * 1024 * 1024 * 1024;
 
-async function hashed({ path }: FileSource): Promise<Hashed> {
+async function hashed(source: FileSource): Promise<Hashed> {
   const hash = createHash("sha256");
   try {
-    const unpacked = await unpack(path, { take: (piece) => hash.update(piece), limit: longestLog });
+    const unpacked = await unpack(source, {
+      take: (piece) => hash.update(piece),
+      limit: longestLog,
+    });
     return { kind: "read", ...unpacked, hash: hash.digest("hex") };
   } catch (error) {
     return { kind: "unreadable", reason: reasonOf(error) };

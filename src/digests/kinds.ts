@@ -35,8 +35,8 @@ export async function sorted(sources: readonly FileSource[]): Promise<Sorted> {
 }
 
 function namedKind(path: string): Kind | undefined {
-  if (logNameOf(path) !== undefined) return "log";
-  return digestNameOf(path) === undefined ? undefined : "digest";
+  if (digestNameOf(path) !== undefined) return "digest";
+  return logNameOf(path) === undefined ? undefined : "log";
 }
 
 /** A log is what the program would read events from, or says that it cannot. */

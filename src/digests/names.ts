@@ -7,8 +7,6 @@
  * copy may lie anywhere and have lost the bucket and the prefix.
  */
 
-import { basename } from "node:path";
-
 /** What the name of a digest tells. */
 export interface DigestName {
   /** The chain it is of: account, region whose logs it lists, trail. */
@@ -28,8 +26,7 @@ const digestName =
   /^(\d{12})_CloudTrail-Digest_([a-z0-9-]+)_(.+)_([a-z0-9-]+)_(\d{8}T\d{6}Z)(_backfill)?\.json(?:\.gz)?$/;
 
 export function digestNameOf(path: string): DigestName | undefined {
-  const [, account, region, trail, homeRegion, end, backfill] =
-    digestName.exec(basename(path)) ?? [];
+  const [, account, region, trail, homeRegion, end, backfill] = digestName.exec(nameIn(path)) ?? [];
   if (account === undefined || region === undefined || trail === undefined) return undefined;
   if (homeRegion === undefined || end === undefined) return undefined;
   return {
@@ -54,22 +51,27 @@ const logName =
   /^(\d{12})_CloudTrail(?:-([A-Z][A-Za-z]+))?_([a-z0-9-]+)_(\d{8}T\d{4})Z_[A-Za-z0-9]{16}\.json(?:\.gz)?$/;
 
 export function logNameOf(path: string): LogName | undefined {
-  const [, account, kind, region, delivered] = logName.exec(basename(path)) ?? [];
+  const [, account, kind, region, delivered] = logName.exec(nameIn(path)) ?? [];
   if (account === undefined || region === undefined || delivered === undefined) return undefined;
   if (kind === "Digest") return undefined;
-  return { account, region, kind, delivered: nameTime(`${delivered}00Z`) };
+  return { account, region, kind, delivered: nameTime(delivered) };
 }
 
-/** `20261105T091400Z`. */
+/** `20261105T091400Z`, or without seconds. */
 function nameTime(text: string): number {
-  return Date.parse(
-    text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"),
-  );
+  const part = (from: number, to: number) => Number(text.slice(from, to));
+  const seconds = text.length > 14 ? part(13, 15) : 0;
+  return Date.UTC(part(0, 4), part(4, 6) - 1, part(6, 8), part(9, 11), part(11, 13), seconds);
 }
 
 /** A file's name without what packing adds to it. */
 export function plainName(path: string): string {
-  return basename(path).replace(/\.gz$/, "");
+  const name = nameIn(path);
+  return name.endsWith(".gz") ? name.slice(0, -3) : name;
+}
+
+function nameIn(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
 /** The part of a path or key that a copy keeps. */
@@ -96,6 +98,8 @@ export function placeOf(path: string): Place | undefined {
 
 /** Whether a file may be a copy of what was delivered under the key: of files in no folder of CloudTrail's only the name tells. */
 export function isInPlace(path: string, key: string): boolean {
+  // Most copies keep all of the key, and most names are those of other files.
+  if (path.endsWith(key)) return true;
   if (plainName(path) !== plainName(key)) return false;
   const [copy, delivered] = [placeOf(path), placeOf(key)];
   if (copy === undefined || delivered === undefined) return true;

@@ -150,7 +150,7 @@ class Judge {
     const isForged = followers.every((after) => this.verdicts.get(after)?.standing === "invalid");
     if (isForged && this.proving.has(key)) return unknown(inInvalid);
     const isMeant = ({ digest: after }: DigestFile) =>
-      after?.previous !== undefined && addressOf(after.previous) === addressOf(digest);
+      after?.previous !== undefined && addressOf(after.previous) === digest.address;
     return followers.some(isMeant) ? signatureFailed : moved;
   }
 
@@ -217,6 +217,9 @@ function signedText({ hash }: DigestFile, digest: Digest): string {
 }
 
 function fits(signature: string | null | undefined, text: string, key: KeyObject): boolean {
-  if (typeof signature !== "string" || !/^(?:[\da-f]{2})+$/i.test(signature)) return false;
-  return verify("RSA-SHA256", Buffer.from(text), key, Buffer.from(signature, "hex"));
+  if (typeof signature !== "string") return false;
+  const bytes = Buffer.from(signature, "hex");
+  // What is no hex is left out without a word.
+  if (bytes.length * 2 !== signature.length) return false;
+  return verify("RSA-SHA256", Buffer.from(text), key, bytes);
 }

@@ -115,7 +115,7 @@ export class Telling {
     for (const link of links) {
       const { file, standing, status } = link;
       const { digest, source } = file;
-      const place = digest && addressOf(digest);
+      const place = digest?.address;
       digests[standing] += 1;
       files.push({
         ...{ kind: "digest", isBackfill, origin: source.origin, standing, status },
@@ -157,8 +157,8 @@ function firstOfEach(links: readonly Link[]): ReadonlyMap<Link, Digest> {
   const first = new Map<Link, Digest>();
   for (const link of links) {
     const { digest } = link.file;
-    if (digest === undefined || addresses.has(addressOf(digest))) continue;
-    addresses.add(addressOf(digest));
+    if (digest === undefined || addresses.has(digest.address)) continue;
+    addresses.add(digest.address);
     first.set(link, digest);
   }
   return first;

@@ -6,10 +6,11 @@
  * as a part of the log, and its hash is in no digest.
  */
 
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import zlib, { createInflateRaw } from "node:zlib";
 import { containerOf } from "../input/containers/index.ts";
 import { codeOf } from "../input/discover.ts";
+import type { FileSource } from "../input/source.ts";
 import { createInflater, type Inflater } from "../kernel/inflate.ts";
 
 /** How the bytes of a file end. */
@@ -45,19 +46,20 @@ let inflater: Inflater | undefined;
 let room = Buffer.alloc(0);
 
 /** Throws what the file system throws. */
-export async function unpack(path: string, reader: Reader): Promise<Unpacked> {
+export async function unpack({ path, bytes: size }: FileSource, reader: Reader): Promise<Unpacked> {
   const descriptor = openSync(path, "r");
   try {
-    const head = Buffer.alloc(2);
-    const length = readSync(descriptor, head, 0, head.length, 0);
+    // One byte more than the file had shows whether it grew.
+    const whole = roomFor(Math.min(size, wholeFileLimit) + 1);
+    const length = readSync(descriptor, whole, 0, Math.min(size, wholeFileLimit) + 1, 0);
+    const head = whole.subarray(0, length);
     // Nothing can be said of what it was; its hash will not fit.
-    if (length < head.length) return { ending: "cut off", isPacked: true };
-    if (containerOf(head.subarray(0, length)) === undefined) {
+    if (length < 2) return { ending: "cut off", isPacked: true };
+    if (containerOf(head) === undefined) {
       return { ending: readPlain(descriptor, reader), isPacked: false };
     }
-    const size = fstatSync(descriptor).size;
-    const ending = inflateAtOnce(descriptor, size, reader) ?? (await inflate(descriptor, reader));
-    return { ending, isPacked: true };
+    const atOnce = length === size ? inflateAtOnce(head, reader) : undefined;
+    return { ending: atOnce ?? (await inflate(descriptor, reader)), isPacked: true };
   } finally {
     closeSync(descriptor);
   }
@@ -75,15 +77,11 @@ function readPlain(descriptor: number, { take, limit }: Reader): Ending {
 }
 
 /** For a sound file of ordinary size; undefined for any other. */
-function inflateAtOnce(descriptor: number, size: number, reader: Reader): Ending | undefined {
-  if (size > wholeFileLimit) return undefined;
-  const buffer = roomFor(size + 1);
-  const length = readSync(descriptor, buffer, 0, size + 1, 0);
+function inflateAtOnce(packed: Uint8Array, { take, limit }: Reader): Ending | undefined {
   inflater ??= createInflater();
-  const most = Math.min(reader.limit, wholeOutputLimit);
-  const bytes = inflater?.gunzip(buffer.subarray(0, length), most, "one member");
+  const bytes = inflater?.gunzip(packed, Math.min(limit, wholeOutputLimit), "one member");
   if (bytes === undefined) return undefined;
-  reader.take(bytes);
+  take(bytes);
   return "whole";
 }
 

@@ -95,10 +95,13 @@ async function unpacked(name: string, bytes: Uint8Array, limit = 1e9) {
   const path = join(folder, name.replaceAll(" ", "-"));
   writeFileSync(path, bytes);
   const pieces: Buffer[] = [];
-  const { ending } = await unpack(path, {
-    take: (piece) => pieces.push(Buffer.from(piece)),
-    limit,
-  });
+  const { ending } = await unpack(
+    { kind: "file", path, origin: path, bytes: bytes.length },
+    {
+      take: (piece) => pieces.push(Buffer.from(piece)),
+      limit,
+    },
+  );
   return { ending, gives: Buffer.concat(pieces) };
 }
 
