@@ -9,7 +9,11 @@ import { build } from "esbuild";
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
 const { metafile } = await build({
-  entryPoints: { main: "src/cli/main.ts", worker: "src/engines/memory/worker.ts" },
+  entryPoints: {
+    main: "src/cli/main.ts",
+    worker: "src/engines/memory/worker.ts",
+    "hash-worker": "src/digests/worker.ts",
+  },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -14,12 +14,14 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   query: ["event"],
   input: ["event", "kernel"],
   store: ["event", "kernel"],
+  digests: ["event", "kernel", "query", "input"],
   render: ["event", "query"],
   resolve: ["event", "query"],
   words: ["event", "query", "resolve"],
-  verbs: ["event", "query", "resolve", "words"],
-  engines: ["event", "kernel", "query", "input", "store"],
-  cli: ["event", "query", "engines", "render", "resolve", "verbs"],
+  rules: ["event", "query"],
+  verbs: ["event", "query", "resolve", "words", "rules"],
+  engines: ["event", "kernel", "query", "input", "store", "digests"],
+  cli: ["event", "query", "digests", "engines", "render", "resolve", "verbs"],
 };
 
 const homes: Readonly<Record<string, string>> = {
@@ -31,6 +33,7 @@ const homes: Readonly<Record<string, string>> = {
   ndjson: "render/ndjson.ts",
   re2js: "query/pattern.ts",
   "mmdb-lib": "event/geo.ts",
+  yaml: "rules/yaml.ts",
 };
 
 const root = "src";

@@ -5,12 +5,12 @@
 
 import type { Answer } from "../query/answer.ts";
 import { isPartial } from "../query/coverage.ts";
-import type { Engine } from "../query/query.ts";
+import type { Engine, Question } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import type { Format, RenderOptions } from "../render/format.ts";
 import { formats } from "../render/index.ts";
 import { namesUsers } from "../resolve/through-roles.ts";
-import { toldAboutUsers } from "../verbs/about-users.ts";
+import { questionsAboutUsers, toldAboutUsers } from "../verbs/about-users.ts";
 import type { Scope, Verb, VerbDescription } from "../verbs/verb.ts";
 import type { Settings } from "./options.ts";
 import type { Command } from "./program.ts";
@@ -41,22 +41,32 @@ export function isLinked({ reach }: VerbDescription, { byHuman, filter }: Settin
   return reach === "sessions" || byHuman || namesUsers(filter);
 }
 
+/** All that `answerOf` is known to ask. */
+export function questionsOf(command: Command<Verb>, settings: Settings): readonly Question[] {
+  const { verb } = command;
+  refuseEmpty(command);
+  return [
+    ...verb.questions(scopeFor(command, settings)),
+    ...questionsAboutUsers(settings.filter, settings),
+  ];
+}
+
 /** Asks the verb, users of the filter taken with what they did through roles unless that is not wanted. */
 export async function answerOf(
   engine: Engine,
   command: Command<Verb>,
   settings: Settings,
 ): Promise<Answer> {
-  const { verb } = command;
   refuseEmpty(command);
   const scope = scopeFor(command, settings);
+  const verb = (await command.verb.prepared?.(scope)) ?? command.verb;
   const question = verb.asked?.(scope) ?? [verb.name, ...command.arguments].join(" ");
   const { reading, told } = await toldAboutUsers(verb, engine, { scope, reach: settings });
   return {
     verb: verb.name,
     question,
     ...told,
-    ...(verb.readsLogs && { coverage: () => reading.coverage() }),
+    ...(verb.readsLogs && verb.judgesFiles !== true && { coverage: () => reading.coverage() }),
   };
 }
 
@@ -92,6 +102,7 @@ export function renderOptions(
 export function statusOf(answer: Answer): Status {
   if (answer.verdict === "bad") return 1;
   const coverage = answer.coverage?.();
-  if (answer.verdict === "unknown" || (coverage !== undefined && isPartial(coverage))) return 2;
+  const isPart = coverage !== undefined && isPartial(coverage) && answer.mayRestOnPart !== true;
+  if (answer.verdict === "unknown" || isPart) return 2;
   return answer.verdict === "good" || answer.found ? 0 : 1;
 }

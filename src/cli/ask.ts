@@ -5,15 +5,22 @@
  */
 
 import type { Coverage } from "../query/coverage.ts";
-import type { Engine } from "../query/query.ts";
+import type { Engine, Question as EngineQuestion } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { safeText } from "../render/safe-text.ts";
 import { allSessions, linkQuestions } from "../resolve/gather.ts";
 import { verbs } from "../verbs/index.ts";
 import type { Verb, VerbDescription } from "../verbs/verb.ts";
-import { answerOf, formatNamed, renderOptions, type Status, statusOf } from "./answering.ts";
+import {
+  answerOf,
+  formatNamed,
+  questionsOf,
+  renderOptions,
+  type Status,
+  statusOf,
+} from "./answering.ts";
 import { wordsOfLine } from "./command-line.ts";
-import { geoFiles, type Settings, settingsFrom } from "./options.ts";
+import { type Settings, settingsFrom } from "./options.ts";
 import { type Command, parse } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -37,6 +44,8 @@ export interface Question {
   readonly text: string;
   readonly command: Command<Verb>;
   readonly settings: Settings;
+  /** What is known of what it will ask of the logs. */
+  readonly asks: readonly EngineQuestion[];
 }
 
 /** All are read before any is asked, so that a slip in the last costs no time. */
@@ -46,7 +55,8 @@ export function readQuestions(file: string, text: string, clock: number): readon
     if (question === "" || question.startsWith("#")) return [];
     try {
       const command = commandOf(question);
-      return [{ text: question, command, settings: settingsFrom(command.values, clock) }];
+      const settings = settingsFrom(command.values, clock);
+      return [{ text: question, command, settings, asks: questionsOf(command, settings) }];
     } catch (cause) {
       if (!(cause instanceof UserError)) throw cause;
       throw new UserError(`${file}, line ${i + 1}: ${cause.message}`, { cause });
@@ -57,8 +67,12 @@ export function readQuestions(file: string, text: string, clock: number): readon
 function commandOf(question: string): Command<Verb> {
   const parsed = parse(wordsOfLine(question), { verbs, takesPaths: false });
   if (parsed.kind === "command") {
-    if (geoFiles(parsed.values).length === 0) return parsed;
-    throw new UserError("--geoip is for all questions at once; give it to ask itself");
+    const flag = ["geoip", "verified", "publicKeys", "headObject"].find(
+      (name) => name in parsed.values,
+    );
+    if (flag === undefined) return parsed;
+    const written = flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UserError(`--${written} is for all questions at once; give it to ask itself`);
   }
   throw new UserError(
     parsed.isError ? parsed.text.replace(/^trailhound: /, "").trim() : `"${question}" asks nothing`,
@@ -89,7 +103,8 @@ export async function answerAll(
     throw new UserError(`ask cannot answer with --format ${formatName}`);
   }
   // The load is no question's time, nor is linking the sessions in it.
-  const reading = engine.reading([...linkQuestions, { kind: "survey" }]);
+  const looks = questions.flatMap(({ asks }) => asks.flatMap(looked));
+  const reading = engine.reading([...linkQuestions, { kind: "survey" }, ...looks]);
   await reading.survey();
   await allSessions(reading);
   const statuses: Status[] = [];
@@ -114,6 +129,20 @@ export async function answerAll(
   }
   const status = statuses.includes(2) ? 2 : statuses.includes(0) ? 0 : 1;
   return { status, coverage: reading.coverage() };
+}
+
+/** What a question looks at, for an index to have at hand: few of its events will be read. */
+function looked(question: EngineQuestion): readonly EngineQuestion[] {
+  switch (question.kind) {
+    case "events": {
+      const { filter, sort } = question;
+      return [{ kind: "groups", filter, by: sort === undefined ? [] : [sort] }];
+    }
+    case "groups":
+      return [question];
+    default:
+      return [];
+  }
 }
 
 /** The document keeps its own text: parsing it would round the long numbers of its records. */

@@ -11,7 +11,7 @@ import { type FlagValues, filterFromFlags } from "../query/flags.ts";
 import { subjectsNamed } from "../query/subject.ts";
 import { UserError } from "../query/user-error.ts";
 import { formats } from "../render/index.ts";
-import type { Scope, Takes } from "../verbs/verb.ts";
+import type { Scope, Takes, VerbDescription } from "../verbs/verb.ts";
 import { type ColourChoice, colourChoices } from "./terminal.ts";
 
 /** Values by the name that commander makes of the long flag: `--late-delivery` is `lateDelivery`. */
@@ -47,6 +47,8 @@ export interface Settings
   readonly window: TimeWindow;
   readonly lateDeliveryMs: number;
   readonly threads?: number;
+  /** Only what digests prove is read. */
+  readonly verified: boolean;
 }
 
 const flagged = fieldNames.flatMap((field) => {
@@ -88,6 +90,22 @@ const reading: readonly Option[] = [
       "a database of addresses (.mmdb) for country and network; given twice, both are asked",
     ),
   ),
+  new Option(
+    "--verified",
+    "read only logs that digests beside them prove unchanged; needs --public-keys",
+  ),
+  repeatable(
+    new Option(
+      "--public-keys <file>",
+      "what aws cloudtrail list-public-keys printed, to check the signatures of digests",
+    ),
+  ),
+  repeatable(
+    new Option(
+      "--head-object <path>",
+      "what aws s3api head-object printed for a newest digest: its signature; or a folder of such",
+    ),
+  ),
   new Option("--threads <count>", "how many threads read; as many as there are cores by default"),
 ].map((option) => option.helpGroup("Reading:"));
 
@@ -117,8 +135,15 @@ const showing: readonly Option[] = [
 /** The clock, for tests. */
 const hidden = new Option("--now <time>").hideHelp();
 
+/** What says which records are read, and what is known of them. */
+const aboutRecords: readonly string[] = ["lateDelivery", "geoip", "verified"];
+
 /** In the order of the help page. */
-export function optionsFor(takes: readonly Takes[], readsLogs: boolean): readonly Option[] {
+export function optionsFor({
+  takes,
+  readsLogs,
+  judgesFiles,
+}: Pick<VerbDescription, "takes" | "readsLogs" | "judgesFiles">): readonly Option[] {
   const output = [
     ...(["fields", "sort", "limit", "byHuman"] as const).flatMap((name) =>
       takes.includes(name) ? listing[name] : [],
@@ -128,7 +153,9 @@ export function optionsFor(takes: readonly Takes[], readsLogs: boolean): readonl
   return [
     ...(takes.includes("filter") ? filters : []),
     ...output,
-    ...(readsLogs ? reading : []),
+    ...(readsLogs ? reading : []).filter(
+      (option) => !judgesFiles || !aboutRecords.includes(option.attributeName()),
+    ),
     hidden,
   ];
 }
@@ -155,6 +182,7 @@ export function settingsFrom(values: Values, clock: number): Settings {
     claimed: isGiven(values, "claimed"),
     descending: isGiven(values, "reverse"),
     byHuman: isGiven(values, "byHuman"),
+    verified: isGiven(values, "verified"),
     timeZone,
     moment: (text) => parseMoment(text, { now, timeZone }),
     ...(sort === undefined ? {} : { sort }),
@@ -234,7 +262,8 @@ function oneSubject(flag: string, text: string | undefined): Subject | undefined
   return subject;
 }
 
-function repeatable(option: Option): Option {
+/** Its value is a list of all that it is given. */
+export function repeatable(option: Option): Option {
   return option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
 }
 
@@ -243,9 +272,13 @@ function textOf(values: Values, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Files given with --geoip. */
-export function geoFiles(values: Values): readonly string[] {
-  return textsOf(values, "geoip");
+/** Files and folders by the flags that name them. */
+export function filesGiven(values: Values) {
+  return {
+    geoip: textsOf(values, "geoip"),
+    publicKeys: textsOf(values, "publicKeys"),
+    headObjects: textsOf(values, "headObject"),
+  };
 }
 
 function textsOf(values: Values, name: string): readonly string[] {

@@ -5,7 +5,7 @@
 
 import { Argument, CommanderError, Option, Command as Parser } from "commander";
 import type { Example, Glossary, VerbDescription } from "../verbs/verb.ts";
-import { optionsFor, type Values } from "./options.ts";
+import { optionsFor, repeatable, type Values } from "./options.ts";
 
 export interface Command<V extends VerbDescription> {
   readonly kind: "command";
@@ -92,7 +92,7 @@ function addVerb<V extends VerbDescription>(
   takesPaths: boolean,
   choose: (verb: V, own: number, parser: Parser) => void,
 ): void {
-  const { name, summary, details, takes, readsLogs, examples, glossary } = verb;
+  const { name, summary, details, readsLogs, examples, glossary } = verb;
   const { statuses = usualStatuses } = verb;
   const own = verb.arguments ?? [];
   const says = details === undefined ? sentence(summary) : `${sentence(summary)} ${details}`;
@@ -109,13 +109,15 @@ function addVerb<V extends VerbDescription>(
       new Argument("[paths...]", "files and folders of logs; - is standard input"),
     );
   }
-  for (const { flags, help, choices, byDefault } of Object.values(verb.options ?? {})) {
+  for (const given of Object.values(verb.options ?? {})) {
+    const { flags, help, choices, byDefault, isRepeated } = given;
     const option = new Option(flags, help);
+    if (isRepeated) repeatable(option);
     if (choices !== undefined) option.choices(choices);
     if (byDefault !== undefined) option.default(byDefault);
     command.addOption(option);
   }
-  for (const option of optionsFor(takes, readsLogs)) command.addOption(option);
+  for (const option of optionsFor(verb)) command.addOption(option);
   const explained = glossary === undefined ? "" : `\n${wordsOf(glossary)}\n`;
   command.addHelpText("after", `${explained}\n${statusLines(statuses)}`);
   command.action(() => choose(verb, own.length, command));

@@ -3,6 +3,7 @@
  */
 
 import { readFile } from "node:fs/promises";
+import type { Trust } from "../digests/trust.ts";
 import type { GeoDatabase } from "../event/geo.ts";
 import type { Engine } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
@@ -20,10 +21,11 @@ import {
 } from "./answering.ts";
 import { answerAll, ask, readQuestions } from "./ask.ts";
 import { openDatabases } from "./geo-databases.ts";
-import { geoFiles, type Settings, settingsFrom } from "./options.ts";
+import { filesGiven, type Settings, settingsFrom } from "./options.ts";
 import type { Output } from "./output.ts";
 import { type Command, parse } from "./program.ts";
 import { progressLine, type Screen } from "./progress.ts";
+import { readTrust } from "./saved-trust.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
 
 /** All that a run knows of the world outside. */
@@ -43,6 +45,7 @@ export interface World {
 /** With what was read for this run. */
 interface Surroundings extends World {
   readonly geo: readonly GeoDatabase[];
+  readonly trust: Trust;
 }
 
 export async function run(args: readonly string[], world: World): Promise<Status> {
@@ -67,11 +70,30 @@ export async function run(args: readonly string[], world: World): Promise<Status
     );
     return 2;
   }
-  const geo = await openDatabases(geoFiles(parsed.values));
+  const files = filesGiven(parsed.values);
+  const geo = await openDatabases(files.geoip);
   const settings = settingsFrom(parsed.values, world.clock());
+  const trust = await readTrust(files);
+  refuseIdleKeys(verb, settings, trust);
+  const surroundings = { ...world, geo, trust };
   return "run" in verb
-    ? answerOne({ ...parsed, verb }, settings, { ...world, geo })
-    : answerFile(parsed, settings, { ...world, geo });
+    ? answerOne({ ...parsed, verb }, settings, surroundings)
+    : answerFile(parsed, settings, surroundings);
+}
+
+/** Who gives keys believes that something is checked. */
+function refuseIdleKeys(verb: VerbDescription, { verified }: Settings, trust: Trust): void {
+  if (verified && trust.keys === undefined) {
+    throw new UserError(
+      "--verified needs --public-keys: save what aws cloudtrail list-public-keys prints",
+    );
+  }
+  const isGiven = trust.keys !== undefined || trust.signatures.length > 0;
+  if (isGiven && !verified && verb.name !== "ask" && verb.judgesFiles !== true) {
+    throw new UserError(
+      "--public-keys and --head-object check nothing by themselves; add --verified, or ask verify",
+    );
+  }
 }
 
 async function answerOne(
@@ -93,6 +115,10 @@ async function answerOne(
   } else {
     await world.output.write(answer.verbatim);
     if (!answer.found) await tell(answer.sentences, world);
+  }
+  for (const [problem, ...shown] of answer.complaints ?? []) {
+    await tell([problem], world);
+    for (const line of shown) await world.errors.write(`  ${safeText(line)}\n`);
   }
   const coverage = answer.coverage?.();
   if (coverage !== undefined) await tell(problemLines(coverage), world);
@@ -132,11 +158,11 @@ async function textOf(file: string): Promise<string> {
 async function engineFor(
   { paths, verb }: Command<VerbDescription>,
   settings: Settings,
-  { stderr, clock, geo }: Surroundings,
+  { stderr, clock, geo, trust }: Surroundings,
   index: boolean,
 ): Promise<{ engine: Engine; progress: ReturnType<typeof progressLine> }> {
   const { memoryEngine } = await import("../engines/memory/index.ts");
-  const { window, lateDeliveryMs, threads } = settings;
+  const { window, lateDeliveryMs, threads, verified } = settings;
   const progress = progressLine(stderr, clock);
   const opened = isLinked(verb, settings) ? earlier(window) : window;
   const engine = memoryEngine({
@@ -146,6 +172,8 @@ async function engineFor(
     index,
     onProgress: progress.update,
     geo,
+    trust,
+    verified,
     ...(threads === undefined ? {} : { threads }),
   });
   return { engine, progress };

@@ -7,6 +7,7 @@ import { effectOf, nameOf, serviceOf } from "./effect.ts";
 import { switches } from "./effect-table.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type CloudTrailRecord, isObject } from "./record.ts";
+import { isWeakest, settingEvents, settingsIn } from "./settings.ts";
 import { givenAccess } from "./sharing.ts";
 import type { Deed } from "./verb-classes.ts";
 
@@ -22,8 +23,9 @@ export function amountsTo({ infinitive }: Deed, record: CloudTrailRecord): boole
     case "restore":
       return nameOf(record) !== "DeleteObject" || kind === "shown";
     case "stop":
-    case "weaken":
       return kind === "hidden" || kind === "weakened" || !isSwitched(record);
+    case "weaken":
+      return kind === "hidden" || kind === "weakened" || weakens(record) || !isSet(record);
     case "start":
       return kind === "shown" || kind === "strengthened" || !isSwitched(record);
     case "share":
@@ -31,6 +33,16 @@ export function amountsTo({ infinitive }: Deed, record: CloudTrailRecord): boole
     default:
       return true;
   }
+}
+
+/** It sets something to the value that protects least. */
+function weakens(record: CloudTrailRecord): boolean {
+  return settingsIn(record).some(({ setting, after }) => isWeakest(setting, after));
+}
+
+/** What it does is for its parameters to say. */
+function isSet(record: CloudTrailRecord): boolean {
+  return isSwitched(record) || settingEvents.includes(nameOf(record));
 }
 
 function isSwitched(record: CloudTrailRecord): boolean {

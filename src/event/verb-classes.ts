@@ -9,6 +9,7 @@
 
 import { entering, mayExist, switches } from "./effect-table.ts";
 import { namesFor } from "./names.ts";
+import { settings } from "./settings-table.ts";
 
 export type VerbClass = "destroy" | "weaken" | "create" | "change" | "expose" | "identity" | "read";
 
@@ -284,6 +285,7 @@ export const deeds: readonly Deed[] = [
     eventNames: [
       ...ofClasses("weaken").eventNames,
       ...switches.flatMap(({ off }) => off.names),
+      ...settings.flatMap(({ sets, safer }) => (safer === undefined ? [] : sets)),
       ...["DeleteTrail", "DeleteEventDataStore", "DeleteFlowLogs", "DeleteDetector"],
       ...["DeleteConfigurationRecorder", "DeleteDeliveryChannel", "DeleteConfigRule"],
       ...["DeleteAlarms", "DeleteMetricFilter", "DeleteSubscriptionFilter", "DeleteWebACL"],

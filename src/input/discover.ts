@@ -25,6 +25,12 @@ export interface Discovery {
   readonly notFollowed: number;
   /** Files whose name puts them outside the window. */
   readonly outsideWindow: number;
+  /** Files left out as nothing proves them, if only proven ones are to be read. */
+  readonly unverified?: readonly {
+    readonly why: string;
+    readonly files: number;
+    readonly first: string;
+  }[];
 }
 
 export const standardInput: Source = { kind: "stream", target: 0, origin: "(standard input)" };
@@ -90,7 +96,7 @@ function identityOf(path: string, { dev, ino }: BigIntStats): string {
 }
 
 /** By code unit: a locale would make the order depend on the machine. */
-function compareText(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

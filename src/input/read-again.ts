@@ -7,6 +7,7 @@
  */
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { isMember, OpenArchives, openMember } from "./archives/open.ts";
 import type { Container, Feed } from "./containers/container.ts";
 import { containerOfFile, openFeed } from "./containers/index.ts";
 import { expand, skipping } from "./expansion.ts";
@@ -22,6 +23,14 @@ interface RecordPlace {
   readonly length: number;
   /** From here on places count in the events of wrapped documents, one a line. */
   readonly expandedFrom?: number | undefined;
+}
+
+function bytesOf({ origin }: FileSource): string {
+  return `bytes ${origin}`;
+}
+
+function eventsOf({ origin }: FileSource): string {
+  return `events ${origin}`;
 }
 
 function isInExpanded({ offset, expandedFrom }: RecordPlace): boolean {
@@ -43,24 +52,30 @@ export class RecordReader {
   /** At once; undefined for a file that only passes. Throws as `read` does. */
   readNow(source: FileSource, place: RecordPlace): Uint8Array | undefined {
     const { offset, length } = place;
-    if (isInExpanded(place))
-      return this.opened.get(`events ${source.path}`)?.readNow(offset, length);
-    return this.file(`bytes ${source.path}`, () => open(source)).readNow(offset, length);
+    if (isInExpanded(place)) return this.opened.get(eventsOf(source))?.readNow(offset, length);
+    if (isMember(source)) return this.opened.get(bytesOf(source))?.readNow(offset, length);
+    return this.file(bytesOf(source), () => open(source)).readNow(offset, length);
   }
 
   /** The bytes at the place; fewer where the file has become shorter. Throws what the system throws. */
   async read(source: FileSource, place: RecordPlace): Promise<Uint8Array> {
     const { offset, length, expandedFrom } = place;
-    const isExpanded = isInExpanded(place);
-    const file = isExpanded
-      ? await this.expanded(source, expandedFrom ?? 0)
-      : this.file(`bytes ${source.path}`, () => open(source));
+    const file = await this.fileAt(source, isInExpanded(place) ? expandedFrom : undefined);
     return file.readNow(offset, length) ?? (await file.pass(offset, length));
   }
 
-  private async expanded(source: FileSource, from: number): Promise<Opened> {
-    const key = `events ${source.path}`;
-    const file = this.opened.get(key) ?? (await expandedFile(source, from));
+  private async fileAt(source: FileSource, expandedFrom: number | undefined): Promise<Opened> {
+    if (expandedFrom !== undefined) {
+      const opened = async () =>
+        expand(await skipping(await openAgain(source), expandedFrom), expandedFrom, () => {});
+      return this.passed(eventsOf(source), opened, expandedFrom);
+    }
+    if (isMember(source)) return this.passed(bytesOf(source), () => openAgain(source), 0);
+    return this.file(bytesOf(source), () => open(source));
+  }
+
+  private async passed(key: string, opened: () => Promise<Feed>, from: number): Promise<Opened> {
+    const file = this.opened.get(key) ?? (await wholeOrPassing(opened, from));
     return this.file(key, () => file);
   }
 
@@ -100,17 +115,35 @@ function open(source: FileSource): Opened {
   return unpacked === undefined ? new Passing(async () => openFeed(source)) : whole(unpacked);
 }
 
-/** The events in wrapped documents, from the place in the file where those begin. */
-async function expandedFile(source: FileSource, from: number): Promise<Opened> {
-  const opened = async () => expand(await skipping(openFeed(source), from), from, () => {});
+async function openAgain(source: FileSource): Promise<Feed> {
+  if (!isMember(source)) return openFeed(source);
+  const archives = new OpenArchives();
+  const feed = await openMember(source, archives);
+  return {
+    fill: (target) => feed.fill(target),
+    get damage() {
+      return feed.damage;
+    },
+    close: () => archives.close(),
+  };
+}
+
+/** What a feed gives, remembered if it is little. `from`: the place of its first byte. */
+async function wholeOrPassing(opened: () => Promise<Feed>, from: number): Promise<Opened> {
   const feed = await opened();
-  const lines = new Uint8Array(rememberedBytes / 2);
+  let bytes = new Uint8Array(windowBytes);
   let length = 0;
-  for (let count = -1; count !== 0 && length < lines.length; length += count) {
-    count = await feed.fill(lines.subarray(length));
+  for (let count = -1; count !== 0 && length < rememberedBytes / 2; length += count) {
+    if (length === bytes.length) {
+      const larger = new Uint8Array(length * 2);
+      larger.set(bytes);
+      bytes = larger;
+    }
+    count = await feed.fill(bytes.subarray(length));
   }
   feed.close();
-  return length === lines.length ? new Passing(opened, from) : whole(lines.slice(0, length), from);
+  const isWhole = length < rememberedBytes / 2;
+  return isWhole ? whole(bytes.slice(0, length), from) : new Passing(opened, from);
 }
 
 function unpackedBytes(container: Container, packed: Uint8Array): Uint8Array | undefined {

@@ -2,6 +2,8 @@
  * What can be read: files on disk and streams that pass once.
  */
 
+import type { Member } from "./archives/member.ts";
+
 /** A regular file, which can be opened again to show a record. */
 export interface FileSource {
   readonly kind: "file";
@@ -9,6 +11,8 @@ export interface FileSource {
   /** As the user would name it. */
   readonly origin: string;
   readonly bytes: number;
+  /** Of a file in an archive, which `path` names. */
+  readonly member?: Member;
 }
 
 /** Standard input or a named pipe: its bytes pass once. */

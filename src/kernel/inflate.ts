@@ -14,9 +14,9 @@ export interface Inflater {
   /**
    * Inflates all members of a gzip file. The bytes are good until the next call. Undefined for damage,
    * a checksum or length that does not agree, anything but zeros behind the last member, more than
-   * `limit` bytes, or a header with more than a file name.
+   * `limit` bytes, or a header with more than a file name. With `members` for anything behind the first.
    */
-  gunzip(packed: Uint8Array, limit: number): Uint8Array | undefined;
+  gunzip(packed: Uint8Array, limit: number, members?: "one member"): Uint8Array | undefined;
 }
 
 interface WasmExports {
@@ -43,10 +43,10 @@ export function createInflater(): Inflater | undefined {
     return undefined;
   }
   return {
-    gunzip(packed, limit) {
+    gunzip(packed, limit, members) {
       try {
         wasm ??= instantiate();
-        return gunzip(wasm, packed, limit);
+        return gunzip(wasm, packed, { limit, isAlone: members !== undefined });
       } catch {
         // A trap: whatever it left behind goes with the instance.
         wasm = undefined;
@@ -66,7 +66,17 @@ const mostBytes = 1e9;
 
 const trailerLength = 8;
 
-function gunzip(wasm: WasmExports, packed: Uint8Array, limit: number): Uint8Array | undefined {
+interface Wanted {
+  readonly limit: number;
+  /** The first member is all there is. */
+  readonly isAlone: boolean;
+}
+
+function gunzip(
+  wasm: WasmExports,
+  packed: Uint8Array,
+  { limit, isAlone }: Wanted,
+): Uint8Array | undefined {
   if (packed.length > mostBytes) return undefined;
   const place = wasm.begin(packed.length, Math.min(limit, mostBytes));
   if (place === 0) return undefined;
@@ -86,6 +96,7 @@ function gunzip(wasm: WasmExports, packed: Uint8Array, limit: number): Uint8Arra
     if (fields.getUint32(end, true) !== zlib.crc32(member)) return undefined;
     if (fields.getUint32(end + 4, true) !== member.length) return undefined;
     at = end + trailerLength;
+    if (isAlone && at < packed.length) return undefined;
   } while (at < packed.length && packed[at] !== 0);
   return packed.subarray(at).every((byte) => byte === 0) ? inflated : undefined;
 }

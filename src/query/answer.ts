@@ -9,11 +9,17 @@ import type { FoundEvent } from "./query.ts";
 /** Where a row stands in the answer; human formats mark and colour it. */
 export type Mark = "decisive" | "succeeded" | "denied" | "failed" | "dry-run";
 
+export type CellValue =
+  | number
+  | boolean
+  | readonly string[]
+  | { readonly [key: string]: string | number };
+
 export interface Cell {
   /** As the log has it: not yet escaped for any format. Undefined: nothing there. */
   readonly text: string | undefined;
   /** For machine formats, where the value is not a string. */
-  readonly value?: number | boolean | readonly string[];
+  readonly value?: CellValue;
   /** Epoch milliseconds: human formats show it in the zone asked for, machine formats in UTC. */
   readonly time?: number;
   /** Of a stretch of time that begins with `time`, its end, for people. */
@@ -80,7 +86,7 @@ export interface Section {
 }
 
 /** What a verb says that judges: all is well, something is not, or what is left could not be judged. */
-type Verdict = "good" | "bad" | "unknown";
+export type Verdict = "good" | "bad" | "unknown";
 
 /** What a verb has to say. */
 export interface Told {
@@ -88,6 +94,8 @@ export interface Told {
   readonly found: boolean;
   /** Decides the exit status by itself: 0, 1, 2. What is bad outranks what could not be read. */
   readonly verdict?: Verdict;
+  /** Whoever asked takes the answer although not all could be read. */
+  readonly mayRestOnPart?: true;
   /** The answer in words, headline first. May be empty for plain listings. */
   readonly sentences: readonly string[];
   /** Machine-readable form of the sentences, for `--format json`. */
@@ -95,6 +103,8 @@ export interface Told {
   readonly sections: readonly Section[];
   /** What to try next: "did you mean", a region hint, ... */
   readonly hints: readonly string[];
+  /** What stands in the way of a full answer beside the logs: each a line, and lines that show the place. */
+  readonly complaints?: readonly (readonly [string, ...string[]])[];
   /** To be written as it is in place of everything else, whatever the format. */
   readonly verbatim?: Uint8Array;
 }

@@ -28,6 +28,14 @@ export interface Tally extends Span {
   readonly events: number;
 }
 
+/** Files that were left unread for one reason. */
+export interface LeftOut {
+  readonly why: string;
+  readonly files: number;
+  /** The first of them, as the user would name it. */
+  readonly first: string;
+}
+
 export interface Coverage {
   /** Files opened and read to their end or to the break. */
   readonly files: number;
@@ -44,6 +52,8 @@ export interface Coverage {
   readonly notLogs: readonly { readonly origin: string; readonly what: string }[];
   /** Files left unopened because their name puts them outside the time asked for. */
   readonly outsideWindow: number;
+  /** Only with `--verified`: files left out, as no digest proves them. */
+  readonly unverified?: readonly LeftOut[];
   /** Symbolic links, devices and sockets met in a walk and not followed. */
   readonly notFollowed: number;
   /** First problems in order of origin and offset; `problemCount` counts all. */
@@ -64,5 +74,5 @@ export interface Coverage {
 
 /** True when anything that should have been read was not: the exit status is then 2. */
 export function isPartial(coverage: Coverage): boolean {
-  return coverage.problemCount > 0;
+  return coverage.problemCount > 0 || (coverage.unverified?.length ?? 0) > 0;
 }

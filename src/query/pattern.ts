@@ -54,20 +54,30 @@ const prepared = new Map<string, RE2JS>();
 export async function preparePatterns(filter: Filter): Promise<void> {
   const sources = regexSources(filter);
   if (sources.length === 0) return;
-  const { RE2JS, RE2JSSyntaxException } = await import("re2js");
+  const faultOf = await regexReader();
   for (const source of sources) {
+    const fault = faultOf(source);
+    if (fault === undefined) continue;
+    throw new UserError(
+      `the regular expression "${source}" (--regex, or =~ in --where) cannot be used: ${fault}. ` +
+        "The syntax is RE2's, without look-around and back-references.",
+    );
+  }
+}
+
+/** What readies one expression and says what is wrong with it, if anything is. */
+export async function regexReader(): Promise<(source: string) => string | undefined> {
+  const { RE2JS, RE2JSSyntaxException } = await import("re2js");
+  return (source) => {
+    if (prepared.has(source)) return undefined;
     try {
       prepared.set(source, RE2JS.compile(source, RE2JS.CASE_INSENSITIVE));
-    } catch (cause) {
-      if (!(cause instanceof RE2JSSyntaxException)) throw cause;
-      throw new UserError(
-        `the regular expression "${source}" (--regex, or =~ in --where) cannot be used: ` +
-          `${cause.getDescription()}: ${cause.getPattern()}. ` +
-          "The syntax is RE2's, without look-around and back-references.",
-        { cause },
-      );
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof RE2JSSyntaxException)) throw error;
+      return `${error.getDescription()}: ${error.getPattern()}`;
     }
-  }
+  };
 }
 
 function regexSources(filter: Filter): readonly string[] {

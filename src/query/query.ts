@@ -6,6 +6,7 @@ import type { CloudTrailRecord } from "../event/record.ts";
 import type { TimeUnit } from "../event/time.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Filter, Subject } from "./filter.ts";
+import type { Integrity, IntegrityQuery } from "./integrity.ts";
 
 export interface EventsQuery {
   readonly kind: "events";
@@ -61,8 +62,12 @@ export type Question =
   | Pick<GroupsQuery, "kind" | "filter" | "by">
   | Pick<HistogramQuery, "kind" | "filter">
   | SketchesQuery
+  /** Events of which few will be read, when others have told which. */
+  | { readonly kind: "candidates"; readonly filter: Filter }
   | { readonly kind: "similar"; readonly resource: string }
   | { readonly kind: "survey" }
+  /** Every record will be looked into, so that damage shows wherever it is, whatever is kept. */
+  | { readonly kind: "thorough" }
   /** What is found decides what will be asked next, so nothing can be said of it. */
   | { readonly kind: "more" };
 
@@ -174,6 +179,8 @@ export interface Reading {
   similar(resource: string): Promise<SimilarReply>;
   /** Every record, whatever was left out for the other questions. */
   survey(): Promise<Reply>;
+  /** The files themselves, held against the digests beside them. No record is read for it. */
+  integrity(query: IntegrityQuery): Promise<Integrity>;
   /** For questions that only come up on the way; their replies are among those of this reading, too. */
   further(questions: readonly Question[]): Reading;
   /** What all replies so far rest on. */

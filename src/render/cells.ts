@@ -3,13 +3,13 @@
  */
 
 import { formatTime } from "../event/time.ts";
-import type { Answer, Cell, Column, Row, Section } from "../query/answer.ts";
+import type { Answer, Cell, CellValue, Column, Row, Section } from "../query/answer.ts";
 import { safeText } from "./safe-text.ts";
 
-type CellValue = string | number | boolean | readonly string[] | null;
+type ProgramValue = string | CellValue | null;
 
 /** For machine formats: typed where the cell is, times in UTC, null for nothing. */
-export function cellValue({ value, time, text, share }: Cell): CellValue {
+export function cellValue({ value, time, text, share }: Cell): ProgramValue {
   if (value !== undefined) return value;
   if (time !== undefined) return formatTime(time, "UTC");
   return text ?? share ?? null;
@@ -40,7 +40,7 @@ export function recordRows(section: Section): Section["rows"] {
 }
 
 /** A row as an object of its columns. */
-export function rowObject(columns: readonly Column[], row: Row): { [name: string]: CellValue } {
+export function rowObject(columns: readonly Column[], row: Row): { [name: string]: ProgramValue } {
   // fromEntries makes even a column called __proto__ an own key.
   return Object.fromEntries(
     columns.map(({ name }, i) => [name, cellValue(row.cells[i] ?? { text: undefined })]),

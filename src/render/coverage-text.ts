@@ -16,12 +16,14 @@ const SHOWN = 5;
  */
 export function basisLines(coverage: Coverage | undefined, timeZone: string): readonly string[] {
   if (coverage === undefined) return [];
-  const { notLogs, outsideWindow, notFollowed, undated, malformed, problemCount } = coverage;
+  const { notLogs, outsideWindow, unverified, notFollowed, undated, malformed, problemCount } =
+    coverage;
   const lines = [restsOn(coverage, timeZone)];
   if (outsideWindow > 0) {
     const left = counted(outsideWindow, "file");
     lines.push(`Left unopened, being outside the time asked for by name: ${left}.`);
   }
+  if (unverified !== undefined) lines.push(...unverifiedLines(unverified));
   if (notLogs.length > 0) {
     lines.push(
       `Skipped, not CloudTrail logs: ${counted(notLogs.length, "file")} (${kinds(notLogs)}).`,
@@ -37,6 +39,13 @@ export function basisLines(coverage: Coverage | undefined, timeZone: string): re
     lines.push(`${problems}: the answer rests on part of the input${lost}.`);
   }
   return lines.map(safeText);
+}
+
+function unverifiedLines(leftOut: NonNullable<Coverage["unverified"]>): readonly string[] {
+  const total = leftOut.reduce((sum, { files }) => sum + files, 0);
+  if (total === 0) return ["Nothing was left out: digests prove every log."];
+  const reasons = leftOut.map(({ why, files }) => `${why}: ${thousands(files)}`);
+  return [`Left out, as no digest proves them: ${counted(total, "file")} (${listed(reasons)}).`];
 }
 
 /** One line a problem, the first five; then how many more there are. */

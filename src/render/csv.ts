@@ -34,8 +34,8 @@ async function* render(answer: Answer): Pieces {
 
 function csvText(cell: Cell | undefined): string {
   const value = cell === undefined ? null : cellValue(cell);
-  if (typeof value === "object") return cell?.text ?? value?.join(" ") ?? "";
-  return String(value);
+  if (typeof value !== "object") return String(value);
+  return cell?.text ?? (value === null ? "" : Object.values(value).join(" "));
 }
 
 function csvLine(texts: readonly string[]): string {

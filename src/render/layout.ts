@@ -94,7 +94,7 @@ function one(text: string): readonly string[] {
 function itemsIn(cell: Cell | undefined): readonly string[] | undefined {
   if (cell === undefined) return undefined;
   const { items, value } = cell;
-  return items ?? (typeof value === "object" ? value : undefined);
+  return items ?? (Array.isArray(value) ? value : undefined);
 }
 
 /** `text` as wide as its column. `shown` is what to show for it: the same, with colour perhaps. */

@@ -26,11 +26,14 @@ import { linkRead, linkSessions, type Sessions } from "./sessions.ts";
 
 /** What `allSessions` asks. */
 export const sessionsQuestion: Question = { kind: "sketches", ...issuingSketches };
-/** What has to be at hand for telling who is behind what, through sessions and through services. */
-export const linkQuestions: readonly Question[] = [
-  sessionsQuestion,
-  { kind: "events", filter: startersFilter },
+const startersQuestion: Question = { kind: "events", filter: startersFilter };
+/** What has to be at hand for telling who is behind a few events, through sessions and through services. */
+export const behindQuestions: readonly Question[] = [
+  { kind: "candidates", filter: issuingFilter },
+  startersQuestion,
 ];
+/** The same of all events. */
+export const linkQuestions: readonly Question[] = [sessionsQuestion, startersQuestion];
 
 const known = new WeakMap<Engine, Promise<Sessions>>();
 

@@ -10,6 +10,8 @@ import type { Story } from "./life.ts";
 /** `did`: the thing was not so before. `found`: it was. Undefined where the story does not tell. */
 export type Judgement = "did" | "found" | undefined;
 
+export type Weakening = "weakened" | "strengthened" | "found";
+
 export function judgementsOf({ lives, changes }: Story): (event: FoundEvent) => Judgement {
   const judged = new Map<string, Judgement>();
   // A creation that is no turn found the thing there, or wrote over it; and what was on was not started.
@@ -20,6 +22,27 @@ export function judgementsOf({ lives, changes }: Story): (event: FoundEvent) => 
   for (const { event, moved } of lives.flatMap(({ turns }) => turns)) {
     const key = event.id;
     if (judged.get(key) !== "did") judged.set(key, moved ? "did" : "found");
+  }
+  return (event) => judged.get(event.id);
+}
+
+/**
+ * What a call did to what protects, records or keeps the thing, as the story has it: `found` if all was so
+ * before. Undefined for calls that set nothing of the kind.
+ */
+export function weakeningsOf({ lives, set }: Story): (event: FoundEvent) => Weakening | undefined {
+  const judged = new Map<string, Weakening>();
+  for (const [id, changes] of set) {
+    if (changes.every(({ is }) => is === "same")) judged.set(id, "found");
+  }
+  for (const { event, effect } of lives.flatMap(({ turns }) => turns)) {
+    const is = /^(?:weakened|hidden)$/.test(effect.kind)
+      ? "weakened"
+      : /^(?:strengthened|shown)$/.test(effect.kind)
+        ? "strengthened"
+        : undefined;
+    // One call may take and give.
+    if (is !== undefined && judged.get(event.id) !== "weakened") judged.set(event.id, is);
   }
   return (event) => judged.get(event.id);
 }

@@ -7,7 +7,7 @@
  * not have succeeded had the thing been there. What came of a life is `verdict.ts`.
  */
 
-import { type Effect, effectFor, nameOf, serviceOf } from "../event/effect.ts";
+import { type Effect, type EffectKind, effectFor, nameOf, serviceOf } from "../event/effect.ts";
 import { alreadyGone, outcomeFor } from "../event/item-outcome.ts";
 import { type CloudTrailRecord, valuesAt } from "../event/record.ts";
 import type { Bearing } from "../event/targets.ts";
@@ -15,6 +15,7 @@ import { valuesOf } from "../event/values.ts";
 import { wordsOf } from "../event/verb-classes.ts";
 import type { ResourcePattern } from "../query/filter.ts";
 import type { FoundEvent } from "../query/query.ts";
+import { type Change, effectsBy, type Memory, memoryOfSettings } from "./changes.ts";
 import { livesOf } from "./lifetime.ts";
 import { type Life, type Move, orderOf, type Thing, type Turn } from "./turn.ts";
 
@@ -27,6 +28,8 @@ export interface Story {
   readonly unsuccessful: readonly FoundEvent[];
   /** Calls that only read or were about something else. */
   readonly others: readonly FoundEvent[];
+  /** What calls that succeeded set on the resource, and what it was before; by the ids of the events. */
+  readonly set: ReadonlyMap<string, readonly Change[]>;
 }
 
 /** How the resource stands in an event, under whichever of its names. */
@@ -58,22 +61,27 @@ export function storyOf(
   const unsuccessful: FoundEvent[] = [];
   const tries: Placed[] = [];
   const others: FoundEvent[] = [];
+  const set = new Map<string, readonly Change[]>();
+  const memory = memoryOfSettings();
   for (const event of inTime(events)) {
     const { record } = event;
     const standings = standingsIn(record);
     const near = standings.filter(({ bearing }) => bearing === "target" || bearing === "part");
-    const sorted = near.map((standing) => sortedOut(event, standing));
+    const sorted = near.map((standing) => sortedOut(event, standing, memory));
     const [first] = sorted;
-    if (first === undefined || /^(?:none|entered)$/.test(first.effect.kind)) others.push(event);
+    if (first === undefined || /^(?:none|entered)$/.test(first.kind)) others.push(event);
     else if (sorted.every(({ succeeded }) => !succeeded)) unsuccessful.push(event);
-    else if (!sorted.some(({ turn }) => turn !== undefined)) changes.push(event);
-    for (const { turn, succeeded } of sorted) {
-      if (turn !== undefined && (succeeded || !brings(turn)))
-        (succeeded ? placed : tries).push(turn);
+    else if (!sorted.some(({ turns }) => turns.length > 0)) changes.push(event);
+    for (const { turns, succeeded } of sorted) {
+      const told = turns.filter((turn) => succeeded || !brings(turn));
+      (succeeded ? placed : tries).push(...told);
     }
+    const changed = sorted.flatMap((one) => one.changes);
+    if (changed.length > 0) set.set(event.id, changed);
   }
   const told = lifetimes(placed, tries);
   return {
+    set,
     lives: told.lives,
     changes: inTime(new Set([...changes, ...told.changes])),
     unsuccessful,
@@ -86,21 +94,42 @@ function brings({ turn: { effect } }: Placed): boolean {
   return ["created", "saved", "shown", "strengthened"].includes(effect.kind);
 }
 
+interface Sorted {
+  readonly kind: EffectKind;
+  readonly succeeded: boolean;
+  readonly turns: readonly Placed[];
+  readonly changes: readonly Change[];
+}
+
 function sortedOut(
   event: FoundEvent,
   { bearing, name, pattern }: Standing,
-): { readonly effect: Effect; readonly succeeded: boolean; readonly turn: Placed | undefined } {
+  memory: Memory,
+): Sorted {
   const { record } = event;
   const effect = effectFor(record, pattern);
   const succeeded = outcomeFor(record, pattern) === "success";
-  if (!touches(effect, bearing)) return { effect, succeeded, turn: undefined };
+  const place = whereaboutsOf(record, name);
+  const changes = succeeded ? memory.changesIn(whereKey(place), record) : [];
+  if (succeeded && effect.kind === "deleted" && bearing === "target")
+    memory.forget(whereKey(place));
   const isIdle = succeeded && alreadyGone(record, pattern);
-  const turn = {
-    turn: { event, effect, isIdle },
-    place: whereaboutsOf(record, name),
-    kind: kindOf(record, effect),
-  };
-  return { effect, succeeded, turn };
+  const turns = effectsBy(effect, changes, record).flatMap((told): readonly Placed[] =>
+    touches(told.effect, bearing)
+      ? [
+          {
+            turn: { event, effect: told.effect, isIdle, changes: told.changes },
+            place,
+            kind: kindOf(record, told.effect),
+          },
+        ]
+      : [],
+  );
+  return { kind: effect.kind, succeeded, turns, changes };
+}
+
+function whereKey({ service, account, region, name }: Whereabouts): string {
+  return JSON.stringify([service, account, region, name]);
 }
 
 function inTime(events: Iterable<FoundEvent>): readonly FoundEvent[] {
@@ -170,8 +199,6 @@ function lifetimes(
   tries: readonly Placed[],
 ): { readonly lives: readonly Life[]; readonly changes: readonly FoundEvent[] } {
   const things = new Map<string, { thing: Thing; turns: Move[]; tries: FoundEvent[] }>();
-  const whereKey = ({ service, account, region, name }: Whereabouts) =>
-    JSON.stringify([service, account, region, name]);
   const kindsAt = new Map<string, Set<string>>();
   for (const { place, kind } of [...placed, ...tries]) {
     const known = kindsAt.get(whereKey(place)) ?? new Set();
@@ -219,5 +246,6 @@ export function toldBy(events: Iterable<FoundEvent>, story: Story): Story {
     changes: story.changes.filter(isTold),
     unsuccessful: story.unsuccessful.filter(isTold),
     others: story.others.filter(isTold),
+    set: story.set,
   };
 }

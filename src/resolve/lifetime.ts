@@ -153,9 +153,9 @@ function isSameEnd(
 }
 
 function live(turn: Move, life: Lived): void {
-  const { effect, event } = turn;
+  const { effect, event, changes } = turn;
   const moved = moves(turn, life);
-  life.turns.push({ effect, event, moved });
+  life.turns.push({ effect, event, moved, changes });
   life.id ??= uniqueIdIn(event.record);
   switch (effect.kind) {
     case "created":

@@ -122,7 +122,9 @@ export function linkRead(reads: readonly ReadCall[]): Sessions {
     return others.length > 0 ? { ...issuers, issues: others } : undefined;
   };
   const idsOf = (id: string | undefined, used: Credentials, issuers: Issuers | undefined) => {
-    if (id !== undefined && witnesses.has(id)) return [id];
+    // A role's sign-in to the console is made in the session that the role was assumed for.
+    const isInSession = issuers?.issues.every(({ begins }) => begins === "session") === true;
+    if (id !== undefined && witnesses.has(id) && !isInSession) return [id];
     const ids = issuers?.issues.map(({ begun }) => begun) ?? [];
     // From one sign-in to the console come sessions of several: whoever clicks, and agents.
     const isConsole = issuers?.issues.every(({ begins }) => begins === "witness") === true;

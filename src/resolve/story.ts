@@ -4,6 +4,7 @@
  */
 
 import { switches } from "../event/effect-table.ts";
+import { settingEvents } from "../event/settings.ts";
 import { deedOf } from "../event/verb-classes.ts";
 import { every, fitting, some } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
@@ -44,6 +45,7 @@ export const mayTurn = some(
     ...new Set([
       ...turning.flatMap((word) => deedOf(word)?.eventNames ?? []),
       ...switches.flatMap(({ on }) => on?.names ?? []),
+      ...settingEvents,
       ...["CopyObject", "PutRolePolicy", "PutUserPolicy", "PutGroupPolicy", "PutDashboard"],
       ...["PutCompositeAlarm", "PutConfigRule", "Modify*", "Update*"],
     ]),

@@ -6,6 +6,7 @@ import type { Effect } from "../event/effect.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import type { FoundEvent } from "../query/query.ts";
+import type { Change } from "./changes.ts";
 
 /** A successful call that touched the existence or the protection of the thing itself. */
 export interface Turn {
@@ -13,6 +14,8 @@ export interface Turn {
   readonly effect: Exclude<Effect, { readonly kind: "changed" | "entered" | "none" }>;
   /** False if it was so already: a second deletion that succeeds, stopping what is stopped. */
   readonly moved: boolean;
+  /** The settings that it moved, where the call says what to. */
+  readonly changes: readonly Change[];
 }
 
 /** What tells things of one name apart. */

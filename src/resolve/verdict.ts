@@ -8,6 +8,7 @@
 
 import { type EffectKind, effectOf } from "../event/effect.ts";
 import type { FoundEvent } from "../query/query.ts";
+import { restores } from "./changes.ts";
 import type { Story } from "./life.ts";
 import { isByService, type Life, orderOf, type Turn } from "./turn.ts";
 
@@ -38,6 +39,8 @@ export type Verdict =
       readonly how: string;
       readonly part?: string;
       readonly undoneBy?: string;
+      /** A later call took back some of it. */
+      readonly eased?: { readonly by: FoundEvent; readonly how: string };
     }
   /** The service ended versions of it, and no call in these logs asked for that. */
   | { readonly kind: "inferred"; readonly decisive: FoundEvent; readonly versions: number }
@@ -54,7 +57,11 @@ export interface Horizon {
 }
 
 /** The verdict on the thing of which the newest turn tells; on the given call, if it is a turn of one. */
-export function verdictOf(story: Story, horizon: Horizon, call?: FoundEvent): Verdict {
+export function verdictOf(
+  story: Pick<Story, "lives">,
+  horizon: Horizon,
+  call?: FoundEvent,
+): Verdict {
   const { lives } = story;
   if (call !== undefined) {
     const life = lives.find(({ turns }) => turns.some(({ event }) => event.id === call.id));
@@ -121,12 +128,17 @@ export function inForce(turns: readonly Turn[]): readonly Turn[] {
   return turns.filter((turn, i) => {
     const { effect } = turn;
     if (effect.kind !== "hidden" && effect.kind !== "weakened") return false;
-    return !turns.slice(i + 1).some((later) => supersedes(later, effect.about));
+    return !turns.slice(i + 1).some((later) => supersedes(later, turn));
   });
 }
 
-function supersedes({ effect }: Turn, about: string): boolean {
-  return "about" in effect && effect.about === about;
+/** What is still weaker than it was before the earlier turn leaves that in force. */
+function supersedes(later: Turn, earlier: Turn): boolean {
+  return isAboutSame(later, earlier) && restores(later.changes, earlier.changes);
+}
+
+function isAboutSame({ effect }: Turn, { effect: other }: Turn): boolean {
+  return "about" in effect && "about" in other && effect.about === other.about;
 }
 
 const ends: ReadonlySet<Turn["effect"]["kind"]> = new Set(["deleted", "scheduled", "hidden"]);
@@ -196,7 +208,7 @@ function verdictOn(
     }
     case "hidden":
     case "weakened": {
-      const back = after.find((one) => supersedes(one, effect.about));
+      const back = after.find((one) => supersedes(one, turn));
       if (
         back !== undefined &&
         (back.effect.kind === "shown" || back.effect.kind === "strengthened")
@@ -206,10 +218,16 @@ function verdictOn(
       const again = effect.kind === "hidden" ? creationIn(later) : undefined;
       if (again !== undefined) return undone(decisive, again, "created anew");
       const { how, undoneBy } = effect;
+      const eased = after.findLast(
+        (one) => one.effect.kind === "strengthened" && isAboutSame(one, turn),
+      );
       return {
         kind: effect.kind,
         decisive,
         how,
+        ...(eased?.effect.kind === "strengthened" && {
+          eased: { by: eased.event, how: eased.effect.how },
+        }),
         ...("part" in effect && { part: effect.part }),
         ...(undoneBy !== undefined && { undoneBy }),
       };

@@ -35,8 +35,7 @@ export async function toldAboutUsers(
   // What users did through roles is known only when their sessions are.
   const first = engine.reading([
     ...questions,
-    ...(reach.direct === true ? [] : linkQuestions),
-    ...(reach.claimed === true ? [] : claimFilters(scope.filter).map(eventsOf)),
+    ...questionsAboutUsers(scope.filter, reach),
     { kind: "more" },
   ]);
   const { filter, claimed } = await throughRoles(first, scope.filter, reach);
@@ -64,6 +63,15 @@ export async function toldAboutUsers(
       facts: { ...told.facts, claimed: total },
     },
   };
+}
+
+/** What has to be at hand for telling what users did and what only bears their name. */
+export function questionsAboutUsers(filter: Scope["filter"], reach: Reach): readonly Question[] {
+  if (!namesUsers(filter)) return [];
+  return [
+    ...(reach.direct === true ? [] : linkQuestions),
+    ...(reach.claimed === true ? [] : claimFilters(filter).map(eventsOf)),
+  ];
 }
 
 function eventsOf(filter: Scope["filter"]): Extract<Question, { kind: "events" }> {

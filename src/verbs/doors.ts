@@ -10,7 +10,7 @@ import { eventsOf } from "../query/found.ts";
 import { matches } from "../query/matches.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
 import { type Door, doorFilter, doorsIn, weightOf } from "../resolve/doors.ts";
-import { linkQuestions, sessionsBehind } from "../resolve/gather.ts";
+import { behindQuestions, sessionsBehind } from "../resolve/gather.ts";
 import { whoWasMeant } from "../words/absence.ts";
 import { type Behind, behind, nameBehind } from "../words/caller-behind.ts";
 import { timeCell } from "../words/cells.ts";
@@ -33,7 +33,7 @@ export const doors = verb({
     { command: "doors maria", says: "what maria opened, and what of it is still open" },
     { command: "doors '*' --since 2026-11-05", says: "everybody's, from that day on" },
   ],
-  questions: () => [{ kind: "events", filter: doorFilter }, ...linkQuestions, { kind: "more" }],
+  questions: () => [{ kind: "events", filter: doorFilter }, ...behindQuestions, { kind: "more" }],
   async run(reading, { arguments: [asked = ""], filter, limit, timeZone }) {
     const who = asked === "*" ? "" : asked;
     const all = doorsIn(await eventsOf(reading, { filter: doorFilter })).filter(({ opened }) =>

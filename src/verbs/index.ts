@@ -2,6 +2,7 @@
  * The verbs, in the order in which `--help` lists them.
  */
 
+import { check } from "./check.ts";
 import { coverage } from "./coverage.ts";
 import { denied } from "./denied.ts";
 import { doors } from "./doors.ts";
@@ -18,6 +19,7 @@ import { stats } from "./stats.ts";
 import { timeline } from "./timeline.ts";
 import { trace } from "./trace.ts";
 import type { Verb } from "./verb.ts";
+import { verify } from "./verify.ts";
 import { who } from "./who.ts";
 
 export const verbs: readonly Verb[] = [
@@ -35,6 +37,8 @@ export const verbs: readonly Verb[] = [
   timeline,
   denied,
   policy,
+  check,
   coverage,
+  verify,
   fields,
 ];

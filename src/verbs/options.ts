@@ -8,6 +8,8 @@ export interface Option<T> {
   readonly help: string;
   readonly choices?: readonly string[];
   readonly byDefault?: string;
+  /** May be given several times: its value is then a list. */
+  readonly isRepeated?: true;
   /** Undefined where the option is not given, true where it takes no value. */
   read(given: unknown): T;
 }
@@ -26,6 +28,13 @@ export function flag(flags: string, help: string): Option<boolean> {
 
 export function text(flags: string, help: string): Option<string | undefined> {
   return { flags, help, read: (given) => (typeof given === "string" ? given : undefined) };
+}
+
+/** One that may be given several times. */
+export function texts(flags: string, help: string): Option<readonly string[]> {
+  const read = (given: unknown) =>
+    Array.isArray(given) ? given.filter((each) => typeof each === "string") : [];
+  return { flags, help, isRepeated: true, read };
 }
 
 export function textOr(byDefault: string, flags: string, help: string): Option<string> {

@@ -9,7 +9,7 @@ import { every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { eventsOf } from "../query/found.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
-import { linkQuestions, sessionsBehind } from "../resolve/gather.ts";
+import { behindQuestions, sessionsBehind } from "../resolve/gather.ts";
 import { aftermathOf, type Ending, endingFilter, endingsIn, isEnding } from "../resolve/savable.ts";
 import { behind, nameBehind } from "../words/caller-behind.ts";
 import { timeCell } from "../words/cells.ts";
@@ -44,7 +44,7 @@ export const savable = verb({
       says: "what maria's calls of this week left to save",
     },
   ],
-  questions: () => [{ kind: "events", filter: endingFilter }, ...linkQuestions, { kind: "more" }],
+  questions: () => [{ kind: "events", filter: endingFilter }, ...behindQuestions, { kind: "more" }],
   async run(reading, { filter, limit, timeZone, moment: momentOf }) {
     const calls = (await eventsOf(reading, { filter: every([endingFilter, filter]) })).filter(
       isEnding,

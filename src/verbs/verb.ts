@@ -70,6 +70,8 @@ export interface VerbDescription {
   readonly reach?: "sessions" | "everything";
   /** False for a verb that answers without any logs. */
   readonly readsLogs: boolean;
+  /** It judges the files themselves, and its answer rests on no record in them. */
+  readonly judgesFiles?: true;
   /** What exit status 0, 1 and 2 say, where it is not the usual. */
   readonly statuses?: readonly [string, string, string];
   readonly examples: readonly Example[];
@@ -77,6 +79,8 @@ export interface VerbDescription {
 
 interface VerbOf<O extends Options> extends VerbDescription {
   readonly options?: O;
+  /** The verb that knows what stands in files that its options name. */
+  prepared?(scope: Scope<O>): Promise<Verb>;
   /** All that it may ask. */
   questions(scope: Scope<O>): readonly Question[];
   /** What it was asked, if its name and arguments do not tell. */
@@ -92,9 +96,10 @@ export function verb<O extends Options>(own: VerbOf<O>): Verb {
     ...scope,
     options: valuesOf(own.options, scope.options),
   });
-  const { asked } = own;
+  const { asked, prepared } = own;
   return {
     ...own,
+    ...(prepared && { prepared: (scope) => prepared(typed(scope)) }),
     questions: (scope) => own.questions(typed(scope)),
     ...(asked && { asked: (scope) => asked(typed(scope)) }),
     run: (reading, scope) => own.run(reading, typed(scope)),

@@ -15,8 +15,8 @@ import { eventsOf } from "../query/found.ts";
 import type { FoundEvent, Reading } from "../query/query.ts";
 import type { Resource } from "../query/resource.ts";
 import { underNames } from "../resolve/aliases.ts";
-import { linkQuestions } from "../resolve/gather.ts";
-import { judgementsOf } from "../resolve/judgement.ts";
+import { behindQuestions } from "../resolve/gather.ts";
+import { judgementsOf, weakeningsOf } from "../resolve/judgement.ts";
 import type { Story } from "../resolve/life.ts";
 import { loggingFilter } from "../resolve/logging-stops.ts";
 import { standingsOf } from "../resolve/standing.ts";
@@ -40,6 +40,7 @@ import { doubtfulStops, loggingStopsIn, nothingInTheWay, whereaboutsOf } from ".
 import { kindsIn, otherKindFacts, otherKindSentences } from "./who/kinds.ts";
 import type { Question, Seen } from "./who/question.ts";
 import { sentencesFor } from "./who/sentences.ts";
+import { weakeningsInForce, weakestFirst } from "./who/weakenings.ts";
 
 export const who = verb({
   name: "who",
@@ -75,7 +76,7 @@ export const who = verb({
     ]);
     return [
       ...filters.map((filter) => ({ kind: "events", filter }) as const),
-      ...linkQuestions,
+      ...behindQuestions,
       // Another name may lead to more, and if no call of the deed tells how it went, others may.
       { kind: "more" },
     ];
@@ -91,7 +92,11 @@ export const who = verb({
     const standings = standingsOf(resource, aliases);
     const stands = (record: FoundEvent["record"]) => nearest(standings(record));
     const mentioned = underNames(about.term, aliases);
-    const sorting = { deed, stands, mentioned, judge: judgementsOf(gathered.story) };
+    const sorting = {
+      ...{ deed, stands, mentioned, judge: judgementsOf(gathered.story) },
+      weakening: weakeningsOf(gathered.story),
+      services: new Set(gathered.story.lives.map(({ thing }) => thing.service)),
+    };
     const found = findingsIn(
       await eventsOf(reading, {
         filter: every([deedOn(deed, about, mentioned), scope.filter]),
@@ -100,8 +105,8 @@ export const who = verb({
       sorting,
     );
     const doors = deed.infinitive === "share" ? await doorsOf(reading, mentioned) : [];
-    const all =
-      doors.length === 0 ? found : { ...found, successes: worstFirst(found.successes, doors) };
+    const standing = deed.infinitive === "weaken" ? weakeningsInForce(gathered.story) : [];
+    const all = { ...found, successes: worstOf(found.successes, { doors, standing }) };
     // Several things at once share no story, and a tag's are told one by one.
     const [{ words: kind, findings }, ...otherKinds] = resource.glob
       ? [{ words: "", findings: all }]
@@ -112,7 +117,7 @@ export const who = verb({
       decisive === undefined
         ? reading.further([
             ...[about.term, loggingFilter].map((filter) => ({ kind: "events", filter }) as const),
-            ...linkQuestions,
+            ...behindQuestions,
           ])
         : reading;
     const seen =
@@ -150,6 +155,7 @@ export const who = verb({
     const { span, exact } = reading.coverage();
     const question: Question = {
       ...{ deed, resource, asked, kind, aliases, stands, way, doors, inTheWay },
+      ...{ set: gathered.story.set, standing },
       filter: scope.filter,
       timeZone: scope.timeZone,
       span: exact ? span : {},
@@ -184,6 +190,15 @@ export const who = verb({
   },
 });
 
+/** Of what can be taken back, the worst that stands first. */
+function worstOf(
+  events: readonly FoundEvent[],
+  { doors, standing }: Pick<Question, "doors" | "standing">,
+): readonly FoundEvent[] {
+  if (standing.length > 0) return weakestFirst(events, standing);
+  return doors.length > 0 ? worstFirst(events, doors) : events;
+}
+
 function isFound(findings: Findings): boolean {
   const { idle, parts, possible } = findings;
   return howFar(findings) !== "none" || [idle, parts, possible].some((events) => events.length > 0);
@@ -192,7 +207,10 @@ function isFound(findings: Findings): boolean {
 const nothingSeen: Seen = { total: 0 };
 
 /** Of several things at once. */
-const noStory: Story = { lives: [], changes: [], unsuccessful: [], others: [] };
+const noStory: Story = {
+  ...{ lives: [], changes: [], unsuccessful: [], others: [] },
+  set: new Map(),
+};
 
 /** Calls of the deed that name the resource, or may have acted on it unnamed. */
 function deedOn(deed: Deed, { term, possible }: Resource, mentioned = term): Filter {

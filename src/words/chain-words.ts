@@ -84,14 +84,16 @@ function evidenceWords({ evidence, kind, identity }: Origin): readonly string[] 
  * where the call was signed with the origin's own credentials.
  */
 export function routeWords(chain: Chain, timeZone: string): string | undefined {
-  const taken = hopsTaken(chain);
-  const acts = taken.flatMap(({ issues }) => issues.slice(0, 1).flatMap(actWords)).reverse();
-  const [last, ...through] = taken.map(rolesIn).filter((roles) => roles !== "");
-  if (last !== undefined) {
-    const by = through.length === 0 ? "" : ` through ${listed(through.reverse(), 5)}`;
-    acts.push(`assumed ${last}${by}`);
-  }
-  const [newest] = taken[0]?.issues ?? [];
+  const taken = hopsTaken(chain).toReversed();
+  const roles = taken.map(rolesIn);
+  const last = roles.findLastIndex((role) => role !== "");
+  const through = roles.slice(0, Math.max(last, 0)).filter((role) => role !== "");
+  const by = through.length === 0 ? "" : ` through ${listed(through, 5)}`;
+  const acts = taken.flatMap(({ issues }, at) => [
+    ...issues.slice(0, 1).flatMap(actWords),
+    ...(at === last ? [`assumed ${roles[at]}${by}`] : []),
+  ]);
+  const [newest] = taken.at(-1)?.issues ?? [];
   if (newest === undefined || acts.length === 0) return undefined;
   const { record } = newest.event;
   const how =

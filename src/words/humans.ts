@@ -66,7 +66,7 @@ export function knownBehind(humans: Humans, record: CloudTrailRecord): Human | u
   return isSession && human.key === key ? undefined : human;
 }
 
-function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {
+export function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {
   const origins = peopleBehind(chainOf(record, sessions));
   const names = origins.map(humanName);
   return {

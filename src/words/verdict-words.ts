@@ -46,6 +46,9 @@ export function verdictSentences(
         told !== undefined && told.event.id === verdict.decisive.id
           ? stillSentence(verdict, told)
           : switchedSentence(verdict, by),
+        ...(verdict.eased === undefined
+          ? []
+          : [`Some of that was taken back: ${verdict.eased.how} by ${by(verdict.eased.by)}.`]),
       ];
     case "inferred": {
       const versions = counted(verdict.versions, "version");
@@ -116,8 +119,11 @@ export function rescueWords(undoneBy: string | undefined): string {
 }
 
 /** Who did it and when is said already. */
-function stillSentence({ part, how, undoneBy }: Switched, { words }: Told): string {
+function stillSentence({ part, how, undoneBy, eased }: Switched, { words }: Told): string {
   const rescue = rescueWords(undoneBy);
+  // How much of it stands, the next sentence tells.
+  if (part !== undefined && eased !== undefined)
+    return `Its ${part} ${wasOf(part) === "were" ? "are" : "is"} still weaker than before that, in these logs${rescue}.`;
   if (part !== undefined) {
     const be = wasOf(part) === "were" ? "are" : "is";
     return `Its ${part} ${be} still ${how}, in these logs${rescue}.`;
@@ -172,6 +178,7 @@ export function verdictFacts(verdict: Verdict): NonNullable<Answer["facts"]> {
         ...(verdict.part !== undefined && { part: verdict.part }),
         how: verdict.how,
         undoneBy: verdict.undoneBy ?? null,
+        ...(verdict.eased && { easedBy: idOf(verdict.eased.by) }),
       };
     case "inferred":
       return { kind: verdict.kind, ...decisive, versions: verdict.versions };

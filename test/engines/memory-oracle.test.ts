@@ -14,7 +14,7 @@ import { openGeo } from "../../src/event/geo.ts";
 import { isObject, type JsonObject, parseJson } from "../../src/event/record.ts";
 import { groupsOf } from "../../src/query/found.ts";
 import type { EventsQuery, GroupsQuery, Reading } from "../../src/query/query.ts";
-import { anyFilter, anyRecord, oddJson } from "../support/arbitraries.ts";
+import { anyFilter, anyRecord, manyRules, oddJson } from "../support/arbitraries.ts";
 import { databaseOf, fixtures } from "../support/mmdb.ts";
 import { readingOf } from "../support/plain-reading.ts";
 
@@ -37,6 +37,8 @@ const records = fc.array(anyRecord, some).map((all) =>
     }),
   ),
 );
+
+const filters = fc.oneof({ arbitrary: anyFilter, weight: 7 }, { arbitrary: manyRules, weight: 1 });
 
 async function listed(reading: Reading, query: EventsQuery): Promise<readonly unknown[]> {
   const found: unknown[] = [];
@@ -85,7 +87,7 @@ for (const smallInputBytes of [0, Number.POSITIVE_INFINITY]) {
         rmSync(path);
       };
       await fc.assert(
-        fc.asyncProperty(records, fc.array(anyFilter, some), fc.array(fc.nat(), some), trial),
+        fc.asyncProperty(records, fc.array(filters, some), fc.array(fc.nat(), some), trial),
         { numRuns: 150 },
       );
     });

@@ -193,3 +193,23 @@ export const anyFilter: fc.Arbitrary<Filter> = fc.oneof(
     .map((filters): Filter => ({ kind: "every", filters })),
   simple.map((filter): Filter => ({ kind: "not", filter })),
 );
+
+const kind: fc.Arbitrary<Filter> = fc
+  .tuple(fc.constantFrom<FieldName>("eventName", "eventSource", "verbClass"), pattern)
+  .map(([field, text]) => ({
+    kind: "text",
+    subject: { kind: "field", field },
+    pattern: /[*?]/.test(text) ? { kind: "glob", glob: text } : { kind: "equals", text },
+  }));
+
+/** Many alternatives, most of them about certain events: what rules come to. */
+export const manyRules: fc.Arbitrary<Filter> = fc
+  .array(
+    fc.oneof(
+      fc.tuple(kind, anyFilter).map((filters): Filter => ({ kind: "every", filters })),
+      kind.map((filter): Filter => ({ kind: "every", filters: [{ kind: "not", filter }] })),
+      anyFilter,
+    ),
+    { minLength: 8, maxLength: 12 },
+  )
+  .map((filters): Filter => ({ kind: "some", filters }));

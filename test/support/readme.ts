@@ -42,8 +42,8 @@ export function fitsAnswer(pattern: string, text: string): boolean {
 
 /** Every flag that says which events are meant, as `--help` lists them. */
 export function filterTable(): string {
-  const filters = optionsFor(["filter"], false).filter(({ helpGroupHeading }) =>
-    helpGroupHeading?.startsWith("Filters"),
+  const filters = optionsFor({ takes: ["filter"], readsLogs: false }).filter(
+    ({ helpGroupHeading }) => helpGroupHeading?.startsWith("Filters"),
   );
   const rows = filters.map(
     ({ flags, description }) =>

@@ -35,6 +35,7 @@ export function coverageOf(
     undated: loaded.undated,
     notLogs: loaded.notLogs.map(({ source, what }) => ({ origin: originOf(source), what })),
     outsideWindow: discovery.outsideWindow,
+    ...(discovery.unverified && { unverified: discovery.unverified }),
     notFollowed: discovery.notFollowed,
     problems: problems.slice(0, namedProblems),
     problemCount: problems.length - loaded.problems.first.length + loaded.problems.count,
@@ -49,6 +50,7 @@ export function coverageOf(
 /** Input without a single log answers nothing, so it must not look like "nothing found". */
 function nothingRead(discovery: Discovery, logFiles: number): readonly Problem[] {
   if (logFiles > 0 || discovery.outsideWindow > 0 || discovery.unreadable.length > 0) return [];
+  if (discovery.unverified !== undefined && discovery.unverified.length > 0) return [];
   const origins = discovery.sources.map((source) => source.origin);
   const [only, ...others] = origins.length === 0 ? discovery.paths : origins;
   const origin = only !== undefined && others.length === 0 ? only : "input";

@@ -15,6 +15,7 @@ import { compares } from "../../query/compare.ts";
 import type { Filter } from "../../query/filter.ts";
 import { requiredLiterals } from "../../query/literals.ts";
 import { fits } from "../../query/pattern.ts";
+import { byEvent, isByEvent } from "./by-event.ts";
 import { no, openIn, raise, yes } from "./mask.ts";
 import { mentionMask } from "./mentions.ts";
 import {
@@ -46,7 +47,7 @@ function evaluatorOf(filter: Filter, columnOf: ColumnOf): Evaluator {
     case "every":
       return every(byCost(conditions(filter.filters)).map((part) => compile(part, columnOf)));
     case "some":
-      return some(alternatives(filter.filters).map((part) => compileAlternative(part, columnOf)));
+      return someOf(filter.filters, columnOf);
     case "not": {
       const inner = compile(filter.filter, columnOf);
       return (view, rows) => inner(view, rows).map((verdict) => yes - verdict);
@@ -95,6 +96,23 @@ function alternatives(filters: readonly Filter[]): readonly Alternative[] {
     else same.push(filter);
   }
   return [...texts.values(), ...others];
+}
+
+function someOf(filters: readonly Filter[], columnOf: ColumnOf): Evaluator {
+  const parts = alternatives(filters).map((part) => ({
+    filter: "kind" in part ? part : anyOfTexts(part),
+    evaluator: compileAlternative(part, columnOf),
+  }));
+  const sorted = byEvent(
+    parts.filter((part) => isByEvent(part.filter)),
+    columnOf,
+  );
+  const others = sorted === undefined ? parts : parts.filter((part) => !isByEvent(part.filter));
+  return some([...(sorted ? [sorted] : []), ...others.map(({ evaluator }) => evaluator)]);
+}
+
+function anyOfTexts(filters: readonly TextFilter[]): Filter {
+  return { kind: "some", filters };
 }
 
 function compileAlternative(alternative: Alternative, columnOf: ColumnOf): Evaluator {

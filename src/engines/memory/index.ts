@@ -6,10 +6,15 @@
  * one of them is kept, and records that cannot match are not even looked into.
  */
 
+import { integrityOf, onlyProven } from "../../digests/copied-trail.ts";
+import { noTrust, type Trust } from "../../digests/trust.ts";
 import type { GeoDatabase } from "../../event/geo.ts";
+import { withMembers } from "../../input/archives/index.ts";
 import { readAhead } from "../../input/containers/pipe.ts";
+import type { TimeWindow } from "../../input/delivery-time.ts";
 import type { Discovery } from "../../input/discover.ts";
 import type { Source, StreamSource } from "../../input/source.ts";
+import type { Integrity, IntegrityQuery } from "../../query/integrity.ts";
 import type { Engine, Question, Reading } from "../../query/query.ts";
 import { UserError } from "../../query/user-error.ts";
 import { EventStore } from "./event-store.ts";
@@ -31,6 +36,10 @@ export interface MemoryEngineOptions {
   /** Input up to this many bytes on disk is indexed whole even for one question. */
   readonly smallInputBytes?: number;
   readonly onProgress?: (progress: Progress) => void;
+  /** What signatures of digests are checked with. */
+  readonly trust?: Trust;
+  /** Only logs that digests prove are read. */
+  readonly verified?: boolean;
   /** Fill the fields `country` and `network`. */
   readonly geo?: readonly GeoDatabase[];
 }
@@ -87,8 +96,10 @@ async function openStream(
 const rememberedPasses = 3;
 
 export class MemoryEngine implements Engine {
-  readonly discovery: Discovery;
+  /** Knows what is in archives, and what was verified, once something was read. */
+  discovery: Discovery;
   private readonly options: MemoryEngineOptions;
+  private readonly window: TimeWindow;
   private readonly onePass: boolean;
   private opened: Promise<Input> | undefined;
   private isRead = false;
@@ -98,10 +109,8 @@ export class MemoryEngine implements Engine {
 
   constructor(options: MemoryEngineOptions) {
     this.options = options;
-    this.discovery = findSources(options.paths, {
-      ...options.window,
-      lateDeliveryMs: options.lateDeliveryMs,
-    });
+    this.window = { ...options.window, lateDeliveryMs: options.lateDeliveryMs };
+    this.discovery = findSources(options.paths, this.window);
     const { sources } = this.discovery;
     this.onePass = sources.some(({ kind }) => kind === "stream");
   }
@@ -127,9 +136,24 @@ export class MemoryEngine implements Engine {
   }
 
   private input(): Promise<Input> {
-    const { index, smallInputBytes = usualSmallInputBytes } = this.options;
-    this.opened ??= openInput(this.discovery.sources, index ? 0 : smallInputBytes);
+    this.opened ??= this.open();
     return this.opened;
+  }
+
+  private async open(): Promise<Input> {
+    const { index, verified, smallInputBytes = usualSmallInputBytes } = this.options;
+    if (verified === true) this.discovery = await onlyProven(this.discovery, this.validating({}));
+    this.discovery = await withMembers(this.discovery, this.window);
+    return openInput(this.discovery.sources, index ? 0 : smallInputBytes);
+  }
+
+  integrity(query: IntegrityQuery): Promise<Integrity> {
+    return integrityOf(this.discovery, this.validating(query));
+  }
+
+  private validating(query: IntegrityQuery) {
+    const { trust = noTrust, threads, onProgress } = this.options;
+    return { trust, query, threads, onProgress };
   }
 
   private pass(questions: readonly Question[]): Pass {
@@ -165,8 +189,9 @@ function answersWithFiles({ questions, plan }: Pass, asked: Asked | undefined): 
 
 /** Of what passed once, only the records that somebody said they would read are at hand. */
 function answersAlone({ questions, plan }: Pass, asked: Asked | undefined): boolean {
-  const { read, sketched, counted, survey } = needsOf(questions);
+  const { read, sketched, candidates, counted, survey } = needsOf(questions);
   if (asked === undefined) return survey;
-  if (isAmong(asked.filter, [...read, ...sketched.map(({ filter }) => filter)])) return true;
+  const kept = [...read, ...sketched.map(({ filter }) => filter), ...candidates];
+  if (isAmong(asked.filter, kept)) return true;
   return !asked.reads && isAmong(asked.filter, counted) && hasColumns(plan, asked);
 }

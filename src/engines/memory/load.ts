@@ -9,6 +9,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { GeoDatabase } from "../../event/geo.ts";
+import { isMember } from "../../input/archives/open.ts";
 import { containerOf } from "../../input/containers/index.ts";
 import type { TimeWindow } from "../../input/delivery-time.ts";
 import { type Discovery, discover, standardInput } from "../../input/discover.ts";
@@ -156,6 +157,7 @@ const rangeBytes = 16 * 1024 * 1024;
 /** Streams first: they can only be read here and now. */
 function tasksOf(sources: readonly Source[]): readonly Task[] {
   return sources.flatMap((source, index): Task[] => {
+    if (isMember(source)) return memberTasks(sources, index);
     if (source.kind === "stream" || source.bytes < 2 * rangeBytes || !isOfLines(source)) {
       return [{ source: index }];
     }
@@ -169,6 +171,20 @@ function tasksOf(sources: readonly Source[]): readonly Task[] {
       },
     }));
   });
+}
+
+/** The files of an archive that only passes go to one thread, in their order. */
+function memberTasks(sources: readonly Source[], index: number): Task[] {
+  const archive = passingArchive(sources[index]);
+  if (archive === undefined) return [{ source: index }];
+  if (passingArchive(sources[index - 1]) === archive) return [];
+  let count = 1;
+  while (passingArchive(sources[index + count]) === archive) count += 1;
+  return [{ source: index, count }];
+}
+
+function passingArchive(source: Source | undefined): string | undefined {
+  return source?.kind === "file" && source.member?.onlyPasses ? source.path : undefined;
 }
 
 const headBytes = 64 * 1024;

@@ -3,7 +3,7 @@
  * from the queries that will be asked. Plain data, so that it can be sent to a worker thread.
  */
 
-import { type FieldName, fieldNames } from "../../event/fields.ts";
+import { fieldNames } from "../../event/fields.ts";
 import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
 import { some } from "../../query/build.ts";
@@ -52,21 +52,26 @@ export interface Needs {
   /** Of events that will only be counted. */
   readonly counted: readonly Filter[];
   readonly sketched: readonly Omit<SketchesQuery, "kind">[];
+  /** Of events of which few will be read. */
+  readonly candidates: readonly Filter[];
   /** What is looked at beside the filters. */
   readonly subjects: readonly Subject[];
   readonly survey: boolean;
+  /** No record is left unread, although only what matches is kept. */
+  readonly thorough: boolean;
 }
 
 /** The plan for questions that are known: everything that matches none of them is dropped while loading. */
 export function planFor(needs: Needs, { onePass }: { readonly onePass: boolean }): LoadPlan {
-  const { read, sketched, subjects, survey } = needs;
+  const { read, sketched, candidates, subjects, survey, thorough } = needs;
   const asked = filtersOf(needs);
   // Of a sketched event, too, somebody may look at the record.
-  const kept = [...read, ...(onePass ? sketched.map((sketch) => sketch.filter) : [])];
+  const looked = [...sketched.map(({ filter: own }) => own), ...candidates];
+  const kept = [...read, ...(onePass ? looked : [])];
   const [only = everything, ...others] = asked;
   const isOne = others.length === 0 && !survey;
   const filter: Filter = survey ? everything : isOne ? only : { kind: "some", filters: asked };
-  const needles = requiredLiterals(filter);
+  const needles = thorough ? undefined : requiredLiterals(filter);
   const plan: LoadPlan = {
     filter,
     keepsDoubtful: !isOne,
@@ -86,8 +91,8 @@ export function planFor(needs: Needs, { onePass }: { readonly onePass: boolean }
 }
 
 /** Of all events that are asked about. */
-export function filtersOf({ read, counted, sketched }: Needs): readonly Filter[] {
-  return [...read, ...sketched.map(({ filter }) => filter), ...counted];
+export function filtersOf({ read, counted, sketched, candidates }: Needs): readonly Filter[] {
+  return [...read, ...sketched.map(({ filter }) => filter), ...candidates, ...counted];
 }
 
 function withSketches(plan: LoadPlan, sketches: Needs["sketched"]): LoadPlan {
@@ -110,19 +115,20 @@ export function isGiven([key, ...more]: readonly string[]): boolean {
   return more.length === 0 && (key === "eventTime" || key === "eventID");
 }
 
-/** Fields whose values differ from event to event: as columns they would cost more than the records. */
-const notIndexed: ReadonlySet<FieldName> = new Set(["eventTime", "eventID"]);
-
 /**
- * The plan for many questions to come: all events, every field of the catalogue, all mentions. The bytes
- * of all records are kept where they cannot be read again, else of those that will be asked for.
+ * The plan for many questions to come: all events, every field of the catalogue and what else was said to
+ * be looked at, all mentions. The bytes of all records are kept where they cannot be read again, else of
+ * those that will be asked for.
  */
-export function planForAll(kept: "all" | "some", { read, sketched }: Needs): LoadPlan {
-  const indexed = fieldNames.filter((field) => !notIndexed.has(field));
+export function planForAll(kept: "all" | "some", needs: Needs): LoadPlan {
+  const { read, sketched, subjects } = needs;
+  const indexed = fieldNames.map((field): Subject => ({ kind: "field", field }));
+  const looked = pathsOf([...indexed, ...filtersOf(needs).flatMap(subjectsOf), ...subjects]);
   const plan: LoadPlan = {
     filter: everything,
     keepsDoubtful: false,
-    columns: pathsOf(indexed.map((field) => ({ kind: "field", field }))),
+    // Their values differ from event to event: as columns they would cost more than the records.
+    columns: looked.filter((path) => !isGiven(path)),
     tokens: true,
     needles: undefined,
     keepBytes: kept === "all" ? Number.POSITIVE_INFINITY : read.length > 0 ? keptPerThread : 0,

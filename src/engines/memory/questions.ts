@@ -31,8 +31,10 @@ export function askedBy(question: Question): Asked | undefined {
     case "similar":
       return { filter: similarTo(question.resource), subjects: [], reads: true };
     case "sketches":
+    case "candidates":
       return { filter: question.filter, subjects: [], reads: true };
     case "survey":
+    case "thorough":
     case "more":
       return undefined;
   }
@@ -40,7 +42,8 @@ export function askedBy(question: Question): Asked | undefined {
 
 export function needsOf(questions: readonly Question[]): Needs {
   const sketched = questions.filter((question) => question.kind === "sketches");
-  const others = questions.filter((question) => question.kind !== "sketches");
+  const candidates = questions.filter((question) => question.kind === "candidates");
+  const others = questions.filter(({ kind }) => kind !== "sketches" && kind !== "candidates");
   const asked = others.flatMap((question) => askedBy(question) ?? []);
   const filtersOf = (reads: boolean) =>
     asked.filter((one) => one.reads === reads).map(({ filter }) => filter);
@@ -48,8 +51,10 @@ export function needsOf(questions: readonly Question[]): Needs {
     read: filtersOf(true),
     counted: filtersOf(false),
     sketched,
+    candidates: candidates.map(({ filter }) => filter),
     subjects: asked.flatMap(({ subjects }) => subjects),
     survey: questions.some(({ kind }) => kind === "survey"),
+    thorough: questions.some(({ kind }) => kind === "thorough"),
   };
 }
 

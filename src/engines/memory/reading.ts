@@ -3,6 +3,7 @@
  */
 
 import type { Coverage } from "../../query/coverage.ts";
+import type { Integrity, IntegrityQuery } from "../../query/integrity.ts";
 import type {
   EventsQuery,
   GroupsQuery,
@@ -71,6 +72,10 @@ export class MemoryReading implements Reading {
     const store = await this.storeFor({ kind: "survey" });
     this.surveyed.add(store);
     return this.restingOn(store);
+  }
+
+  integrity(query: IntegrityQuery): Promise<Integrity> {
+    return this.engine.integrity(query);
   }
 
   further(questions: readonly Question[]): Reading {

@@ -149,53 +149,99 @@ function idTest(id: string): Evaluator {
 
 /** Verdict of a code whose value is none after all (null, an empty array): the next source counts. */
 const absent = 3;
+/** Of a code that nobody has asked about. */
+const unjudged = 4;
 
-type Verdicts = (entries: Entries) => Uint8Array;
+/** What is known of a dictionary's entries; `isIdle`: none of them fits. */
+interface Verdicts {
+  readonly of: Uint8Array;
+  readonly isIdle: boolean;
+  judge(code: number): number;
+}
 
-/** Judges each entry of a dictionary once, also when the dictionary grows between calls. */
-function verdictsOf(source: SubjectSource, judge: Judge): Verdicts {
-  const known = new WeakMap<Entries, { verdicts: Uint8Array; judged: number }>();
-  return (entries) => {
-    let state = known.get(entries);
-    if (state === undefined) {
-      state = { verdicts: new Uint8Array(entries.size + 1).fill(absent), judged: 0 };
-      known.set(entries, state);
-    }
-    if (entries.size >= state.verdicts.length) {
-      const grown = new Uint8Array(Math.max(64, entries.size * 2)).fill(absent);
-      grown.set(state.verdicts);
-      state.verdicts = grown;
-    }
-    for (let code = state.judged + 1; code <= entries.size; code += 1) {
-      const texts = textsOf(source, entries, code);
-      if (texts.length === 0) continue;
-      const fit = texts.some(
-        (text) =>
-          (judge.within === undefined || foldCase(text).includes(judge.within)) &&
-          judge.fits(namesFor(source.names, text)),
-      );
-      state.verdicts[code] = fit ? yes : no;
-    }
-    state.judged = entries.size;
-    return state.verdicts;
+type VerdictsOf = (entries: Entries, rows: number) => Verdicts;
+
+/**
+ * Judges each entry of a dictionary once, also when the dictionary grows between calls: all of them ahead,
+ * or where fewer rows are asked about than there are new entries, each when it is met.
+ */
+function verdictsOf(source: SubjectSource, judge: Judge): VerdictsOf {
+  const known = new WeakMap<Entries, Judged>();
+  return (entries, rows) => {
+    const judged = known.get(entries) ?? new Judged(source, judge, entries);
+    known.set(entries, judged);
+    judged.prepare(rows);
+    return judged;
   };
+}
+
+class Judged implements Verdicts {
+  of = new Uint8Array(64).fill(unjudged);
+  readonly #source: SubjectSource;
+  readonly #judge: Judge;
+  readonly #entries: Entries;
+  /** All codes up to this one are judged. */
+  #judged = 0;
+  #fits = false;
+
+  constructor(source: SubjectSource, judge: Judge, entries: Entries) {
+    this.#source = source;
+    this.#judge = judge;
+    this.#entries = entries;
+    this.of[0] = absent;
+  }
+
+  get isIdle(): boolean {
+    return !this.#fits && this.#judged === this.#entries.size;
+  }
+
+  prepare(rows: number): void {
+    const { size } = this.#entries;
+    if (size >= this.of.length) {
+      const grown = new Uint8Array(size * 2).fill(unjudged);
+      grown.set(this.of);
+      this.of = grown;
+    }
+    if (size - this.#judged > rows) return;
+    for (let code = this.#judged + 1; code <= size; code += 1) {
+      if (this.of[code] === unjudged) this.judge(code);
+    }
+    this.#judged = size;
+  }
+
+  judge(code: number): number {
+    const { within, fits } = this.#judge;
+    const texts = textsOf(this.#source, this.#entries, code);
+    const isFit = texts.some(
+      (text) =>
+        (within === undefined || foldCase(text).includes(within)) &&
+        fits(namesFor(this.#source.names, text)),
+    );
+    const verdict = texts.length === 0 ? absent : isFit ? yes : no;
+    this.of[code] = verdict;
+    this.#fits ||= isFit;
+    return verdict;
+  }
 }
 
 interface Reader {
   readonly column: number;
-  readonly verdicts: Verdicts;
+  readonly verdicts: VerdictsOf;
 }
 
 function anyTest(readers: readonly Reader[]): Evaluator {
   return ({ codes, entries }, rows) => {
     const mask = new Uint8Array(rows.length);
     for (const { column, verdicts } of readers) {
-      const verdict = verdicts(entries[column] as Entries);
+      const judged = verdicts(entries[column] as Entries, rows.length);
       // Values of a few users in a million events: most dictionaries hold nothing that fits.
-      if (!verdict.includes(yes)) continue;
+      if (judged.isIdle) continue;
       const ownCodes = codes[column] as Codes;
+      const verdict = judged.of;
       for (let i = 0; i < rows.length; i += 1) {
-        if (verdict[ownCodes[rows[i] as number] as number] === yes) mask[i] = yes;
+        const code = ownCodes[rows[i] as number] as number;
+        const known = verdict[code] as number;
+        if ((known === unjudged ? judged.judge(code) : known) === yes) mask[i] = yes;
       }
     }
     return mask;
@@ -204,16 +250,20 @@ function anyTest(readers: readonly Reader[]): Evaluator {
 
 function firstTest(readers: readonly Reader[]): Evaluator {
   return ({ codes, entries }, rows) => {
-    const judged = readers.map(({ column, verdicts }) => ({
-      verdict: verdicts(entries[column] as Entries),
+    const sources = readers.map(({ column, verdicts }) => ({
+      judged: verdicts(entries[column] as Entries, rows.length),
       ownCodes: codes[column] as Codes,
     }));
     const mask = new Uint8Array(rows.length);
-    if (!judged.some(({ verdict }) => verdict.includes(yes))) return mask;
+    if (sources.every(({ judged }) => judged.isIdle)) return mask;
     mask.fill(absent);
-    for (const { verdict, ownCodes } of judged) {
+    for (const { judged, ownCodes } of sources) {
+      const verdict = judged.of;
       for (let i = 0; i < rows.length; i += 1) {
-        if (mask[i] === absent) mask[i] = verdict[ownCodes[rows[i] as number] as number] as number;
+        if (mask[i] !== absent) continue;
+        const code = ownCodes[rows[i] as number] as number;
+        const known = verdict[code] as number;
+        mask[i] = known === unjudged ? judged.judge(code) : known;
       }
     }
     for (let i = 0; i < rows.length; i += 1) if (mask[i] === absent) mask[i] = no;

@@ -8,6 +8,7 @@
 
 import { type GeoDatabase, openGeo } from "../../event/geo.ts";
 import { parseRecord } from "../../event/record.ts";
+import { isMember, OpenArchives, openMember } from "../../input/archives/open.ts";
 import { openFeed } from "../../input/containers/index.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { readRecords } from "../../input/read-records.ts";
@@ -30,10 +31,12 @@ import { Sample } from "./sample.ts";
 import type { Evaluator } from "./subject-test.ts";
 import { allRows, type View } from "./view.ts";
 
-/** A source, or for large files of lines a part of one. */
+/** A source, for large files of lines a part of one, for archives that only pass all that is in it. */
 export interface Task {
   /** Number of the source in the list of all. */
   readonly source: number;
+  /** As many sources from there on; default one. */
+  readonly count?: number;
   readonly range?: LineRange;
 }
 
@@ -101,6 +104,7 @@ class ThreadLoader {
   private readonly logs = new Set<number>();
   private readonly notLogs: { source: number; what: string }[] = [];
   private readonly problems = new ProblemList();
+  private readonly archives = new OpenArchives();
   private readonly expanded: [source: number, from: number][] = [];
 
   constructor(plan: LoadPlan, sources: readonly Source[]) {
@@ -125,7 +129,13 @@ class ThreadLoader {
     this.tally = new CoverageTally(columnOf);
   }
 
-  async load({ source, range }: Task): Promise<void> {
+  async load({ source, range, count = 1 }: Task): Promise<void> {
+    for (let number = source; number < source + count; number += 1) {
+      await this.loadSource(number, range);
+    }
+  }
+
+  private async loadSource(source: number, range: LineRange | undefined): Promise<void> {
     const problem: TellProblem = (offset, reason) => {
       this.problems.add({ source, offset, reason });
     };
@@ -134,7 +144,10 @@ class ThreadLoader {
       problem(offset === undefined ? undefined : originOf(offset), reason);
     const sample = new Sample(range);
     try {
-      const feed = openFeed(this.sources[source] as Source, range);
+      const given = this.sources[source] as Source;
+      const feed = isMember(given)
+        ? await openMember(given, this.archives)
+        : openFeed(given, range);
       try {
         this.bytes += await readRecords(
           feed,
@@ -255,6 +268,7 @@ class ThreadLoader {
   }
 
   report(): ThreadReport {
+    this.archives.close();
     const { dictionaries, tokens } = this.kernel;
     return {
       segment: this.builder.finish(dictionaries, this.plan.tokens ? tokens : undefined),

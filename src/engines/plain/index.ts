@@ -18,6 +18,7 @@ import {
 import { parseEventTime, startOf, startOfNext } from "../../event/time.ts";
 import type { Coverage, Tally } from "../../query/coverage.ts";
 import type { Filter } from "../../query/filter.ts";
+import { nothingJudged } from "../../query/integrity.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type {
@@ -81,6 +82,7 @@ function readingOf(engine: Engine, events: readonly FoundEvent[], all: Coverage)
     },
     similar: (resource) => Promise.resolve({ names: namesLike(resource, events), coverage }),
     survey: () => Promise.resolve({ coverage: () => ({ ...all, gaps: [] }) }),
+    integrity: () => Promise.resolve(nothingJudged),
     further: () => reading,
     coverage,
   };

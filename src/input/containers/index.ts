@@ -45,15 +45,18 @@ export function openFeed(source: Source, range?: LineRange): Feed {
     if (container === undefined) return plainFeed(descriptor, firstByte(range));
     const isSmall = source.bytes <= wholeFileLimit;
     const whole = isSmall ? container.lend(readPacked(descriptor)) : undefined;
-    if (whole === undefined) {
-      return chunksFeed(container.stream(blocks(descriptor)), () => closeSync(descriptor));
-    }
+    if (whole === undefined) return packedFeed(container, descriptor, () => closeSync(descriptor));
     closeSync(descriptor);
     return bytesFeed(whole);
   } catch (error) {
     closeSync(descriptor);
     throw error;
   }
+}
+
+/** A file of any size, unpacked piece by piece. */
+export function packedFeed(container: Container, descriptor: number, close = () => {}): Feed {
+  return chunksFeed(container.stream(blocks(descriptor)), close);
 }
 
 let packedRoom = Buffer.alloc(0);

@@ -9,10 +9,14 @@ import type { Chunks, Feed, Unpacked } from "./container.ts";
 /** Small enough that a block of the most compressible bytes inflates to no more than 64 MB. */
 export const packedBlock = 1 << 16;
 
-/** The bytes of a file from its front. */
-export async function* blocks(descriptor: number): Chunks {
-  for (let at = 0; ; ) {
-    const block = Buffer.allocUnsafe(packedBlock);
+/** The bytes of a file, or `length` of them from `from` on. */
+export async function* blocks(
+  descriptor: number,
+  from = 0,
+  length = Number.POSITIVE_INFINITY,
+): Chunks {
+  for (let at = from; ; ) {
+    const block = Buffer.allocUnsafe(Math.min(packedBlock, from + length - at));
     const count = readSync(descriptor, block, 0, block.length, at);
     if (count === 0) return undefined;
     at += count;
@@ -32,9 +36,10 @@ export async function gathered(chunks: Chunks, count: number): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-export async function* startingWith(head: Uint8Array, rest: Chunks): Chunks {
+/** `head` alone where nothing follows. */
+export async function* startingWith(head: Uint8Array, rest?: Chunks): Chunks {
   for (let at = 0; at < head.length; at += packedBlock) yield head.subarray(at, at + packedBlock);
-  return yield* rest;
+  return rest && (yield* rest);
 }
 
 export function bytesFeed({ bytes, damage }: Unpacked): Feed {

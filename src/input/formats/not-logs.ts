@@ -7,9 +7,11 @@ import { eventKeysAmong } from "./event-keys.ts";
 import type { Format, NotLog } from "./format.ts";
 import { type Opening, skipSpace } from "./opening.ts";
 
+export const aDigest = "a CloudTrail digest";
+
 const markers: readonly (readonly [key: string, what: string])[] = [
-  ["digestS3Object", "a CloudTrail digest"],
-  ["digestEndTime", "a CloudTrail digest"],
+  ["digestS3Object", aDigest],
+  ["digestEndTime", aDigest],
   ["configurationItems", "an AWS Config snapshot"],
   ["configSnapshotId", "an AWS Config snapshot"],
   ["resourceIdsPresentInSnapshot", "an AWS Config history"],

@@ -3,6 +3,7 @@
  * hear of it, and of how to get at the events.
  */
 
+import { isDocument } from "../archives/zip.ts";
 import type { Format, Recognised } from "./format.ts";
 import type { Opening } from "./opening.ts";
 import { namesOf } from "./wrapping.ts";
@@ -52,16 +53,9 @@ const archives: readonly {
 function archive({ bytes, at }: Opening): string | undefined {
   const head = Buffer.from(bytes.subarray(at, at + 512)).toString("latin1");
   const found = archives.find(({ magic, at: from = 0 }) => head.startsWith(magic, from));
-  if (found === undefined || (found.what === "a zip archive" && isDocument(head))) return undefined;
+  if (found === undefined || isDocument(bytes.subarray(at))) return undefined;
   const { what, how = "unpack it first", command } = found;
   return `${what}, which is not read; ${how}: ${command}`;
-}
-
-/** What the first member of an office document or a program is called, which are zip archives, too. */
-const documentMembers = ["[Content_Types].xml", "mimetype", "META-INF/", "_rels/", "docProps/"];
-
-function isDocument(head: string): boolean {
-  return documentMembers.some((name) => head.startsWith(name, 30));
 }
 
 /** Columns of the console's Event history, of Athena and of CloudTrail Lake. */

@@ -92,8 +92,11 @@ export function doubtSentences(
   }
   sentences.push(...dataSentences(records, categories));
   const digests = notLogs.filter(({ what }) => what === "a CloudTrail digest").length;
-  const unread = digests > 0 ? `: ${counted(digests, "digest")} left unread` : "";
-  sentences.push(`Whether files were altered or removed is not checked${unread}.`);
+  sentences.push(
+    digests > 0
+      ? `Whether files were altered or removed, verify tells by ${counted(digests, "digest")}.`
+      : "Whether files were altered or removed is not checked.",
+  );
   return sentences;
 }
 

@@ -5,6 +5,7 @@
 import { addTo } from "../../event/add-to.ts";
 import { type Life, orderOf, type Thing, type Turn } from "../../resolve/turn.ts";
 import { inForce, type Verdict, verdictOf } from "../../resolve/verdict.ts";
+import { beforeWords } from "../../words/change-words.ts";
 import { callOf, onDay } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
 import { rescueWords, verdictSentences, wasOf } from "../../words/verdict-words.ts";
@@ -38,7 +39,7 @@ export function thingSentences(
   const turns = lives.flatMap((life) => life.turns);
   const listed = turns.filter(isTold);
   const own = inquiry.whole.lives.filter((life) => life.thing === thing);
-  const verdict = verdictOf({ lives: own, changes: [], unsuccessful: [], others: [] }, inquiry);
+  const verdict = verdictOf({ lives: own }, inquiry);
   const told = verdict.kind === "hidden" ? { event: verdict.decisive, words: [] } : undefined;
   return [
     ...(listed.length > 0 ? [turnsSentence(name, lives, telling)] : []),
@@ -134,9 +135,9 @@ function partSentences(
   }
   const standing = lives.flatMap((life) => inForce(life.turns));
   return Array.from(parts, ([part, own]) => {
-    const told = own.map(({ effect, event }) => {
+    const told = own.map(({ effect, event, changes }) => {
       const { record } = event;
-      const how = "how" in effect ? effect.how : "";
+      const how = `${"how" in effect ? effect.how : ""}${beforeWords(changes)}`;
       return `${how}${onDay(record, timeZone)} by ${nameOf(event)} (${callOf(record)})`;
     });
     const last = own.at(-1);

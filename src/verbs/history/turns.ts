@@ -5,6 +5,7 @@
 import type { FoundEvent } from "../../query/query.ts";
 import type { Story } from "../../resolve/life.ts";
 import type { Life, Turn } from "../../resolve/turn.ts";
+import { beforeWords, changeText } from "../../words/change-words.ts";
 import { onDay } from "../../words/event-words.ts";
 import { counted, listed, often } from "../../words/sentences.ts";
 import type { Telling } from "./inquiry.ts";
@@ -33,16 +34,20 @@ export function turnWords({ effect }: Turn): string {
   }
 }
 
-/** What one call did, for a column: undefined for what was no turn. */
-export function didText(event: FoundEvent, { lives }: Story): string | undefined {
-  for (const life of lives) {
-    const turn = life.turns.find((one) => one.event === event);
-    if (turn === undefined) continue;
-    const own = lives.filter(({ thing, turns }) => thing === life.thing && turns.length > 0);
-    const which = own.length > 1 ? ` (life ${own.indexOf(life) + 1})` : "";
-    return `${turn.moved ? "" : "already "}${turnWords(turn)}${which}`;
-  }
-  return undefined;
+/** What one call did, for a column: undefined for what was no turn and set nothing. */
+export function didText(event: FoundEvent, { lives, set }: Story): string | undefined {
+  const changes = set.get(event.id) ?? [];
+  const own = lives.flatMap((life) =>
+    life.turns.filter((turn) => turn.event === event).map((turn) => ({ turn, life })),
+  );
+  const [first] = own;
+  if (first === undefined) return changeText(changes, event.record);
+  const told = own.map(
+    ({ turn }) => `${turn.moved ? "" : "already "}${turnWords(turn)}${beforeWords(turn.changes)}`,
+  );
+  const all = lives.filter(({ thing, turns }) => thing === first.life.thing && turns.length > 0);
+  const which = all.length > 1 ? ` (life ${all.indexOf(first.life) + 1})` : "";
+  return `${told.join("; ")}${which}`;
 }
 
 /** More would be a list, and that is below. */

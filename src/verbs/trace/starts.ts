@@ -169,7 +169,8 @@ function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): r
   const issues = new Map(sessions.issues.map((issue) => [issue.begun, issue]));
   const isMeant = fits(parsePattern(text));
   for (const issue of sessions.issues) {
-    if (namesOf(issue).some(isMeant)) starts.set(issue.begun, unused(issue));
+    const isBeginning = issue.begins !== "witness" || sessions.madeIn(issue).includes(issue.begun);
+    if (isBeginning && namesOf(issue).some(isMeant)) starts.set(issue.begun, unused(issue));
   }
   const ofSession = new Map<string, Run>();
   const ofNone = new Map<string, Run>();

@@ -11,9 +11,11 @@ import { primaryTargets } from "../../event/targets.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import { firstCalls } from "../../resolve/causes.ts";
 import type { Hop } from "../../resolve/chain.ts";
+import type { Change } from "../../resolve/changes.ts";
 import { orderOf } from "../../resolve/turn.ts";
 import { behindSentences, guiseWords, subjectWords } from "../../words/caller-behind.ts";
 import { causeSentences, doerOf } from "../../words/cause-words.ts";
+import { changeSentences } from "../../words/change-words.ts";
 import { granteeWords, standingSentences } from "../../words/door-words.ts";
 import { callOf, circumstances } from "../../words/event-words.ts";
 import { counted, grouped, listed } from "../../words/sentences.ts";
@@ -47,6 +49,7 @@ export function doneSentences(
     `${circumstances(record, timeZone, { call })}.`;
   const headlines = [
     headline,
+    ...changedSentences(question, decisive),
     ...(later === undefined || isFateTold
       ? []
       : [`It can be undone for ${counted(later.days, "day")} from then.`]),
@@ -61,6 +64,24 @@ export function doneSentences(
     ...headlines,
     `That is the ${rankOf(decisive, all)} of ${grouped(all.length)} such calls, ${each}by ${listed(names)}.`,
   ];
+}
+
+/** Deeds that are changes of what is set, or of who is let in. */
+const changing = /^(?:change|weaken|share)$/;
+
+function changedSentences(
+  { deed: { infinitive }, stands, set }: Question,
+  { id, record }: FoundEvent,
+): readonly string[] {
+  if (!changing.test(infinitive) || !/^(?:target|part)$/.test(stands(record).bearing)) return [];
+  const changes = set.get(id) ?? [];
+  // With whom it was shared is said.
+  if (infinitive === "share") return changeSentences(changes.filter(isTelling), {});
+  return changeSentences(changes, record);
+}
+
+function isTelling({ before, is }: Change): boolean {
+  return before !== undefined && is !== "same";
 }
 
 function rankOf(decisive: FoundEvent, all: readonly FoundEvent[]): string {

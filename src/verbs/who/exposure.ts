@@ -19,7 +19,20 @@ export function openedBy(event: FoundEvent, doors: readonly Door[]): readonly Do
   return doors.filter(({ opened }) => opened.id === event.id);
 }
 
-/** The worst that stands first, the newest of what weighs the same; then what was closed, newest first. */
+/** The call put a narrower rule in place of one; a policy that lets in fewer still lets them in. */
+function isRepair(event: FoundEvent, doors: readonly Door[]): boolean {
+  const shut = doors
+    .filter(({ kind, closed }) => kind === "rule" && closed?.id === event.id)
+    .map(weightOf);
+  return (
+    shut.length > 0 && Math.max(0, ...openedBy(event, doors).map(weightOf)) < Math.max(...shut)
+  );
+}
+
+/**
+ * Without repairs: the worst that stands first, the newest of what weighs the same; then what was closed,
+ * newest first.
+ */
 export function worstFirst(
   events: readonly FoundEvent[],
   doors: readonly Door[],
@@ -29,6 +42,7 @@ export function worstFirst(
     return Math.max(0, ...open.map(weightOf));
   };
   return events
+    .filter((event) => !isRepair(event, doors))
     .map((event) => ({ event, weight: weight(event) }))
     .sort((a, b) => b.weight - a.weight || orderOf(b.event) - orderOf(a.event))
     .map(({ event }) => event);

@@ -9,10 +9,12 @@ import { formatTime, timeOf } from "../../event/time.ts";
 import { valuesOf } from "../../event/values.ts";
 import type { Answer } from "../../query/answer.ts";
 import type { FoundEvent } from "../../query/query.ts";
+import type { Change } from "../../resolve/changes.ts";
 import { agentFacts } from "../../words/agent-words.ts";
 import { aliasFacts } from "../../words/alias-words.ts";
 import { causeFacts } from "../../words/cause-words.ts";
 import { chainFacts } from "../../words/chain-words.ts";
+import { changeFacts } from "../../words/change-words.ts";
 import { doorFacts } from "../../words/door-words.ts";
 import { callOf, clientOf } from "../../words/event-words.ts";
 import type { Way } from "./chain-and-cause.ts";
@@ -31,7 +33,7 @@ export function howFar({ successes, attempts }: Findings): Reach {
 
 /** Who and when are missing when nobody did it. */
 export function factsOf(
-  { deed, asked, aliases, way, doors }: Question,
+  { deed, asked, aliases, way, doors, set }: Question,
   findings: Findings,
   fate: Fate | undefined,
 ): Facts {
@@ -54,12 +56,17 @@ export function factsOf(
           sharedWith: givenAccess(decisive.record) ?? null,
           ...(doors.length === 0 ? {} : { doors: doorFacts(doors) }),
         }),
+    ...changesIn(decisive && set.get(decisive.id)),
     ...(decisive === undefined ? {} : { behind: chainFacts(way.people(decisive).chain) }),
     ...agentIn(way, decisive),
     ...(way.cause === undefined ? {} : { cause: causeFacts(way.cause) }),
     ...(fate === undefined ? {} : fateFacts(fate)),
     ...(aliases.length === 0 ? {} : { aliases: aliases.map(aliasFacts) }),
   };
+}
+
+function changesIn(changes: readonly Change[] = []): Facts {
+  return changes.length === 0 ? {} : { changes: changeFacts(changes) };
 }
 
 function agentIn({ people }: Way, decisive: FoundEvent | undefined): Facts {

@@ -3,7 +3,7 @@
  */
 
 import { amountsTo } from "../../event/amounts-to.ts";
-import { effectFor } from "../../event/effect.ts";
+import { effectFor, serviceOf } from "../../event/effect.ts";
 import { doesTo } from "../../event/item-deeds.ts";
 import { alreadyGone, outcomeFor } from "../../event/item-outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../../event/record.ts";
@@ -13,7 +13,7 @@ import type { Filter, ResourcePattern } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import { withoutCopies } from "../../resolve/copies.ts";
-import type { Judgement } from "../../resolve/judgement.ts";
+import type { Judgement, Weakening } from "../../resolve/judgement.ts";
 import type { Standing } from "../../resolve/life.ts";
 
 /** Newest first. */
@@ -42,20 +42,30 @@ export interface Sorting {
   readonly mentioned: Filter;
   /** Whether a call that succeeded did it, as the story of the resource has it. */
   readonly judge: (event: FoundEvent) => Judgement;
+  /** What it did to the protection of the resource, as the story has that. */
+  readonly weakening: (event: FoundEvent) => Weakening | undefined;
+  /** In which the story has a thing of that name; empty where no call created or ended one. */
+  readonly services: ReadonlySet<string>;
 }
 
 export function findingsIn(events: readonly FoundEvent[], sorting: Sorting): Findings {
-  const { deed, mentioned } = sorting;
+  const { mentioned } = sorting;
   const found: Record<keyof Findings, FoundEvent[]> = {
     ...{ successes: [], attempts: [], idle: [], ends: [], parts: [], possible: [], mentions: [] },
   };
   for (const event of withoutCopies(events)) {
     const { record } = event;
-    if (!amountsTo(deed, record)) continue;
+    if (!isOfDeed(event, sorting)) continue;
     const place = sectionOf(event, sorting);
     if (place !== "mentions" || matches(mentioned, record)) found[place].push(event);
   }
   return found;
+}
+
+/** A number is little or much only beside the one before it. */
+function isOfDeed(event: FoundEvent, { deed, weakening }: Sorting): boolean {
+  const told = deed.infinitive === "weaken" ? weakening(event) : undefined;
+  return told === "weakened" || (told !== "strengthened" && amountsTo(deed, event.record));
 }
 
 /** Deeds that leave nothing to do for whoever does them again. */
@@ -63,7 +73,7 @@ const leaving = /^(?:create|delete|stop|start)$/;
 
 /** Where the event belongs in the answer. */
 function sectionOf(event: FoundEvent, sorting: Sorting): keyof Findings {
-  const { deed, stands } = sorting;
+  const { deed, stands, services } = sorting;
   const { bearing, pattern } = stands(event.record);
   const { infinitive } = deed;
   if (!doesTo(event.record, pattern, infinitive)) return "mentions";
@@ -75,7 +85,8 @@ function sectionOf(event: FoundEvent, sorting: Sorting): keyof Findings {
         ? placeOnIt(event, pattern, sorting)
         : "parts";
     case "possible":
-      return "possible";
+      // A secret with a path for its name is no object of a bucket.
+      return services.size === 0 || services.has(serviceOf(event.record)) ? "possible" : "mentions";
     case "mention":
       return "mentions";
   }
@@ -92,7 +103,7 @@ function isInside(record: CloudTrailRecord, pattern: ResourcePattern): boolean {
 function placeOnIt(
   event: FoundEvent,
   pattern: ResourcePattern,
-  { deed: { infinitive }, judge }: Sorting,
+  { deed: { infinitive }, judge, weakening }: Sorting,
 ): keyof Findings {
   if (outcomeFor(event.record, pattern) !== "success") return "attempts";
   if (
@@ -100,6 +111,7 @@ function placeOnIt(
     /^(?:deleted|scheduled)$/.test(effectFor(event.record, pattern).kind)
   )
     return "ends";
+  if (infinitive === "weaken" && weakening(event) === "found") return "idle";
   if (!leaving.test(infinitive)) return "successes";
   const judged = judge(event);
   const isFound = judged === undefined ? alreadyGone(event.record, pattern) : judged === "found";

@@ -10,7 +10,8 @@ import type { FoundEvent } from "../../query/query.ts";
 import type { Span } from "../../query/span.ts";
 import type { Alias } from "../../resolve/alias-evidence.ts";
 import type { Door } from "../../resolve/doors.ts";
-import type { Standing } from "../../resolve/life.ts";
+import type { Standing, Story } from "../../resolve/life.ts";
+import type { Turn } from "../../resolve/turn.ts";
 import type { Way } from "./chain-and-cause.ts";
 import type { InTheWay } from "./in-the-way.ts";
 
@@ -35,6 +36,10 @@ export interface Question {
   readonly inTheWay: InTheWay;
   /** What was opened of it, where the deed is to open. */
   readonly doors: readonly Door[];
+  /** What calls set on it, and what that was before; by the ids of the events. */
+  readonly set: Story["set"];
+  /** What weakened it and still does, where the deed is to weaken. */
+  readonly standing: readonly Turn[];
 }
 
 /** All events that mention the resource, whatever they did. */

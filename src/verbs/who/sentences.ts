@@ -18,6 +18,7 @@ import { inTheWayWords } from "./in-the-way.ts";
 import { namer } from "./namer.ts";
 import { partSentences } from "./part-sentences.ts";
 import { outcomeOn, pronoun, type Question, type Seen } from "./question.ts";
+import { besideSentences } from "./weakenings.ts";
 
 export function sentencesFor(
   question: Question,
@@ -33,6 +34,7 @@ export function sentencesFor(
       ? [nobodySentence(question, findings, { seen, fate })]
       : doneSentences(question, decisive, { all: successes, fate })),
     ...(fate === undefined ? [] : fateSentences(fate, decisive, { ...question, nameOf })),
+    ...(decisive === undefined ? [] : besideSentences(question, decisive, fate?.verdict)),
     ...endSentences(question, findings.ends),
     ...attemptSentences(question, attempts, decisive),
     ...idleSentences(question, idle, decisive),

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { matches } from "../../src/query/matches.ts";
+import { outlookOf } from "../../src/query/outlook.ts";
+import { anyFilter, anyRecord, manyRules } from "../support/arbitraries.ts";
+
+describe("the outlook of a filter", () => {
+  it("is right of every record that has these members in common", () => {
+    let decided = 0;
+    fc.assert(
+      fc.property(anyRecord, fc.oneof(anyFilter, manyRules), (record, filter) => {
+        const { eventName = null, eventSource = null } = record;
+        const outlook = outlookOf(filter, { eventName, eventSource }, ["eventName", "eventSource"]);
+        if (outlook === "open") return;
+        decided += 1;
+        assert.equal(outlook, matches(filter, record) ? "yes" : "no");
+      }),
+      { numRuns: 2000 },
+    );
+    assert.ok(decided > 100, `only ${decided} were decided`);
+  });
+});
