@@ -139,6 +139,11 @@ export interface Kernel {
    * and `ends` then give only these.
    */
   narrow(needles: readonly Needle[]): number;
+  /**
+   * For each record that `narrow` left the needles that it may hold: bit n is that of the needle n, of
+   * needle n + 8 and so on; bits of no needle mean nothing. A view, valid until the next call.
+   */
+  readonly held: Uint8Array;
   /** Reads the values of the spec from the records that `split` and `narrow` left. */
   extract(): Rows;
   /** One for each column of the spec; empty for `presence`. */

@@ -10,6 +10,7 @@ import { plainSplit, type RecordSpan } from "./plain-split.ts";
 
 /** A record with one could hold a needle without showing it. */
 const unicodeEscape: Needle = { text: Buffer.from("\\u") };
+const allBits = 0xff;
 const noId = new Uint32Array(4);
 
 export function createPlainKernel(spec: KernelSpec): Kernel {
@@ -17,6 +18,7 @@ export function createPlainKernel(spec: KernelSpec): Kernel {
   const tokens = plainDictionary();
   let block = new Uint8Array(0);
   let places: readonly RecordSpan[] = [];
+  let held = new Uint8Array(0);
   const textAt = ({ start, end }: RecordSpan, encoding: "utf8" | "latin1") =>
     Buffer.from(block.buffer, start, end - start).toString(encoding);
 
@@ -51,12 +53,19 @@ export function createPlainKernel(spec: KernelSpec): Kernel {
       return Uint32Array.from(places, ({ end }) => end);
     },
     narrow(needles) {
-      const tests = [...needles, unicodeEscape].map(holds);
-      places = places.filter((place) => {
+      const tests = needles.map(holds);
+      const mayHideAny = holds(unicodeEscape);
+      const found = places.map((place) => {
         const text = lowered(textAt(place, "latin1"));
-        return tests.some((test) => test(text));
+        if (mayHideAny(text)) return allBits;
+        return tests.reduce((bits, test, at) => bits | (test(text) ? 1 << (at % 8) : 0), 0);
       });
+      places = places.filter((_, at) => found[at] !== 0);
+      held = Uint8Array.from(found.filter((bits) => bits !== 0));
       return places.length;
+    },
+    get held() {
+      return held;
     },
     extract() {
       const rows = places.map((place) => readRow(textAt(place, "utf8"), spec));

@@ -37,6 +37,7 @@ export interface WasmExports {
     valuesEnd: number,
   ): void;
   narrow(): void;
+  readonly marks: Variable;
 
   createNode(): Address;
   addEdge(node: Address, key: Address, length: number): Address;

@@ -27,6 +27,8 @@ export function createKernel(spec: KernelSpec): Kernel {
   let input: Address = 0;
   let inputLength = 0;
   let placedNeedles: readonly Needle[] | undefined;
+  /** Some needle is empty, and so in every record. */
+  let holdsAll = false;
   const starts = () => wordsAt(wasm, wasm.starts.value, wasm.count.value);
   const ends = () => wordsAt(wasm, wasm.ends.value, wasm.count.value);
 
@@ -50,13 +52,18 @@ export function createKernel(spec: KernelSpec): Kernel {
       return ends();
     },
     narrow(needles) {
-      if (needles.some(({ text }) => text.length === 0)) return wasm.count.value;
+      holdsAll = needles.some(({ text }) => text.length === 0);
+      if (holdsAll) return wasm.count.value;
       if (needles !== placedNeedles) {
         placeNeedles(wasm, needles, bytesAt(wasm, input, inputLength));
         placedNeedles = needles;
       }
       wasm.narrow();
       return wasm.count.value;
+    },
+    get held() {
+      const count = wasm.count.value;
+      return holdsAll ? new Uint8Array(count).fill(0xff) : bytesAt(wasm, wasm.marks.value, count);
     },
     extract() {
       wasm.extract(root, tables.length, tokenTable);

@@ -61,6 +61,48 @@ export function requiredLiterals(filter: Filter): readonly Literal[] | undefined
   return needlesOf(filter)?.literals;
 }
 
+/**
+ * The places of those literals of which one stands in every record that matches; undefined where that is not
+ * known. They are what `requiredLiterals` gives for a filter that takes this one in.
+ */
+export function literalsAmong(
+  filter: Filter,
+  all: readonly Literal[],
+): readonly number[] | undefined {
+  switch (filter.kind) {
+    case "every":
+      return filter.filters
+        .flatMap((part) => [literalsAmong(part, all) ?? []].filter(({ length }) => length > 0))
+        .toSorted((a, b) => a.length - b.length)[0];
+    case "some": {
+      const places = new Set<number>();
+      for (const part of filter.filters) {
+        const own = literalsAmong(part, all);
+        if (own === undefined) return undefined;
+        for (const place of own) places.add(place);
+      }
+      return [...places];
+    }
+    default: {
+      const { literals, keyed } = needlesOf(filter) ?? {};
+      return (literals && placesIn(literals, all)) ?? (keyed && placesIn([keyed], all));
+    }
+  }
+}
+
+function placesIn(
+  literals: readonly Literal[],
+  all: readonly Literal[],
+): readonly number[] | undefined {
+  const places = literals.map((literal) => all.findIndex((one) => takesIn(one, literal)));
+  return places.includes(-1) ? undefined : places;
+}
+
+function takesIn({ text, values }: Literal, other: Literal): boolean {
+  if (text !== other.text) return false;
+  return values === undefined || other.values?.every((value) => values.includes(value)) === true;
+}
+
 /** Undefined: nothing is known, or nothing worth a search. */
 function needlesOf(filter: Filter): Needles | undefined {
   switch (filter.kind) {

@@ -62,8 +62,8 @@ export type Question =
   | Pick<GroupsQuery, "kind" | "filter" | "by">
   | Pick<HistogramQuery, "kind" | "filter">
   | SketchesQuery
-  /** Events of which few will be read, when others have told which. */
-  | { readonly kind: "candidates"; readonly filter: Filter }
+  /** Events of which few will be read, when others have told which: by time or by these subjects. */
+  | { readonly kind: "candidates"; readonly filter: Filter; readonly by: readonly Subject[] }
   | { readonly kind: "similar"; readonly resource: string }
   | { readonly kind: "survey" }
   /** Every record will be looked into, so that damage shows wherever it is, whatever is kept. */

@@ -26,10 +26,19 @@ import { linkRead, linkSessions, type Sessions } from "./sessions.ts";
 
 /** What `allSessions` asks. */
 export const sessionsQuestion: Question = { kind: "sketches", ...issuingSketches };
+const createdKey = ["responseElements", "accessKey", "accessKeyId"] as const;
+const sessionKey = ["responseElements", "credentials", "accessKeyId"] as const;
+const credential = ["additionalEventData", "identitycenter:CredentialId"] as const;
+const mintedSignIn = ["additionalEventData", "signInSessionArn"] as const;
+
 const startersQuestion: Question = { kind: "events", filter: startersFilter };
 /** What has to be at hand for telling who is behind a few events, through sessions and through services. */
 export const behindQuestions: readonly Question[] = [
-  { kind: "candidates", filter: issuingFilter },
+  {
+    kind: "candidates",
+    filter: issuingFilter,
+    by: [createdKey, sessionKey, credential, mintedSignIn].map((path) => ({ kind: "path", path })),
+  },
   startersQuestion,
 ];
 /** The same of all events. */
@@ -128,8 +137,6 @@ function granting(signIn: string): Filter {
   ]);
 }
 
-const mintedSignIn = ["additionalEventData", "signInSessionArn"] as const;
-
 function settingPassword(userName: string): Filter {
   return every([
     anyOf("eventName", ["CreateLoginProfile", "UpdateLoginProfile", "ChangePassword"]),
@@ -153,10 +160,6 @@ function issuing(key: string): readonly Filter[] {
     issued("sso*.amazonaws.com", "*", credential, key),
   ];
 }
-
-const createdKey = ["responseElements", "accessKey", "accessKeyId"] as const;
-const sessionKey = ["responseElements", "credentials", "accessKeyId"] as const;
-const credential = ["additionalEventData", "identitycenter:CredentialId"] as const;
 
 /** Cheap tests first narrow what has to be read for the path. */
 function issued(source: string, name: string, path: readonly string[], key: string): Filter {

@@ -20,10 +20,19 @@ export interface BlockPlace {
   readonly base: number;
   /** The kernel's input, which the rows' offsets point into. */
   readonly bytes: Uint8Array;
-  /** For each chosen row, 0 if its bytes need not be kept; absent: all are worth it. */
-  readonly kept?: Uint8Array;
-  /** For each chosen row, 0 if no sketch of it was expected; absent: of none. */
-  readonly sketched?: Uint8Array;
+  /** For each row, 0 if its bytes need not be kept. */
+  readonly kept: Uint8Array;
+  /** For each row, 0 if no sketch of it was expected. */
+  readonly sketched: Uint8Array;
+  /** For each row a bit for each needle that it may hold, where needles were looked for. */
+  readonly held: Uint8Array | undefined;
+}
+
+interface SegmentPlan {
+  /** How many of the kernel's columns are those of all rows; the others are those of sketches. */
+  readonly columns: number;
+  readonly sketchColumns: number;
+  readonly keepBytes: number;
 }
 
 const words = () => new GrowingNumbers((length) => new Uint32Array(length));
@@ -47,11 +56,11 @@ export class SegmentBuilder {
   private readonly keeper: RecordKeeper;
   private readonly keeps: boolean;
   private readonly side: SideTableBuilder;
+  private readonly held = new GrowingCodes();
 
-  /** The kernel's columns are those of all rows, then those of sketches. */
-  constructor(columnCount: number, sketchCount: number, keepBytes: number) {
-    this.side = new SideTableBuilder(columnCount, sketchCount);
-    this.columns = Array.from({ length: columnCount }, () => new GrowingCodes());
+  constructor({ columns, sketchColumns, keepBytes }: SegmentPlan) {
+    this.side = new SideTableBuilder(columns, sketchColumns);
+    this.columns = Array.from({ length: columns }, () => new GrowingCodes());
     this.keeper = new RecordKeeper(keepBytes);
     this.keeps = keepBytes > 0;
   }
@@ -65,7 +74,7 @@ export class SegmentBuilder {
     this.sources.push(place.source);
     // Where all rows are kept, whole arrays are copied.
     const all = added === rows.count;
-    const gather = (from: Uint32Array | Float64Array, to: Codes | Float64Array) => {
+    const gather = (from: Uint8Array | Uint32Array | Float64Array, to: Codes | Float64Array) => {
       if (all) to.set(from, this.count);
       else
         for (let i = 0; i < added; i += 1) to[this.count + i] = from[chosen[i] as number] as number;
@@ -98,9 +107,10 @@ export class SegmentBuilder {
     }
     if (rows.tokenStarts.length > 0) this.appendTokens(rows, chosen, all);
     if (this.keeps) this.keep(rows, chosen, place);
-    const { bytes, sketched } = place;
-    if (sketched !== undefined) {
-      const places = placesIn(sketched);
+    const { bytes, sketched, held } = place;
+    if (held !== undefined) gather(held, this.held.extend(added, 1));
+    const places = placesIn(chosen, sketched);
+    if (places.length > 0) {
       this.side.append(
         { rows, bytes, dictionaries },
         places.map((index) => chosen[index] as number),
@@ -130,7 +140,7 @@ export class SegmentBuilder {
 
   private keep(rows: Rows, chosen: Uint32Array, { bytes, kept }: BlockPlace): void {
     for (const [index, row] of chosen.entries()) {
-      if (kept?.[index] === 0) continue;
+      if (kept[row] === 0) continue;
       const place = this.keeper.keep(bytes.subarray(rows.starts[row], rows.ends[row]));
       if (place === undefined) continue;
       this.keptRows.push(this.count + index);
@@ -162,6 +172,7 @@ export class SegmentBuilder {
         codes: this.tokenCodes.finish(),
         ...folded(tokens.snapshot()),
       },
+      held: Uint8Array.from(this.held.finish()),
       sketched: this.side.finish(dictionaries),
       kept: {
         chunks: this.keeper.chunks,
@@ -172,12 +183,12 @@ export class SegmentBuilder {
   }
 }
 
-/** Which bytes are not 0. */
-function placesIn(mask: Uint8Array): Uint32Array {
-  const places = new Uint32Array(mask.length);
+/** The places of the rows whose byte is not 0. */
+function placesIn(rows: Uint32Array, mask: Uint8Array): Uint32Array {
+  const places = new Uint32Array(rows.length);
   let count = 0;
-  for (let place = 0; place < mask.length; place += 1) {
-    if (mask[place] === 0) continue;
+  for (let place = 0; place < rows.length; place += 1) {
+    if (mask[rows[place] as number] === 0) continue;
     places[count] = place;
     count += 1;
   }

@@ -46,6 +46,8 @@ export interface Segment {
   /** In the order of the plan's columns. */
   readonly columns: readonly Column[];
   readonly tokens: Tokens | undefined;
+  /** For each row a bit for each needle that it may hold; empty where none were looked for. */
+  readonly held: Uint8Array;
   /** Of the rows that sketches were expected of. */
   readonly sketched: SideTable;
   readonly kept: KeptBytes;
@@ -91,6 +93,7 @@ export function buffersOf(segment: Segment): ArrayBuffer[] {
     segment.firstRows,
     segment.bases,
     segment.sources,
+    segment.held,
     segment.kept.rows,
     segment.kept.places,
     ...segment.kept.chunks,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { type FlagValues, filterFromFlags } from "../../src/query/flags.ts";
-import { type Literal, requiredLiterals } from "../../src/query/literals.ts";
+import { type Literal, literalsAmong, requiredLiterals } from "../../src/query/literals.ts";
 import { matches } from "../../src/query/matches.ts";
 import { preparePatterns } from "../../src/query/pattern.ts";
 import { events, filterCases } from "../engines/cases.ts";
@@ -148,6 +148,26 @@ describe("a record that matches", () => {
       { numRuns: 1_000 },
     );
 
+    assert.ok(tried > 200, `only ${tried} pairs put the promise to the test`);
+  });
+
+  it("holds one of those that are known of a part, among those of the whole", async () => {
+    let tried = 0;
+    for (const [at, { filter }] of filterCases.entries()) {
+      for (const { filter: other } of filterCases.slice(at + 1)) {
+        const all = requiredLiterals({ kind: "some", filters: [filter, other] });
+        if (all === undefined) continue;
+        for (const part of [filter, other]) {
+          await preparePatterns(part);
+          const own = literalsAmong(part, all)?.flatMap((place) => all[place] ?? []);
+          for (const event of events) {
+            if (own === undefined || !matches(part, event)) continue;
+            assertHolds(JSON.stringify(event), own);
+            tried += 1;
+          }
+        }
+      }
+    }
     assert.ok(tried > 200, `only ${tried} pairs put the promise to the test`);
   });
 

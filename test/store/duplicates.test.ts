@@ -24,6 +24,7 @@ function segmentOf(rows: readonly Row[]): Segment {
     sources: Uint32Array.from(rows, ({ at }) => at[0]),
     columns: [],
     tokens: undefined,
+    held: new Uint8Array(0),
     sketched: { rows: new Uint32Array(0), spelled: new Uint8Array(0), columns: [] },
     kept: { chunks: [], rows: new Uint32Array(0), places: new Float64Array(0) },
   };

@@ -32,7 +32,7 @@ const records = Array.from({ length: 700 }, (_, i) =>
 /** Feeds the records in blocks, keeping those that `keeps` names. */
 function segmentOf(keeps: (index: number) => boolean, keepBytes: number): Segment {
   const kernel = createKernel(spec);
-  const builder = new SegmentBuilder(spec.columns.length, 0, keepBytes);
+  const builder = new SegmentBuilder({ columns: spec.columns.length, sketchColumns: 0, keepBytes });
   for (let first = 0; first < records.length; first += 100) {
     const block = Buffer.from(
       records
@@ -44,7 +44,11 @@ function segmentOf(keeps: (index: number) => boolean, keepBytes: number): Segmen
     kernel.split(0, block.length, "lines", true);
     const rows = kernel.extract();
     const chosen = Uint32Array.from(rows.starts.keys()).filter((row) => keeps(first + row));
-    const place = { source: first / 100, base: first * 1e9, bytes: kernel.bytes };
+    const kept = new Uint8Array(rows.count).fill(1);
+    const place = {
+      ...{ source: first / 100, base: first * 1e9, bytes: kernel.bytes },
+      ...{ kept, sketched: new Uint8Array(rows.count), held: Uint8Array.from(rows.starts.keys()) },
+    };
     builder.append(rows, chosen, place, kernel.dictionaries);
   }
   return builder.finish(kernel.dictionaries, kernel.tokens);

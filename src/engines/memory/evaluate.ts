@@ -19,15 +19,15 @@ import { byEvent, isByEvent } from "./by-event.ts";
 import { no, openIn, raise, yes } from "./mask.ts";
 import { mentionMask } from "./mentions.ts";
 import {
-  allMaybe,
   anyName,
+  byRecord,
   type Evaluator,
-  exactId,
   firstName,
   inRange,
   nameLike,
   pairTest,
   subjectTest,
+  untoldText,
 } from "./subject-test.ts";
 import type { ColumnOf } from "./view.ts";
 
@@ -50,29 +50,39 @@ function evaluatorOf(filter: Filter, columnOf: ColumnOf): Evaluator {
       return someOf(filter.filters, columnOf);
     case "not": {
       const inner = compile(filter.filter, columnOf);
-      return (view, rows) => inner(view, rows).map((verdict) => yes - verdict);
+      return (view, rows, records) => inner(view, rows, records).map((verdict) => yes - verdict);
     }
     case "text":
-      return subjectTest(filter.subject, nameLike(filter.pattern), columnOf, exactId(filter));
+      return subjectTest(filter.subject, nameLike(filter.pattern), columnOf, untoldText(filter));
     case "pairs":
       return pairTest(filter, columnOf);
     case "address":
-      return subjectTest(filter.subject, firstName(inRange(filter.range)), columnOf);
+      return subjectTest(
+        filter.subject,
+        firstName(inRange(filter.range)),
+        columnOf,
+        byRecord(filter),
+      );
     case "compare": {
       const judge = compares(filter.operator, filter.value);
-      return subjectTest(filter.subject, firstName(judge), columnOf);
+      return subjectTest(filter.subject, firstName(judge), columnOf, byRecord(filter));
     }
     case "exists":
       return subjectTest(
         filter.subject,
         firstName(() => true),
         columnOf,
+        byRecord(filter),
       );
     case "time":
       return timeTest(filter.from ?? -Infinity, filter.until ?? Infinity);
-    case "mentions":
-      return ({ tokens }, rows) =>
-        tokens === undefined ? allMaybe(rows) : mentionMask(tokens, filter, rows);
+    case "mentions": {
+      const untold = byRecord(filter);
+      return (view, rows, records) =>
+        view.tokens === undefined
+          ? untold(view, rows, records)
+          : mentionMask(view.tokens, filter, rows);
+    }
   }
 }
 
@@ -129,6 +139,7 @@ function compileAlternative(alternative: Alternative, columnOf: ColumnOf): Evalu
     first.subject,
     anyName((name) => texts.has(foldCase(name)) || tests.some((fit) => fit(name))),
     columnOf,
+    byRecord({ kind: "some", filters: alternative }),
   );
 }
 
@@ -169,12 +180,12 @@ function cost(filter: Filter): number {
 
 function every(tests: readonly Evaluator[]): Evaluator {
   const [first = isAny, ...others] = tests;
-  return (view, rows) => {
-    const mask = first(view, rows);
+  return (view, rows, records) => {
+    const mask = first(view, rows, records);
     let places = openIn(mask);
     for (const test of others) {
       if (places.length === 0) break;
-      const verdicts = test(view, rowsAt(rows, places));
+      const verdicts = test(view, rowsAt(rows, places), records);
       let left = 0;
       for (let i = 0; i < verdicts.length; i += 1) {
         const place = places[i] as number;
@@ -199,9 +210,9 @@ function rowsAt(rows: Uint32Array, places: Uint32Array): Uint32Array {
 
 function some(tests: readonly Evaluator[]): Evaluator {
   const [first = isNone, ...others] = tests;
-  return (view, rows) => {
-    const mask = first(view, rows);
-    for (const test of others) raise(mask, test(view, rows));
+  return (view, rows, records) => {
+    const mask = first(view, rows, records);
+    for (const test of others) raise(mask, test(view, rows, records));
     return mask;
   };
 }

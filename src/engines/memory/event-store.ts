@@ -9,7 +9,6 @@ import { type CloudTrailRecord, parseRecord } from "../../event/record.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { RecordReader } from "../../input/read-again.ts";
 import { type Filter, isEverything } from "../../query/filter.ts";
-import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import { findDuplicates } from "../../store/duplicates.ts";
@@ -18,11 +17,15 @@ import { keptRecord } from "../../store/kept-bytes.ts";
 import { type Place, placeOf, type Segment } from "../../store/segment.ts";
 import { compile } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
-import { maybe, openIn } from "./mask.ts";
-import { columnFinder } from "./plan.ts";
+import { type Mask, maybe, no, openIn } from "./mask.ts";
+import { anyNeedle, columnFinder, needleBits } from "./plan.ts";
 import type { LoadProblem } from "./problems.ts";
 import { isSameFilter } from "./questions.ts";
+import type { Evaluator } from "./subject-test.ts";
 import { allRows, type ColumnOf, type View, viewOf } from "./view.ts";
+
+/** Records held at once to tell whether they match. */
+const readAtOnce = 256;
 
 const notKept = "a record of the stream was not kept";
 
@@ -76,27 +79,47 @@ export class EventStore {
     if (filtered || isEverything(filter)) return this.distinct;
     await preparePatterns(filter);
     const evaluator = compile(filter, this.columnOf);
+    const needles = needleBits(filter, plan.needles);
     const selection: Uint32Array[] = [];
     for (const [segment, view] of this.views.entries()) {
-      const asked = this.distinct[segment] as Uint32Array;
+      const asked = this.holding(segment, needles);
       const mask = evaluator(view, asked);
+      await this.settle(mask, asked, segment, evaluator);
       const rows = openIn(mask);
-      let count = 0;
-      for (const place of rows) {
-        const row = asked[place] as number;
-        const isDoubtful = mask[place] === maybe;
-        if (isDoubtful && !(await this.matchesRecord(filter, { segment, row }))) continue;
-        rows[count] = row;
-        count += 1;
-      }
-      selection.push(rows.subarray(0, count));
+      for (let at = 0; at < rows.length; at += 1) rows[at] = asked[rows[at] as number] as number;
+      selection.push(rows);
     }
     return selection;
   }
 
-  private async matchesRecord(filter: Filter, ref: RowRef): Promise<boolean> {
-    const event = await this.event(ref);
-    return event !== undefined && matches(filter, event.record);
+  /** The rows, without repetitions, that may hold one of the needles. */
+  private holding(segment: number, needles: number): Uint32Array {
+    const rows = this.distinct[segment] as Uint32Array;
+    const { held } = this.segments[segment] as Segment;
+    if (held.length === 0 || needles === anyNeedle) return rows;
+    return rows.filter((row) => ((held[row] as number) & needles) !== 0);
+  }
+
+  /** Reads the records of doubtful rows, so that the mask says yes or no of all. */
+  private async settle(mask: Mask, asked: Uint32Array, segment: number, evaluator: Evaluator) {
+    let records = new Map<number, CloudTrailRecord>();
+    let places: number[] = [];
+    const judge = () => {
+      const rows = Uint32Array.from(places, (place) => asked[place] as number);
+      const verdicts = evaluator(this.views[segment] as View, rows, records);
+      for (const [at, place] of places.entries()) mask[place] = verdicts[at] as number;
+      records = new Map();
+      places = [];
+    };
+    for (let place = mask.indexOf(maybe); place >= 0; place = mask.indexOf(maybe, place + 1)) {
+      const row = asked[place] as number;
+      const event = await this.event({ segment, row });
+      mask[place] = no;
+      if (event === undefined) continue;
+      places.push(place);
+      if (records.set(row, event.record).size >= readAtOnce) judge();
+    }
+    if (places.length > 0) judge();
   }
 
   /** Negative when the first stands before the second in the input. */

@@ -3,12 +3,13 @@
  * from the queries that will be asked. Plain data, so that it can be sent to a worker thread.
  */
 
+import { addTo } from "../../event/add-to.ts";
 import { fieldNames } from "../../event/fields.ts";
 import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
 import { some } from "../../query/build.ts";
 import { everything, type Filter, type Subject, type Test, testsOf } from "../../query/filter.ts";
-import { type Literal, requiredLiterals } from "../../query/literals.ts";
+import { type Literal, literalsAmong, requiredLiterals } from "../../query/literals.ts";
 import type { SketchesQuery } from "../../query/query.ts";
 import { coverageFacets } from "./coverage-tally.ts";
 import { sourcesOf } from "./subject-sources.ts";
@@ -30,12 +31,29 @@ export interface LoadPlan {
   readonly needles: readonly Literal[] | undefined;
   /** How many bytes of matching records each thread may keep, so that they need not be read again. */
   readonly keepBytes: number;
-  /** Of the matching records, those whose bytes are worth keeping; undefined: all of them. */
-  readonly keep: Filter | undefined;
-  /** Events that sketches will be asked of, and the paths of these that are no columns. */
-  readonly sketched:
-    | { readonly filter: Filter; readonly paths: readonly (readonly string[])[] }
-    | undefined;
+  /** The parts of the filter. */
+  readonly wanted: readonly Wanted[];
+  /** What sketches will be asked for and no column of all rows has. */
+  readonly sketchPaths: readonly (readonly string[])[];
+}
+
+/** Events that are wanted, and what for. */
+export interface Wanted {
+  readonly filter: Filter;
+  /** See `needleBits`. */
+  readonly needles: number;
+  /** Whether their bytes are worth keeping. */
+  readonly keeps: boolean;
+  readonly sketches: boolean;
+}
+
+/** The bits of all needles: what is not known to hold none may hold any. */
+export const anyNeedle = 0xff;
+
+/** Of which needles every matching record holds one: a bit each, as in `Kernel.held`. */
+export function needleBits(filter: Filter, needles: LoadPlan["needles"]): number {
+  const places = needles && literalsAmong(filter, needles);
+  return places?.reduce((bits, place) => bits | (1 << (place & 7)), 0) ?? anyNeedle;
 }
 
 /** Read whatever the question, to tell repetitions from clashing ids. */
@@ -63,11 +81,8 @@ export interface Needs {
 
 /** The plan for questions that are known: everything that matches none of them is dropped while loading. */
 export function planFor(needs: Needs, { onePass }: { readonly onePass: boolean }): LoadPlan {
-  const { read, sketched, candidates, subjects, survey, thorough } = needs;
+  const { read, sketched, candidates, counted, subjects, survey, thorough } = needs;
   const asked = filtersOf(needs);
-  // Of a sketched event, too, somebody may look at the record.
-  const looked = [...sketched.map(({ filter: own }) => own), ...candidates];
-  const kept = [...read, ...(onePass ? looked : [])];
   const [only = everything, ...others] = asked;
   const isOne = others.length === 0 && !survey;
   const filter: Filter = survey ? everything : isOne ? only : { kind: "some", filters: asked };
@@ -84,10 +99,37 @@ export function planFor(needs: Needs, { onePass }: { readonly onePass: boolean }
     tokens: false,
     needles,
     keepBytes: onePass ? Number.POSITIVE_INFINITY : read.length > 0 ? keptPerThread : 0,
-    keep: kept.length < asked.length || survey ? some(kept) : undefined,
-    sketched: undefined,
+    wanted: together(
+      [
+        ...read.map((own) => ({ filter: own, keeps: true })),
+        // Of these, too, somebody may look at the record.
+        ...sketched.map((sketch) => ({ filter: sketch.filter, keeps: onePass, sketches: true })),
+        ...candidates.map((own) => ({ filter: own, keeps: onePass })),
+        ...counted.map((own) => ({ filter: own, keeps: false })),
+        ...(survey ? [{ filter: everything, keeps: false }] : []),
+        ...(isOne && asked.length === 0 ? [{ filter: everything, keeps: true }] : []),
+      ],
+      needles,
+    ),
+    sketchPaths: [],
   };
   return withSketches(plan, sketched);
+}
+
+/** What is wanted for the same, and shows by the same needles, as one. */
+function together(
+  wanted: readonly (Pick<Wanted, "filter" | "keeps"> & Partial<Wanted>)[],
+  needles: LoadPlan["needles"],
+): readonly Wanted[] {
+  const alike = new Map<string, Wanted[]>();
+  for (const { filter, keeps, sketches = false } of wanted) {
+    const own = { filter, needles: needleBits(filter, needles), keeps, sketches };
+    addTo(alike, [own.needles, keeps, sketches].join(), own);
+  }
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined || others.length === 0) return first ?? [];
+    return { ...first, filter: some([first, ...others].map(({ filter }) => filter)) };
+  });
 }
 
 /** Of all events that are asked about. */
@@ -103,10 +145,9 @@ function withSketches(plan: LoadPlan, sketches: Needs["sketched"]): LoadPlan {
   );
   return {
     ...plan,
-    sketched: {
-      filter: some(sketches.map(({ filter }) => filter)),
-      paths: [...paths.values()].filter((path) => columnOf(path) === undefined && !isGiven(path)),
-    },
+    sketchPaths: [...paths.values()].filter(
+      (path) => columnOf(path) === undefined && !isGiven(path),
+    ),
   };
 }
 
@@ -132,8 +173,15 @@ export function planForAll(kept: "all" | "some", needs: Needs): LoadPlan {
     tokens: true,
     needles: undefined,
     keepBytes: kept === "all" ? Number.POSITIVE_INFINITY : read.length > 0 ? keptPerThread : 0,
-    keep: kept === "all" ? undefined : some(read),
-    sketched: undefined,
+    wanted: together(
+      [
+        { filter: everything, keeps: kept === "all" },
+        ...read.map((filter) => ({ filter, keeps: true })),
+        ...sketched.map(({ filter }) => ({ filter, keeps: kept === "all", sketches: true })),
+      ],
+      undefined,
+    ),
+    sketchPaths: [],
   };
   return withSketches(plan, sketched);
 }
@@ -165,8 +213,8 @@ function pathKey(path: readonly string[]): string {
 }
 
 /** All that the kernel fills: the columns of all rows, then those of sketches. */
-export function columnsOf({ columns, sketched }: LoadPlan): LoadPlan["columns"] {
-  return [...columns, ...(sketched?.paths ?? [])];
+export function columnsOf({ columns, sketchPaths }: LoadPlan): LoadPlan["columns"] {
+  return [...columns, ...sketchPaths];
 }
 
 export function kernelSpec(plan: LoadPlan): KernelSpec {

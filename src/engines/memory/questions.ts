@@ -31,8 +31,9 @@ export function askedBy(question: Question): Asked | undefined {
     case "similar":
       return { filter: similarTo(question.resource), subjects: [], reads: true };
     case "sketches":
-    case "candidates":
       return { filter: question.filter, subjects: [], reads: true };
+    case "candidates":
+      return { filter: question.filter, subjects: question.by, reads: true };
     case "survey":
     case "thorough":
     case "more":
@@ -52,7 +53,7 @@ export function needsOf(questions: readonly Question[]): Needs {
     counted: filtersOf(false),
     sketched,
     candidates: candidates.map(({ filter }) => filter),
-    subjects: asked.flatMap(({ subjects }) => subjects),
+    subjects: questions.flatMap((question) => askedBy(question)?.subjects ?? []),
     survey: questions.some(({ kind }) => kind === "survey"),
     thorough: questions.some(({ kind }) => kind === "thorough"),
   };

@@ -123,7 +123,7 @@ interface Column {
 function tableOf(store: EventStore, segment: number, paths: readonly Path[]): Table | undefined {
   const { sketched, times, ids } = store.segments[segment] as Segment;
   const view = store.views[segment];
-  const asideOf = columnFinder(store.loaded.plan.sketched?.paths ?? []);
+  const asideOf = columnFinder(store.loaded.plan.sketchPaths);
   const columns: Column[] = [];
   for (const path of paths) {
     if (isGiven(path)) continue;

@@ -10,8 +10,10 @@ import { type DerivedType, isDerived } from "../../event/derived.ts";
 import { fields } from "../../event/fields.ts";
 import { foldCase } from "../../event/fold-case.ts";
 import { namesFor } from "../../event/names.ts";
+import type { CloudTrailRecord } from "../../event/record.ts";
 import { isGuid } from "../../kernel/id-hash.ts";
-import type { Filter, Pattern, Subject } from "../../query/filter.ts";
+import type { Filter, Pattern, Subject, TextTest } from "../../query/filter.ts";
+import { matches } from "../../query/matches.ts";
 import { fitsPair } from "../../query/pairs.ts";
 import { fits } from "../../query/pattern.ts";
 import type { Entries } from "../../store/entries.ts";
@@ -22,8 +24,14 @@ import { type Mask, maybe, no, yes } from "./mask.ts";
 import { type SubjectSource, sourcesOf, textsOf } from "./subject-sources.ts";
 import type { ColumnOf, View } from "./view.ts";
 
-/** Judges some rows of a view, given in ascending order; the mask is the caller's to change. */
-export type Evaluator = (view: View, rows: Uint32Array) => Mask;
+/**
+ * Judges some rows of a view, given in ascending order; the mask is the caller's to change. Where columns
+ * cannot tell, `records` of all these rows do.
+ */
+export type Evaluator = (view: View, rows: Uint32Array, records?: Records) => Mask;
+
+/** By the number of the row. */
+export type Records = ReadonlyMap<number, CloudTrailRecord>;
 
 /** Judges a value by the names it goes by. */
 export interface Judge {
@@ -53,26 +61,25 @@ export function inRange(range: Parameters<typeof contains>[0]): (text: string) =
   };
 }
 
-/** The GUID that a text filter asks eventIDs for, if that is what it does: its bits know no case. */
-export function exactId({
-  subject,
-  pattern,
-}: Extract<Filter, { kind: "text" }>): string | undefined {
+/** Of a GUID that a text filter asks eventIDs for the bits are known, and they know no case. */
+export function untoldText(filter: TextTest): Evaluator {
+  const { subject, pattern } = filter;
   const isId = subject.kind === "field" && subject.field === "eventID";
-  return isId && pattern.kind === "equals" && isGuid(pattern.text) ? pattern.text : undefined;
+  const rest = byRecord(filter);
+  return isId && pattern.kind === "equals" && isGuid(pattern.text)
+    ? idTest(pattern.text, rest)
+    : rest;
 }
 
 export function subjectTest(
   subject: Subject,
   judge: Judge,
   columnOf: ColumnOf,
-  wantedId?: string,
+  untold: Evaluator,
 ): Evaluator {
   const sources = sourcesOf(subject);
   const columns = sources.map(({ path }) => columnOf(path));
-  if (!columns.every((column) => column !== undefined)) {
-    return wantedId === undefined ? (_, rows) => allMaybe(rows) : idTest(wantedId);
-  }
+  if (!columns.every((column) => column !== undefined)) return untold;
   const type = subject.kind === "field" ? fields[subject.field].type : "text";
   if (isDerived(type)) return derivedTest(type, columns, judge);
   const readers = sources.map((source, index) => ({
@@ -84,8 +91,15 @@ export function subjectTest(
     : firstTest(readers);
 }
 
-export function allMaybe({ length }: Uint32Array): Mask {
-  return new Uint8Array(length).fill(maybe);
+/** For what the columns cannot tell. */
+export function byRecord(filter: Filter): Evaluator {
+  return (_, rows, records) => {
+    if (records === undefined) return new Uint8Array(rows.length).fill(maybe);
+    return Uint8Array.from(rows, (row) => {
+      const record = records.get(row);
+      return record !== undefined && matches(filter, record) ? yes : no;
+    });
+  };
 }
 
 /** Two values are judged once, however many rows have both. */
@@ -101,9 +115,7 @@ export function pairTest(
       : { source, column };
   });
   const [first, second] = sides;
-  if (first === undefined || second === undefined) {
-    return (_, rows) => allMaybe(rows);
-  }
+  if (first === undefined || second === undefined) return byRecord(filter);
   const fit = fitsPair(filter);
   return ({ codes, entries }, rows) => {
     const mask = new Uint8Array(rows.length);
@@ -128,9 +140,11 @@ export function pairTest(
 }
 
 /** Rows whose eventID has these bits; a hash may have them too, so the record decides. */
-function idTest(id: string): Evaluator {
+function idTest(id: string, rest: Evaluator): Evaluator {
   const words = idWords(id);
-  return ({ ids }, rows) => {
+  return (view, rows, records) => {
+    if (records !== undefined) return rest(view, rows, records);
+    const { ids } = view;
     const mask = new Uint8Array(rows.length);
     for (let i = 0; i < rows.length; i += 1) {
       const at = (rows[i] as number) * 4;

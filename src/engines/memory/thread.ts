@@ -22,14 +22,13 @@ import type { Entries } from "../../store/entries.ts";
 import type { Segment } from "../../store/segment.ts";
 import { SegmentBuilder } from "../../store/segment-builder.ts";
 import { CoverageTally, type TallyReport } from "./coverage-tally.ts";
-import { compile } from "./evaluate.ts";
 import { maybe, no } from "./mask.ts";
 import { type ReadRecord, rowsOf } from "./parsed-rows.ts";
-import { columnFinder, kernelSpec, type LoadPlan } from "./plan.ts";
+import { anyNeedle, columnFinder, kernelSpec, type LoadPlan } from "./plan.ts";
 import { ProblemList, type Problems } from "./problems.ts";
 import { Sample } from "./sample.ts";
-import type { Evaluator } from "./subject-test.ts";
-import { allRows, type View } from "./view.ts";
+import { type Selector, selectorFor } from "./selector.ts";
+import type { View } from "./view.ts";
 
 /** A source, for large files of lines a part of one, for archives that only pass all that is in it. */
 export interface Task {
@@ -68,9 +67,7 @@ export interface ThreadWork {
 
 export async function work(given: ThreadWork): Promise<ThreadReport> {
   const { plan, sources, claim, onTask, geo } = given;
-  await preparePatterns(plan.filter);
-  if (plan.keep !== undefined) await preparePatterns(plan.keep);
-  if (plan.sketched !== undefined) await preparePatterns(plan.sketched.filter);
+  for (const { filter } of [plan, ...plan.wanted]) await preparePatterns(filter);
   if (geo.length > 0) await openGeo(geo);
   const loader = new ThreadLoader(plan, sources);
   for (let task = claim(); task !== undefined; task = claim()) {
@@ -92,10 +89,7 @@ class ThreadLoader {
   private readonly sources: readonly Source[];
   private readonly kernel: Kernel;
   private readonly builder: SegmentBuilder;
-  private readonly evaluator: Evaluator;
-  /** Undefined: the bytes of all rows are kept, as far as any are. */
-  private readonly keepers: Evaluator | undefined;
-  private readonly sketched: Evaluator | undefined;
+  private readonly select: Selector;
   private readonly entries: readonly Entries[];
   /** Which column holds the name. */
   private readonly eventName: number | undefined;
@@ -111,15 +105,13 @@ class ThreadLoader {
     this.plan = plan;
     this.sources = sources;
     this.kernel = createKernel(kernelSpec(plan));
-    this.builder = new SegmentBuilder(
-      plan.columns.length,
-      plan.sketched?.paths.length ?? 0,
-      plan.keepBytes,
-    );
+    this.builder = new SegmentBuilder({
+      columns: plan.columns.length,
+      sketchColumns: plan.sketchPaths.length,
+      keepBytes: plan.keepBytes,
+    });
     const columnOf = columnFinder(plan.columns);
-    this.evaluator = compile(plan.filter, columnOf);
-    this.keepers = plan.keep && compile(plan.keep, columnOf);
-    this.sketched = plan.sketched && compile(plan.sketched.filter, columnOf);
+    this.select = selectorFor(plan.wanted, columnOf);
     this.entries = this.kernel.dictionaries;
     this.eventName = columnOf(["eventName"]);
     this.needles = plan.needles?.map(({ text, values }) => ({
@@ -185,6 +177,7 @@ class ThreadLoader {
   private block(source: number, base: number, problem: TellProblem): void {
     const { kernel } = this;
     if (this.needles !== undefined && kernel.narrow(this.needles) === 0) return;
+    const held = this.needles && Uint8Array.from(kernel.held);
     const rows = kernel.extract();
     const doubtful: { start: number; bytes: Uint8Array }[] = [];
     for (let row = 0; row < rows.count; row += 1) {
@@ -193,7 +186,7 @@ class ThreadLoader {
       const start = rows.starts[row] as number;
       doubtful.push({ start, bytes: kernel.bytes.slice(start, rows.ends[row]) });
     }
-    this.keep(rows, kernel.bytes, source, base);
+    this.keep(rows, held, source, base);
     // Counted with the block, each as the one record that it seemed to be.
     this.records -= doubtful.length;
     const read = doubtful.flatMap(({ start, bytes }) =>
@@ -233,33 +226,33 @@ class ThreadLoader {
   private keepRead(read: readonly ReadRecord[], source: number, base: number): void {
     if (read.length === 0) return;
     const rows = rowsOf(read, this.plan, this.kernel);
-    this.keep(rows, this.kernel.bytes, source, base);
+    // Nobody looked for needles in them.
+    const held = this.needles && new Uint8Array(rows.count).fill(anyNeedle);
+    this.keep(rows, held, source, base);
   }
 
   /** Judges the regular rows of a block and keeps those that match. */
-  private keep(rows: Rows, bytes: Uint8Array, source: number, base: number): void {
+  private keep(rows: Rows, held: Uint8Array | undefined, source: number, base: number): void {
+    const { bytes } = this.kernel;
     const view: View = { ...rows, entries: this.entries, tokens: undefined };
     if (this.needles === undefined) this.tally.addRows(view, rows.flags);
     const { keepsDoubtful } = this.plan;
-    const mask = this.evaluator(view, allRows(view));
+    const { wanted, kept, sketched } = this.select(view, held);
     const chosen = new Uint32Array(rows.count);
     let count = 0;
     for (let row = 0; row < rows.count; row += 1) {
       if (((rows.flags[row] as number) & IRREGULAR) !== 0) continue;
       if (Number.isNaN(rows.times[row])) this.undated += 1;
-      const verdict = mask[row] as number;
+      const verdict = wanted[row] as number;
       if (verdict === no) continue;
       if (verdict === maybe && !keepsDoubtful && !this.matchesRecord(rows, row, bytes)) continue;
+      // Whoever asks looks at the record, although the event may only be counted then.
+      if (verdict === maybe) kept[row] = maybe;
       chosen[count] = row;
       count += 1;
     }
-    const matching = chosen.subarray(0, count);
-    const kept = this.keepers?.(view, matching);
-    // Whoever asks looks at the record, although the event may only be counted then.
-    for (const [i, row] of matching.entries()) if (kept && mask[row] === maybe) kept[i] = maybe;
-    const sketched = this.sketched?.(view, matching);
-    const place = { source, base, bytes, ...(kept && { kept }), ...(sketched && { sketched }) };
-    this.builder.append(rows, matching, place, this.kernel.dictionaries);
+    const place = { source, base, bytes, kept, sketched, held };
+    this.builder.append(rows, chosen.subarray(0, count), place, this.kernel.dictionaries);
   }
 
   private matchesRecord(rows: Rows, row: number, bytes: Uint8Array): boolean {

@@ -1,12 +1,11 @@
 /**
  * Several needles at once: four tables say for each half of a byte (low or high four bits, of the first or
- * second byte of an anchor) which needles it fits. The needles share eight bits in turn.
+ * second byte of an anchor) which needles it fits, by the needles' bits.
  */
 
-import { NEEDLE_BYTES, anchorOf, hasPair, holds, isLowerCase, needles } from "./needles";
+import { BITS, NEEDLE_BYTES, anchorOf, bitOf, hasPair, holds, isLowerCase, needles } from "./needles";
 
 export const tables = memory.data(64, 16);
-const BITS: usize = 8;
 
 function fit(table: usize, byte: u8, bit: u8): void {
   const low = table + (byte & 15);
@@ -23,12 +22,11 @@ function fitAll(table: usize, bit: u8): void {
 /** Fills the tables in for all needles before `escape`. */
 export function fitNeedles(escape: usize): void {
   memory.fill(tables, 0, 64);
-  let bit: u8 = 1;
   for (let needle = needles; needle < escape; needle += NEEDLE_BYTES) {
+    const bit = bitOf(needle);
     fit(tables, load<u8>(anchorOf(needle)), bit);
     if (hasPair(needle)) fit(tables + 32, load<u8>(anchorOf(needle), 1), bit);
     else fitAll(tables + 32, bit);
-    bit = rotl(bit, 1);
   }
 }
 
@@ -47,7 +45,8 @@ function halves(bytes: v128, low: v128, high: v128): v128 {
   );
 }
 
-export function holdsFitting(place: usize, escape: usize): bool {
+/** The bits of the needles that stand at the place. */
+export function fittingAt(place: usize, escape: usize): u8 {
   const first = load<u8>(place) as usize;
   const second = load<u8>(place, 1) as usize;
   let fits: u32 =
@@ -55,11 +54,12 @@ export function holdsFitting(place: usize, escape: usize): bool {
     load<u8>(tables + (first >> 4), 16) &
     load<u8>(tables + (second & 15), 32) &
     load<u8>(tables + (second >> 4), 48);
+  let bits: u8 = 0;
   for (; fits; fits &= fits - 1) {
     let needle = needles + (ctz(fits) as usize) * NEEDLE_BYTES;
     for (; needle < escape; needle += BITS * NEEDLE_BYTES) {
-      if (holds(needle, place)) return true;
+      if (holds(needle, place)) bits |= bitOf(needle);
     }
   }
-  return false;
+  return bits;
 }

@@ -3,7 +3,7 @@
 import { content, create, entry, hashKey, intern, pack, size } from "./dictionary";
 import { codes, extractRecords, flags, ids, room, times, tokenStarts } from "./extract";
 import { allocate, release } from "./memory";
-import { keepHolding } from "./narrow";
+import { keepHolding, marks } from "./narrow";
 import { addNeedle, clearNeedles } from "./needles";
 import { addEdge, addTask, below, createNode, wantTokens } from "./plan";
 import { consumed, count, ends, splitLines, splitValues, starts } from "./split";
@@ -14,7 +14,7 @@ export { codes, flags, ids, room, times, tokenCodes, tokenStarts };
 export { allocate, release };
 export { addNeedle, clearNeedles };
 export { addEdge, addTask, below, createNode, wantTokens };
-export { consumed, count, ends, starts };
+export { consumed, count, ends, marks, starts };
 
 /** Quotes behind the input end any string that its bytes leave open. */
 const PAD: usize = 128;

@@ -4,17 +4,20 @@
  */
 
 import { BACKSLASH, anyEqual64, equal64, mask64 } from "./bytes";
-import { fitNeedles, fitting, holdsFitting, tables } from "./fitting";
+import { fitNeedles, fitting, fittingAt, tables } from "./fitting";
 import { allocate, release } from "./memory";
-import { NEEDLE_BYTES, anchorOf, enter, hasPair, holds, needleCount, needles, record, recordEnd, recordStart } from "./needles";
+import { NEEDLE_BYTES, allBits, anchorOf, bitOf, enter, hasPair, holds, needleCount, needles, record, recordEnd, recordStart } from "./needles";
 import { count, ends, keepFirst, starts } from "./split";
 
-let marks: usize = 0;
+/** A byte for each record: the bits of the needles that it holds. */
+export let marks: usize = 0;
 let marksRoom: u32 = 0;
+/** Of a record with all of these nothing more is to be told. */
+let wanted: u8 = 0;
 
 /**
- * Keeps the records of the last split that hold a needle. The last needle must be `\u`: of that one
- * a backslash is looked for.
+ * Keeps the records of the last split that hold a needle, and their marks. The last needle must be `\u`: of
+ * that one a backslash is looked for, and it stands for all needles.
  */
 export function keepHolding(base: usize): void {
   if (!count) return;
@@ -28,6 +31,7 @@ export function keepHolding(base: usize): void {
   const limit = base + load<u32>(ends + (((count - 1) as usize) << 2));
   const escape = needles + (needleCount - 1) * NEEDLE_BYTES;
   const second = needles + NEEDLE_BYTES;
+  wanted = allBits(escape);
   if (escape == second && hasPair(needles)) markOne(base, limit, escape);
   else if (escape == second + NEEDLE_BYTES && hasPair(needles) && hasPair(second))
     markTwo(base, limit, escape);
@@ -42,14 +46,16 @@ function keepMarked(): void {
     const to = (kept as usize) << 2;
     store<u32>(starts + to, load<u32>(starts + from));
     store<u32>(ends + to, load<u32>(ends + from));
-    kept += load<u8>(marks + each);
+    const mark = load<u8>(marks + each);
+    store<u8>(marks + kept, mark);
+    kept += mark ? 1 : 0;
   }
   keepFirst(kept);
 }
 
 /**
- * Marks the record of the first of these places, of 64 from `at` on, that holds a needle. Gives where to
- * go on: a record that is marked need not be looked at any more.
+ * Marks the records of these places, of 64 from `at` on, that hold a needle. Gives where to go on: a record
+ * that holds all of them need not be looked at any more.
  */
 function markPlace(
   places: u64,
@@ -63,20 +69,25 @@ function markPlace(
     const place = at + (ctz(places) as usize);
     if (place >= limit) return limit;
     while (recordEnd <= place) enter(base, record + 1);
-    if (several ? holdsFitting(place, escape) || holds(escape, place) : holdsAny(place, escape)) {
-      store<u8>(marks + record, 1);
-      return recordEnd;
+    let mark: u8 = 0xff;
+    if (!holds(escape, place)) {
+      mark = several ? fittingAt(place, escape) : heldAt(place, escape);
+      if (!mark) continue;
     }
+    mark |= load<u8>(marks + record);
+    store<u8>(marks + record, mark);
+    if ((mark & wanted) == wanted) return recordEnd;
   }
   return at + 64;
 }
 
-/** For few needles. */
-function holdsAny(place: usize, escape: usize): bool {
-  for (let needle = needles; needle <= escape; needle += NEEDLE_BYTES) {
-    if (holds(needle, place)) return true;
+/** The bits of the needles, of a few, that stand at the place. */
+function heldAt(place: usize, escape: usize): u8 {
+  let bits: u8 = 0;
+  for (let needle = needles; needle < escape; needle += NEEDLE_BYTES) {
+    if (holds(needle, place)) bits |= bitOf(needle);
   }
-  return false;
+  return bits;
 }
 
 function markOne(base: usize, limit: usize, escape: usize): void {

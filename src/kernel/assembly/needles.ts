@@ -17,6 +17,21 @@ export let needles: usize = 0;
 let needlesRoom: u32 = 0;
 export let needleCount: u32 = 0;
 
+/** Needles are told apart by a bit each, which those from the ninth on share in turn. */
+export const BITS: u32 = 8;
+
+@inline
+export function bitOf(needle: usize): u8 {
+  const number = ((needle - needles) / NEEDLE_BYTES) as u32;
+  return ((1 as u32) << (number & (BITS - 1))) as u8;
+}
+
+/** The bits of all needles before that one; of none there are none but that the record is kept. */
+export function allBits(end: usize): u8 {
+  const before = ((end - needles) / NEEDLE_BYTES) as u32;
+  return before >= BITS ? 0xff : ((((1 as u32) << before) - 1) as u8);
+}
+
 /** The record that the search has come to. */
 export let record: usize = 0;
 export let recordStart: usize = 0;
