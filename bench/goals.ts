@@ -2,7 +2,6 @@
  * The goals, for the worst of the mixes: what is divided by what, and how much it may be.
  */
 
-import type { Question } from "./questions.ts";
 import type { CaseResults, Result } from "./results.ts";
 
 export interface Goal {
@@ -84,6 +83,16 @@ export const goals: readonly Goal[] = [
       ),
     ),
   ),
+  ...(
+    [
+      ["CPU", cpu],
+      ["wall", wall],
+    ] as const
+  ).map(([name, measure]) =>
+    ratio(1.3, `verify, tree: ${name} / gzip's and openssl's`, measure, ["verify", "tree"], own, [
+      "gzip, openssl dgst",
+    ]),
+  ),
   difference(40, "start: ms of CPU over node's", ["start", "none"], own, "node"),
   ...(["bucket", "names"] as const).map(
     (question): Goal => ({
@@ -100,7 +109,7 @@ export const goals: readonly Goal[] = [
   ),
 ];
 
-type PlaceOfCase = readonly [question: Question | "chains" | "start", shape: Shape];
+type PlaceOfCase = readonly [question: CaseResults["question"], shape: Shape];
 
 function resultOf(
   cases: readonly CaseResults[],

@@ -17,6 +17,7 @@ import { trailhound, trailhoundWith } from "./programs/trailhound.ts";
 import { mainQuestions, type Question, questionNames, questions } from "./questions.ts";
 import { figureLines, goalTable, type MixResults, resultTable } from "./report.ts";
 import { type CaseResults, type Round, summed } from "./results.ts";
+import { runVerify } from "./verify.ts";
 
 const { values } = parseArgs({
   options: {
@@ -87,6 +88,10 @@ async function runMix(mix: MixName, installed: readonly Program[]): Promise<MixR
   if (asked("chains", "tree")) {
     note(`mix ${mix}, chains, tree`);
     cases.push(await runChains({ shape: "tree", path: tree, folder, truth }, rounds));
+  }
+  if (asked("verify", "tree")) {
+    note(`mix ${mix}, verify, tree`);
+    cases.push(await runVerify({ shape: "tree", path: tree, folder, truth }, rounds));
   }
   if (asked("start", "none")) cases.push(await runStart());
   return { mix, cases };

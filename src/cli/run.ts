@@ -2,6 +2,7 @@
  * One run of the program: from its arguments to what it writes and its exit status.
  */
 
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Trust } from "../digests/trust.ts";
 import type { GeoDatabase } from "../event/geo.ts";
@@ -63,11 +64,7 @@ export async function run(args: readonly string[], world: World): Promise<Status
   }
   const { verb, paths } = parsed;
   if (verb.readsLogs && paths.length === 0 && stdin.isTTY) {
-    const named = parsed.arguments.at(-1);
-    const taken = named === undefined ? "" : ` behind ${safeText(named)}`;
-    await errors.write(
-      `${parsed.help()}\ntrailhound: no logs are named${taken}: give files or folders, or - and a pipe\n`,
-    );
+    await errors.write(noLogs(parsed));
     return 2;
   }
   const files = filesGiven(parsed.values);
@@ -79,6 +76,16 @@ export async function run(args: readonly string[], world: World): Promise<Status
   return "run" in verb
     ? answerOne({ ...parsed, verb }, settings, surroundings)
     : answerFile(parsed, settings, surroundings);
+}
+
+/** Whoever gave nothing at all wants to know what there is to give. */
+function noLogs({ arguments: given, verb, help }: Command<VerbDescription>): string {
+  const named = given.at(-1);
+  const advice = "give files or folders, or - and a pipe";
+  if (named === undefined) return `${help()}\ntrailhound: no logs are named: ${advice}\n`;
+  const { name = "" } = verb.arguments?.[given.length - 1] ?? {};
+  const taken = existsSync(named) ? `: it was taken for ${name}` : "";
+  return `trailhound: no logs are named behind ${safeText(named)}${taken}; ${advice} (trailhound help ${verb.name})\n`;
 }
 
 /** Who gives keys believes that something is checked. */

@@ -15,6 +15,7 @@ import { issuingEvents, makingKeys, mostSteps } from "./gather.ts";
 import type { Issuance } from "./issuances.ts";
 import { type Credentials, issuingFilter } from "./issuers.ts";
 import { otherNames, personFilter } from "./persons.ts";
+import { promptedBy } from "./prompted.ts";
 import { linkSessions } from "./sessions.ts";
 
 /** Whether the filter tells users apart at all. */
@@ -46,6 +47,8 @@ export interface Reach {
   readonly direct?: boolean;
   /** Also what only claims to be theirs. */
   readonly claimed?: boolean;
+  /** Also what services did because they had them do it. */
+  readonly byHuman?: boolean;
 }
 
 /**
@@ -55,7 +58,7 @@ export interface Reach {
 export async function throughRoles(
   reading: Reading,
   filter: Filter,
-  { direct = false, claimed = false }: Reach = {},
+  { direct = false, claimed = false, byHuman = false }: Reach = {},
 ): Promise<Users> {
   const own = new Map<Filter, Filter>();
   const all = new Map<Filter, Filter>();
@@ -66,7 +69,10 @@ export async function throughRoles(
     const known = more === undefined ? test : some([test, more]);
     const named = claims === undefined ? test : every([test, not(claims.filter)]);
     const proven = more === undefined ? named : some([named, more]);
-    const calls = direct ? undefined : await callsThrough(reading, proven);
+    const through = direct ? undefined : await callsThrough(reading, proven);
+    const theirs = through === undefined ? proven : some([proven, through]);
+    const prompted = byHuman ? await promptedBy(reading, theirs) : undefined;
+    const calls = prompted === undefined ? through : some([through ?? some([]), prompted]);
     if (proven !== test || calls !== undefined) {
       own.set(test, calls === undefined ? proven : some([proven, calls]));
       all.set(test, calls === undefined ? known : some([known, calls]));

@@ -6,6 +6,7 @@
 import type { Told } from "../query/answer.ts";
 import type { Engine, Question, Reading } from "../query/query.ts";
 import { linkQuestions } from "../resolve/gather.ts";
+import { promptedQuestions } from "../resolve/prompted.ts";
 import {
   claimFilters,
   namesOfUsers,
@@ -70,6 +71,7 @@ export function questionsAboutUsers(filter: Scope["filter"], reach: Reach): read
   if (!namesUsers(filter)) return [];
   return [
     ...(reach.direct === true ? [] : linkQuestions),
+    ...(reach.byHuman === true ? promptedQuestions : []),
     ...(reach.claimed === true ? [] : claimFilters(filter).map(eventsOf)),
   ];
 }

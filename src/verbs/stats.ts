@@ -4,21 +4,17 @@
  */
 
 import type { Cell, Column, Row } from "../query/answer.ts";
-import { field } from "../query/build.ts";
-import { byText } from "../query/compare.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import { groupsOf } from "../query/found.ts";
 import type { Group, Reading } from "../query/query.ts";
-import { joinedSpan } from "../query/span.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
-import { callerOf, callerSubjects } from "../resolve/caller-groups.ts";
 import { pathsMeant } from "../words/absence.ts";
 import { countCell, timeCell } from "../words/cells.ts";
-import { humanQuestions, humansOf } from "../words/humans.ts";
+import { humanQuestions } from "../words/humans.ts";
 import { leftOut } from "../words/left-out.ts";
-import { namesakes } from "../words/namesakes.ts";
 import { counted, grouped, listed } from "../words/sentences.ts";
 import { text } from "./options.ts";
+import { groupsByHuman, humanGroups } from "./stats/by-human.ts";
 import { amount, type Sums, summedSubject, sumsOf, total } from "./stats/sums.ts";
 import { type Scope, verb } from "./verb.ts";
 
@@ -46,9 +42,11 @@ export const stats = verb({
   ],
   questions(scope) {
     const { by, summed } = countedIn(scope);
-    const subjects = [...(scope.byHuman ? personSubjects : []), ...by, ...(summed ? [summed] : [])];
+    const subjects = [...by, ...(summed ? [summed] : [])];
     return [
-      { kind: "groups", filter: scope.filter, by: subjects },
+      ...(scope.byHuman
+        ? humanGroups(scope.filter, subjects)
+        : [{ kind: "groups", filter: scope.filter, by: subjects } as const]),
       ...humanQuestions(scope.byHuman),
     ];
   },
@@ -137,45 +135,6 @@ async function meantBy(
 
 const howPathsAreFound =
   "`trailhound fields` lists the fields, `trailhound show <eventID>` the paths of an event.";
-/** What tells who is behind an event. */
-const personSubjects: readonly Subject[] = [...callerSubjects, field("recipientAccountId")];
-
-/** Sessions are told apart first, and then put together by whoever is behind them. */
-async function groupsByHuman(
-  reading: Reading,
-  filter: Filter,
-  by: readonly Subject[],
-): Promise<readonly Group[]> {
-  const humans = await humansOf(reading);
-  const groups = await groupsOf(reading, {
-    kind: "groups",
-    filter,
-    by: [...personSubjects, ...by],
-  });
-  const told = groups.map(({ values, ...counts }) => {
-    const [recipientAccountId, ...rest] = values.slice(callerSubjects.length);
-    return { human: humans({ ...callerOf(values), recipientAccountId }), rest, counts };
-  });
-  const label = namesakes(told.map(({ human }) => human));
-  const merged = new Map<string, Group>();
-  for (const { human, rest, counts } of told) {
-    const key = JSON.stringify([label(human), ...rest.map((value) => value ?? null)]);
-    merged.set(key, joined({ values: [label(human), ...rest], ...counts }, merged.get(key)));
-  }
-  return [...merged]
-    .sort(([a, one], [b, other]) => other.count - one.count || byText(a, b))
-    .map(([, group]) => group);
-}
-
-function joined(group: Group, before: Group | undefined): Group {
-  if (before === undefined) return group;
-  return {
-    values: group.values,
-    count: before.count + group.count,
-    ...joinedSpan(before, group),
-  };
-}
-
 function headline(
   groups: readonly Group[],
   shown: number,

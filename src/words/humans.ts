@@ -3,12 +3,13 @@
  */
 
 import { describeIdentity } from "../event/identity.ts";
-import { type CloudTrailRecord, isObject } from "../event/record.ts";
+import { type CloudTrailRecord, isObject, textsAt } from "../event/record.ts";
 import type { Question, Reading } from "../query/query.ts";
 import { chainOf, peopleBehind } from "../resolve/chain.ts";
 import { allSessions, linkQuestions } from "../resolve/gather.ts";
 import { credentialsUsedBy, permissionSetOf } from "../resolve/issuers.ts";
 import type { Origin } from "../resolve/origin.ts";
+import { promptedQuestions, promptersIn } from "../resolve/prompted.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { listed } from "./sentences.ts";
 
@@ -24,14 +25,22 @@ export interface Human {
 
 /** What `humansOf` asks, where it is asked. */
 export function humanQuestions(byHuman: boolean): readonly Question[] {
-  return byHuman ? linkQuestions : [];
+  return byHuman ? [...linkQuestions, ...promptedQuestions] : [];
 }
 
 /** Who is behind the calls of the logs. */
 export type Humans = (record: CloudTrailRecord) => Human;
 
 export async function humansOf(reading: Reading): Promise<Humans> {
-  const sessions = await allSessions(reading);
+  const humans = humansIn(await allSessions(reading));
+  const prompters = await promptersIn(reading);
+  return (record) => {
+    const [id = ""] = textsAt(record, "eventID");
+    return humans(prompters.get(id)?.record ?? record);
+  };
+}
+
+function humansIn(sessions: Sessions): Humans {
   const known = new Map<string, Human>();
   const numbers = new Map<object, number>();
   const numberOf = (link: object) => {

@@ -64,9 +64,6 @@ export interface TrailSpec {
 export interface Delivered {
   /** By key, packed. */
   readonly files: Map<string, Buffer>;
-  /** Keys of digests and of logs, oldest first. */
-  readonly digests: readonly string[];
-  readonly logs: readonly string[];
   /** Of the newest digest, as `aws s3api head-object` prints it. */
   readonly headObject: string;
   /** Of the newest digest of late deliveries. */
@@ -77,69 +74,57 @@ const hourMs = 60 * 60 * 1000;
 
 export function signedTrail(spec: TrailSpec): Delivered {
   const files = new Map<string, Buffer>();
-  const keys = { digests: [] as string[], logs: [] as string[] };
   const deliver = (hours: readonly Hour[], suffix: string): string => {
-    let previous: Previous | undefined;
+    let previous: SignedDigest | undefined;
     for (const hour of hours) {
       const delivered = deliveredIn(hour, previous, { ...spec, suffix });
-      for (const [key, bytes] of delivered.logs) {
-        files.set(key, bytes);
-        keys.logs.push(key);
-      }
-      files.set(delivered.key, delivered.bytes);
-      keys.digests.push(delivered.key);
-      previous = delivered;
+      for (const { key, bytes } of [...delivered.files, delivered.digest]) files.set(key, bytes);
+      previous = delivered.digest;
     }
     return headObject(previous?.signature ?? "", suffix);
   };
   const head = deliver(spec.hours, "");
-  const lateHead = deliver(spec.late ?? [], "_backfill");
-  return { files, ...keys, headObject: head, lateHeadObject: lateHead };
+  return { files, headObject: head, lateHeadObject: deliver(spec.late ?? [], "_backfill") };
 }
 
-interface Previous {
+/** A log as its digest lists it. */
+export interface Listed {
+  readonly key: string;
+  /** SHA-256 of the unpacked bytes, in hex. */
+  readonly hash: string;
+}
+
+export interface SignedDigest {
   readonly bucket: string;
   readonly key: string;
   readonly hash: string;
   readonly signature: string;
+  /** Packed. */
+  readonly bytes: Buffer;
 }
 
-function deliveredIn(
-  { end, logs, isFirst = false, bucket: ownBucket }: Hour,
-  before: Previous | undefined,
-  spec: TrailSpec & { readonly suffix: string },
-) {
-  const {
-    key: trailKey,
-    account = "111122223333",
-    region = "us-east-1",
-    prefix = "",
-    suffix,
-  } = spec;
-  const bucket = ownBucket ?? spec.bucket ?? "example-trail-logs";
-  const day = end.slice(0, 10).replaceAll("-", "/");
-  const top = `${prefix}AWSLogs/${account}`;
+interface DigestSpec extends Omit<TrailSpec, "hours" | "late"> {
+  readonly end: string;
+  readonly logs: readonly Listed[];
+  readonly previous: SignedDigest | undefined;
+  /** `_backfill`, if it is of late deliveries. */
+  readonly suffix?: string;
+}
+
+/** One hour's digest, signed. */
+export function signedDigest(spec: DigestSpec): SignedDigest {
+  const { end, logs, previous, suffix = "" } = spec;
+  const { account, region, bucket, prefix } = { ...usual, ...spec };
   const stamp = end.replace(/[-:]/g, "");
   const name = `${account}_CloudTrail-Digest_${region}_org-trail_us-east-1_${stamp}${suffix}`;
-  const key = `${top}/CloudTrail-Digest/${region}/${day}/${name}.json.gz`;
-  const previous = isFirst ? undefined : before;
-  const files = logs.map(({ delivered, records }): [string, Buffer, string] => {
-    const text = JSON.stringify({ Records: records });
-    const unique = createHash("sha256").update(`${delivered}${text}`).digest("hex").slice(0, 16);
-    const log = `${account}_CloudTrail_${region}_${delivered}_${unique}.json.gz`;
-    return [
-      `${top}/CloudTrail/${region}/${day}/${log}`,
-      gzipSync(text, { level: 9 }),
-      sha256(text),
-    ];
-  });
+  const key = `${prefix}AWSLogs/${account}/CloudTrail-Digest/${region}/${dayOf(end)}/${name}.json.gz`;
   const text = JSON.stringify({
     awsAccountId: account,
     digestStartTime: new Date(Date.parse(end) - hourMs).toISOString().replace(".000", ""),
     digestEndTime: end,
     digestS3Bucket: bucket,
     digestS3Object: key,
-    digestPublicKeyFingerprint: trailKey.fingerprint,
+    digestPublicKeyFingerprint: spec.key.fingerprint,
     digestSignatureAlgorithm: "SHA256withRSA",
     newestEventTime: null,
     oldestEventTime: null,
@@ -148,10 +133,10 @@ function deliveredIn(
     previousDigestHashValue: previous?.hash ?? null,
     previousDigestHashAlgorithm: previous === undefined ? null : "SHA-256",
     previousDigestSignature: previous?.signature ?? null,
-    logFiles: files.map(([s3Object, , hashValue]) => ({
+    logFiles: logs.map((log) => ({
       s3Bucket: bucket,
-      s3Object,
-      hashValue,
+      s3Object: log.key,
+      hashValue: log.hash,
       hashAlgorithm: "SHA-256",
       newestEventTime: end,
       oldestEventTime: end,
@@ -159,14 +144,45 @@ function deliveredIn(
   });
   const hash = sha256(text);
   const signed = `${end}\n${bucket}/${key}\n${hash}\n${previous?.signature ?? "null"}`;
-  const signature = sign("RSA-SHA256", Buffer.from(signed), trailKey.privateKey).toString("hex");
-  return {
-    ...{ bucket, key, hash, signature, bytes: gzipSync(text, { level: 9 }) },
-    logs: files.map(([log, bytes]) => [log, bytes] as const),
-  };
+  const signature = sign("RSA-SHA256", Buffer.from(signed), spec.key.privateKey).toString("hex");
+  return { bucket, key, hash, signature, bytes: gzipSync(text, { level: 9 }) };
 }
 
-function headObject(signature: string, suffix: string): string {
+const usual = {
+  account: "111122223333",
+  region: "us-east-1",
+  bucket: "example-trail-logs",
+  prefix: "",
+};
+
+/** As folders have it. */
+function dayOf(end: string): string {
+  return end.slice(0, 10).replaceAll("-", "/");
+}
+
+function deliveredIn(
+  { end, logs, isFirst = false, bucket }: Hour,
+  before: SignedDigest | undefined,
+  spec: TrailSpec & { readonly suffix: string },
+) {
+  const { account, region, prefix } = { ...usual, ...spec };
+  const files = logs.map(({ delivered, records }) => {
+    const text = JSON.stringify({ Records: records });
+    const unique = sha256(`${delivered}${text}`).slice(0, 16);
+    const log = `${account}_CloudTrail_${region}_${delivered}_${unique}.json.gz`;
+    const key = `${prefix}AWSLogs/${account}/CloudTrail/${region}/${dayOf(end)}/${log}`;
+    return { key, hash: sha256(text), bytes: gzipSync(text, { level: 9 }) };
+  });
+  const digest = signedDigest({
+    ...spec,
+    ...(bucket !== undefined && { bucket }),
+    ...{ end, logs: files, previous: isFirst ? undefined : before },
+  });
+  return { digest, files };
+}
+
+/** As `aws s3api head-object` prints it. */
+export function headObject(signature: string, suffix = ""): string {
   const metadata = {
     signature,
     "signature-algorithm": "SHA256withRSA",

@@ -35,19 +35,31 @@ async function onTerminal(...args: readonly string[]) {
 }
 
 describe("on a terminal without anything to read", () => {
-  const none = "no logs are named";
+  const none = "trailhound: no logs are named";
+  it("a verb alone shows its help instead of waiting", async () => {
+    const { status, stdout, stderr } = await onTerminal("search");
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, /^Usage: trailhound search /);
+    assert.match(stderr, /Exit status:/);
+    assert.ok(
+      stderr.endsWith(`\n${none}: give files or folders, or - and a pipe\n`),
+      stderr.slice(-200),
+    );
+  });
+
   for (const { verb, says } of [
-    { verb: ["search"], says: `${none}: give` },
-    { verb: ["who", "deleted", "orders\x1b[2J"], says: `${none} behind orders\\x1b[2J: give` },
-    { verb: ["ask", "questions.txt"], says: `${none} behind questions.txt: give` },
+    { verb: ["who", "deleted", "orders\x1b[2J"], says: "behind orders\\x1b[2J; give" },
+    { verb: ["ask", "questions.txt"], says: "behind questions.txt; give" },
+    {
+      verb: ["doors", "fixtures/logs"],
+      says: "behind fixtures/logs: it was taken for <who>; give",
+    },
   ]) {
-    it(`${verb.join(" ")} shows its help instead of waiting`, async () => {
+    it(`${verb.join(" ")} says in one line what is missing`, async () => {
       const { status, stdout, stderr } = await onTerminal(...verb);
-      assert.equal(status, 2);
-      assert.equal(stdout, "");
-      assert.match(stderr, new RegExp(`^Usage: trailhound ${verb[0]} `));
-      assert.match(stderr, /Exit status:/);
-      assert.ok(stderr.trimEnd().split("\n").at(-1)?.includes(says), stderr.slice(-200));
+      assert.deepEqual([status, stdout], [2, ""]);
+      assert.ok(stderr.startsWith(`${none} ${says}`), stderr);
+      assert.equal(stderr.trimEnd().split("\n").length, 1);
     });
   }
 
