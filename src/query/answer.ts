@@ -22,6 +22,10 @@ export interface Cell {
   readonly value?: CellValue;
   /** Epoch milliseconds: human formats show it in the zone asked for, machine formats in UTC. */
   readonly time?: number;
+  /** Of a stretch of time that begins with `time`, its end, for people. */
+  readonly until?: number;
+  /** Several, which the text lists: people are shown as many as there is room for, and how many more there are. */
+  readonly items?: readonly string[];
   /** 0..1: human formats draw a bar beside or instead of the text. */
   readonly share?: number;
 }
@@ -34,6 +38,8 @@ export interface Column {
   readonly align?: "left" | "right";
   /** The first to be cut in a table, and wrapped elsewhere, on a terminal. In a pipe nothing is. */
   readonly wrap?: boolean;
+  /** How much it keeps of its texts, if they have it, as long as other columns can be cut or left out. */
+  readonly least?: number;
   /**
    * Where a terminal has no room for all columns of a table, those of the highest rank leave it first; one
    * without a rank stays. What all rows have in common in a ranked column is said once above them.

@@ -48,8 +48,20 @@ export function rowObject(columns: readonly Column[], row: Row): { [name: string
 }
 
 /** For human formats: hidden characters visible, times in the zone asked for. */
-export function cellText({ time, text = "" }: Cell, timeZone: string): string {
-  return time === undefined ? safeText(text) : formatTime(time, timeZone);
+export function cellText(cell: Cell, timeZone: string): string {
+  return timeText(cell, (time) => formatTime(time, timeZone)) ?? safeText(cell.text ?? "");
+}
+
+/** Undefined for a cell that holds no time. A stretch is told to the minute, its day where it ends on another. */
+export function timeText(
+  { time, until = time }: Cell,
+  shown: (time: number) => string,
+): string | undefined {
+  if (time === undefined || until === undefined) return undefined;
+  const [from, to] = [time, until].map((one) => shown(one).replace(/(\d\d:\d\d):[\d.]+/, "$1"));
+  if (from === undefined || to === undefined || from === to) return shown(time);
+  const day = /^.*[ T]/.exec(from)?.[0] ?? "";
+  return `${from} to ${to.startsWith(day) ? to.slice(day.length) : to}`;
 }
 
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];

@@ -5,13 +5,13 @@
  * terminal a row of a table is one line; only details and running text are wrapped.
  */
 
-import type { Row, Section } from "../query/answer.ts";
+import type { Cell, Row, Section } from "../query/answer.ts";
 import { bar } from "./cells.ts";
 import type { RenderOptions } from "./format.ts";
 import { signOf } from "./marks.ts";
 import { safeText } from "./safe-text.ts";
 import { branchText, GAP, GUTTER, type Shape, type ShownColumn, shapeOf } from "./shape.ts";
-import { shortening } from "./shorten.ts";
+import { shortenedList, shortening } from "./shorten.ts";
 import { displayWidth, padding, wrapped } from "./width.ts";
 
 /** No column is wider for the sake of a few long cells; those push the rest of their line aside. */
@@ -59,25 +59,42 @@ export function layoutFor(
   const scale = Math.floor((room - total(natural({ peaks, scale: 0 }))) / Math.max(1, sum(peaks)));
   const bars = { peaks, scale: Math.min(Math.max(scale, SHORTEST_BAR), LONGEST_BAR) };
   const wanted = natural(bars);
-  const widths = narrowed(columns, wanted, room);
-  const fitted = columns.map((_, at): ((text: string) => readonly string[]) => {
+  const texts = columns.map((_, at) => rows.map((row) => words(row, at, columns, bars)));
+  const isTime = columns.map(({ index }) =>
+    rows.some(({ cells }) => cells[index]?.time !== undefined),
+  );
+  const widths = narrowed({ columns, natural: wanted, texts, isTime }, room);
+  const fitted = columns.map(({ index }, at): Fitted => {
     const width = widths[at] ?? 0;
     if (room === Number.POSITIVE_INFINITY) return one;
     if (!hasHeadings) return (text) => wrapped(text, width);
-    const cut = shortening(
-      rows.map((row) => words(row, at, columns, bars)),
-      width,
-    );
-    return (text) => [cut(text)];
+    const cut = shortening(texts[at] ?? [], width);
+    return (text, { cells }) => {
+      const items = itemsIn(cells[index]);
+      return [
+        items === undefined || displayWidth(text) <= width
+          ? cut(text)
+          : shortenedList(items.map(safeText), width),
+      ];
+    };
   });
   return {
     ...{ columns, widths, hasHeadings, said, left },
-    lines: (row, at) => (fitted[at] ?? one)(words(row, at, columns, bars)),
+    lines: (row, at) => (fitted[at] ?? one)(words(row, at, columns, bars), row),
   };
 }
 
+/** The lines of a cell's text. */
+type Fitted = (text: string, row: Row) => readonly string[];
+
 function one(text: string): readonly string[] {
   return [text];
+}
+
+function itemsIn(cell: Cell | undefined): readonly string[] | undefined {
+  if (cell === undefined) return undefined;
+  const { items, value } = cell;
+  return items ?? (Array.isArray(value) ? value : undefined);
 }
 
 /** `text` as wide as its column. `shown` is what to show for it: the same, with colour perhaps. */
@@ -134,25 +151,55 @@ function words(
   return `${bar(cell.share, scale).padEnd(Math.ceil((peaks[at] ?? 0) * scale))} ${text}`;
 }
 
-/** Takes from the widest column that may be cut, then from the widest of all, until they fit. */
-function narrowed(
-  columns: readonly ShownColumn[],
-  natural: readonly number[],
-  room: number,
-): readonly number[] {
+/** Takes from the column that loses least by it, first from those that may be cut, until all fit. */
+function narrowed({ columns, natural, texts, isTime }: Narrowing, room: number): readonly number[] {
   const taken = [...natural];
+  const loss = texts.map(lossAt);
   for (const [least, yields] of [
-    [NARROWEST, (at: number) => columns[at]?.column.wrap === true],
-    [NARROWEST, () => true],
-    [1, () => true],
+    [
+      (at: number) => columns[at]?.column.least ?? NARROWEST,
+      (at: number) => columns[at]?.column.wrap === true,
+    ],
+    [() => NARROWEST, (at: number) => isTime[at] !== true],
+    [() => 1, () => true],
   ] as const) {
-    for (;;) {
-      const widest = Math.max(...taken.filter((_, at) => yields(at)));
-      if (total(taken) <= room || widest <= least) break;
-      taken[taken.findIndex((width, at) => yields(at) && width === widest)] = widest - 1;
+    while (total(taken) > room) {
+      const costs = taken.map((width, at) =>
+        yields(at) && width > least(at) ? (loss[at]?.(width) ?? 0) : Number.POSITIVE_INFINITY,
+      );
+      const cost = Math.min(...costs);
+      if (cost === Number.POSITIVE_INFINITY) break;
+      const at = costs.indexOf(cost);
+      taken[at] = (taken[at] ?? 0) - 1;
     }
   }
   return taken;
+}
+
+interface Narrowing {
+  readonly columns: readonly ShownColumn[];
+  readonly natural: readonly number[];
+  /** Of each column. */
+  readonly texts: readonly (readonly string[])[];
+  /** A time cut short is a wrong one. */
+  readonly isTime: readonly boolean[];
+}
+
+/** A text that was whole loses more than one that is cut already, and a narrow column more than a wide one. */
+function lossAt(texts: readonly string[]): (width: number) => number {
+  const widths = texts.map(displayWidth);
+  const counts = new Map<number, number>();
+  for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
+  let cut = 0;
+  let below = Number.POSITIVE_INFINITY;
+  return (width) => {
+    // Columns only get narrower.
+    if (width < below) {
+      cut = widths.filter((one) => one > width).length;
+      below = width;
+    }
+    return (4 * (counts.get(width) ?? 0) + cut) / width;
+  };
 }
 
 function total(widths: readonly number[]): number {

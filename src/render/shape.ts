@@ -8,7 +8,7 @@
 
 import { isGuid } from "../event/event-id.ts";
 import type { Cell, Column, Row, Section } from "../query/answer.ts";
-import { cellText } from "./cells.ts";
+import { cellText, timeText } from "./cells.ts";
 import type { RenderOptions } from "./format.ts";
 import { safeText } from "./safe-text.ts";
 import { idLength } from "./shorten.ts";
@@ -19,8 +19,9 @@ import { displayWidth } from "./width.ts";
 export const GAP = 2;
 /** Blanks before the first column, where a row's mark stands. */
 export const GUTTER = 2;
-/** Columns are kept as long as texts that may be cut have this much. */
+/** Columns are kept as long as texts that may be cut have this much, or most of them fit. */
 const COMFORTABLE = 20;
+const MOST = 0.8;
 
 export interface ShownColumn {
   /** Its place in a row's cells. */
@@ -53,7 +54,7 @@ export function shapeOf(
   if (room === undefined || layout !== "table") return { columns: all, said: [], left: [] };
   const drawn = all.map((shown) => ({ ...shown, isBranch: shown.column.name === branch }));
   const cellsOf = ({ index }: ShownColumn) => rows.map(({ cells }) => cells[index] ?? none);
-  const times = isAll ? rows.flatMap(({ cells }) => cells.flatMap(({ time }) => time ?? [])) : [];
+  const times = isAll ? rows.flatMap(({ cells }) => cells.flatMap(timesIn)) : [];
   const style = timeStyle(times, timeZone);
   const told = drawn
     .toSorted((a, b) => Number(b.isBranch) - Number(a.isBranch))
@@ -87,6 +88,10 @@ export function branchText({ depth = 0 }: Row, { isBranch }: ShownColumn): strin
 
 const none: Cell = { text: undefined };
 
+function timesIn({ time, until }: Cell): readonly number[] {
+  return [time, until].flatMap((one) => one ?? []);
+}
+
 interface Told extends ShownColumn {
   readonly texts: readonly string[];
 }
@@ -95,7 +100,7 @@ interface Told extends ShownColumn {
 function compact(
   shown: ShownColumn,
   cells: readonly Cell[],
-  timeText: (time: number) => string,
+  style: (time: number) => string,
 ): ShownColumn {
   if (shown.column.id === true) {
     const length = idLength(cells.flatMap(({ text = "" }) => (isGuid(text) ? [text] : [])));
@@ -109,7 +114,7 @@ function compact(
   if (cells.every(({ time }) => time === undefined)) return shown;
   return {
     ...shown,
-    text: (cell) => (cell?.time === undefined ? shown.text(cell) : timeText(cell.time)),
+    text: (cell = none) => timeText(cell, style) ?? shown.text(cell),
   };
 }
 
@@ -136,8 +141,11 @@ function fitting(columns: readonly Told[], room: number): readonly Told[] {
 }
 
 function neededBy({ column, texts }: Told): number {
-  const natural = Math.max(...[safeText(column.title), ...texts].map(displayWidth));
-  return column.wrap === true ? Math.min(natural, COMFORTABLE) : natural;
+  const { title, wrap, least = COMFORTABLE } = column;
+  const widths = texts.flatMap((text) => displayWidth(text) || []).sort((a, b) => a - b);
+  const most = widths.at(wrap === true ? Math.ceil(widths.length * MOST) - 1 : -1) ?? 0;
+  const needed = Math.max(displayWidth(safeText(title)), most);
+  return wrap === true ? Math.min(needed, least) : needed;
 }
 
 function lowered(title: string): string {

@@ -65,7 +65,8 @@ interface Left {
 }
 
 /** A generator, because what there was no room for is known when the tables were laid out. */
-function* leftOut({ columns, rows }: Left, options: RenderOptions, style: Palette) {
+function* leftOut(left: Left, options: RenderOptions, style: Palette) {
+  const { columns, rows } = left;
   const parts = [
     ...(columns.size > 0 ? [`Not shown for want of room: ${[...columns].join(", ")}`] : []),
     ...(rows > 0 ? [`${columns.size > 0 ? "like" : "Like"} rows are shown as one`] : []),

@@ -21,6 +21,7 @@ import { doerOf } from "../words/cause-words.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import type { NameOf } from "../words/event-words.ts";
 import { humansOf } from "../words/humans.ts";
+import { listing } from "../words/like-rows.ts";
 import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
 import { factsOf } from "./history/facts.ts";
 import { sentencesFor } from "./history/sentences.ts";
@@ -115,8 +116,10 @@ export const history = verb({
       sections: [
         {
           name: "events",
-          columns: table.columns,
-          rows: all.slice(0, limit).map((event) => table.row(event)),
+          ...listing(
+            table.columns,
+            all.slice(0, limit).map((event) => table.row(event)),
+          ),
         },
       ],
       hints: all.length > 0 ? [] : await didYouMean(reading, resource.text),

@@ -5,6 +5,7 @@
 import { eventRows, eventTable } from "../words/event-rows.ts";
 import { humanQuestions, humansOf } from "../words/humans.ts";
 import { leftOut } from "../words/left-out.ts";
+import { listing } from "../words/like-rows.ts";
 import { counted, grouped } from "../words/sentences.ts";
 import { verb } from "./verb.ts";
 
@@ -39,7 +40,7 @@ export const search = verb({
       found: total > 0,
       sentences: [headline(total, limit)],
       facts: { total },
-      sections: [{ name: "events", columns: table.columns, rows: eventRows(table, events) }],
+      sections: [{ name: "events", ...listing(table.columns, eventRows(table, events)) }],
       hints: total === 0 ? leftOut(filter, coverage()) : [],
     };
   },

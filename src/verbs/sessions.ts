@@ -185,7 +185,7 @@ function row(
       { text: mfaWord(line) },
       countCell(events),
       countCell(failures),
-      { text: didWords(line, roles) },
+      didCell(line, roles),
       { text: handleOf(line) },
     ],
   };
@@ -243,18 +243,20 @@ function namesCell(names: readonly string[]): Cell {
 }
 
 /** `DeleteBucket x2, PutObject x14 and 3 more kinds of write; assumed Deploy; 120 reads`. */
-function didWords({ writes, reads: all }: SessionLine, roles: readonly string[]): string {
+function didCell({ writes, reads: all }: SessionLine, roles: readonly string[]): Cell {
   // CloudTrail calls it a read to assume a role.
   const reads = Math.max(0, all - roles.length);
   const names = Array.from(writes, ([name, count]) =>
     count === 1 ? name : `${name} x${grouped(count)}`,
   );
+  const read = reads === 0 ? [] : [counted(reads, "read")];
   const parts = [
     ...(names.length === 0 ? [] : [listed(names)]),
     ...(roles.length === 0 ? [] : [`assumed ${listed(roles)}`]),
-    ...(reads === 0 ? [] : [counted(reads, "read")]),
+    ...read,
   ];
-  return parts.join("; ");
+  const assumed = [...new Set(roles)].map((role) => `assumed ${role}`);
+  return { text: parts.join("; "), items: [...names, ...assumed, ...read] };
 }
 
 function sentences(

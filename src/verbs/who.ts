@@ -25,6 +25,7 @@ import { isNarrowed } from "../words/absence.ts";
 import { nameBehind } from "../words/caller-behind.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
+import { listing } from "../words/like-rows.ts";
 import { grouped } from "../words/sentences.ts";
 import { asLogged, readingSentences, readingsOf, resourceAsked } from "./asked-resource.ts";
 import { type Scope, verb } from "./verb.ts";
@@ -256,16 +257,15 @@ function sections(
   const section = (name: string, title: string, events: readonly FoundEvent[]): Section => ({
     name,
     title: `${title} (${grouped(events.length)})`,
-    columns: table.columns,
-    rows: events.slice(0, limit).map((event) => table.row(event)),
-  });
-  return [
-    {
-      ...section("events", "What was done", successes),
-      rows: successes
+    ...listing(
+      table.columns,
+      events
         .slice(0, limit)
         .map((event) => table.row(event, event === decisive ? "decisive" : undefined)),
-    },
+    ),
+  });
+  return [
+    section("events", "What was done", successes),
     section("attempts", "Attempts without success", attempts),
     section("idle", "Calls that found it so already", idle),
     section("ends", "Calls that deleted it", ends),

@@ -32,7 +32,13 @@ const usual: readonly EventColumn[] = [
     wrap: true,
     cell: (record) => ({ text: describeIdentity(record).name }),
   },
-  { name: "event", title: "Event", cell: (record) => ({ text: eventText(record) }) },
+  {
+    name: "event",
+    title: "Event",
+    wrap: true,
+    least: 26,
+    cell: (record) => ({ text: eventText(record) }),
+  },
   {
     name: "what",
     title: "What",

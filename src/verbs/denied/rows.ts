@@ -88,7 +88,10 @@ interface Manner {
 
 export function deniedColumns({ by, byHuman }: Manner): readonly Column[] {
   return [
-    ...inOrder(by).map((name) => ({ name, title: titles[name], wrap: true })),
+    ...inOrder(by).map((name) => ({
+      ...{ name, title: titles[name], wrap: true },
+      ...(name === "account" && by !== name && { rank: 5 }),
+    })),
     ...(byHuman ? [{ name: "as", title: "As", rank: 2, wrap: true }] : []),
     { name: "times", title: "Times", align: "right" },
     { name: "first", title: "First", rank: 3 },

@@ -116,8 +116,10 @@ function byFrequency(texts: readonly string[]): readonly string[] {
 /** Of a page the calls that it made, most first; else what the calls acted on. */
 function targetsCell(targets: readonly string[], { calls }: Step): Cell {
   if (calls.size > 1) {
-    const names = [...calls].sort(([, n], [, m]) => m - n);
-    return { text: listed(names.map(([name, n]) => (n === 1 ? name : `${name} x${grouped(n)}`))) };
+    const names = [...calls]
+      .sort(([, n], [, m]) => m - n)
+      .map(([name, n]) => (n === 1 ? name : `${name} x${grouped(n)}`));
+    return { text: listed(names), items: names };
   }
   const [first, ...others] = targets;
   return others.length === 0 ? { text: first } : { text: listed(targets), value: targets };

@@ -7,7 +7,7 @@ import type { CloudTrailRecord } from "../../event/record.ts";
 import { primaryTargets } from "../../event/targets.ts";
 import { timeOf } from "../../event/time.ts";
 import { valuesOf } from "../../event/values.ts";
-import type { Column, Row, Section } from "../../query/answer.ts";
+import type { Cell, Column, Row, Section } from "../../query/answer.ts";
 import { every } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
@@ -149,7 +149,7 @@ function* forwardRows(
       issue === undefined
         ? sessionName(credentials)
         : `${sessionName(issue.issued, issue.event.record)} (${isCertain ? "" : "perhaps "}${callOf(issue.event.record)})`;
-    yield tallyRow(tally, { depth, name, from: listed([...tally.places]), eventID: issue?.id });
+    yield tallyRow(tally, { depth, name, from: [...tally.places], eventID: issue?.id });
     const elsewhere = tally.calls === 0 ? accountOf(issue) : undefined;
     if (elsewhere !== undefined && accounts?.has(elsewhere) === false) {
       yield moreRow(`its calls are in the logs of ${elsewhere}, not here`, depth + 1);
@@ -195,7 +195,7 @@ function writesFirst(a: CallTally, b: CallTally): number {
 function callRow(call: CallTally, depth: number): Row {
   const { eventName: name, outcome, eventID } = call;
   return {
-    ...tallyRow(call, { depth, name, what: listed([...call.places]), eventID }),
+    ...tallyRow(call, { depth, name, what: [...call.places], eventID }),
     mark: markOf[outcome],
   };
 }
@@ -203,8 +203,8 @@ function callRow(call: CallTally, depth: number): Row {
 interface Told {
   readonly depth: number;
   readonly name: string;
-  readonly what?: string;
-  readonly from?: string;
+  readonly what?: readonly string[];
+  readonly from?: readonly string[];
   readonly eventID?: string | undefined;
 }
 
@@ -212,14 +212,18 @@ function tallyRow({ calls, first, last }: Tally, { depth, name, what, from, even
   return {
     cells: [
       { text: indented(name, depth) },
-      { text: what },
+      listCell(what),
       countCell(calls),
       timeCell(first),
       timeCell(last),
-      { text: from },
+      listCell(from),
       { text: eventID },
     ],
   };
+}
+
+function listCell(items: readonly string[] | undefined): Cell {
+  return items === undefined ? { text: undefined } : { text: listed(items), items };
 }
 
 function andMore(count: number, one: string, many: string): string {
