@@ -8,6 +8,7 @@ import type { Filter, Subject } from "../query/filter.ts";
 import { groupsOf } from "../query/found.ts";
 import type { Group, Reading } from "../query/query.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
+import { UserError } from "../query/user-error.ts";
 import { pathsMeant } from "../words/absence.ts";
 import { countCell, timeCell } from "../words/cells.ts";
 import { humanQuestions } from "../words/humans.ts";
@@ -127,10 +128,16 @@ async function meantBy(
   const hints: string[] = [];
   for (const subject of subjects) {
     if (subject.kind !== "path") continue;
-    const near = await pathsMeant(reading, filter, subject.path);
+    const near = await pathsMeant(reading, filter, subject.path).catch(unlessOnePass);
     hints.push(near.length > 0 ? `Did you mean ${listed(near, 3, "or")}?` : howPathsAreFound);
   }
   return [...new Set(hints)];
+}
+
+/** A second look at a pipe is refused; what the answer says holds without the hint. */
+function unlessOnePass(error: unknown): readonly string[] {
+  if (error instanceof UserError) return [];
+  throw error;
 }
 
 const howPathsAreFound =

@@ -95,12 +95,16 @@ const readme = examples.map(({ command }) => ({ name: `README: ${command}`, cmd:
 /** Of the golden cases those that are scanned: the others are no different from the README's. */
 const asked = [...readme, ...goldenCases.map((golden) => ({ ...golden, ways: ways.slice(1) }))];
 
+/** Whose hint takes a second look, which a pipe does not give. */
+const differs = new Set(["stats/path-that-nothing-has"]);
+
 describe("an answer from a pipe is that from a file", () => {
   for (const { name, cmd, ways } of asked) {
     const args = wordsOf(cmd);
     if (args === undefined || args.includes("--geoip")) continue;
     const parsed = parse<Verb>(args, { verbs, takesPaths: true });
     if (parsed.kind !== "command" || !parsed.verb.readsLogs) continue;
+    if (parsed.verb.judgesFiles || differs.has(name)) continue;
     const logs = joinedLogs(parsed.paths);
     if (logs.length === 0) continue;
     const said = questionsOf(parsed);
