@@ -34,7 +34,9 @@ interface Seen extends Span {
 export const doubtsFilter = some([loggingFilter, exists("omitted"), exists("addendum")]);
 
 export async function doubtsOf(reading: Reading): Promise<Doubts> {
-  const { events } = await reading.events({ kind: "events", filter: doubtsFilter });
+  const { events } = await reading.events({
+    ...{ kind: "events", filter: doubtsFilter, anyLane: true },
+  });
   const logging = new LoggingStops();
   const omitted = new Map<string, Seen>();
   const addenda = new Map<string, Seen>();
@@ -85,11 +87,6 @@ export function doubtSentences(
     );
   }
   if (late > 0) sentences.push(`${counted(late, "record")} came late, by an addendum.`);
-  const sums = categories.filter(({ value }) => value === "Insight" || value === "Aggregated");
-  if (sums.length > 0) {
-    const told = sums.map(({ value, events }) => `${value} ${events}`);
-    sentences.push(`Records that sum up calls and are none themselves: ${listed(told)}.`);
-  }
   sentences.push(...dataSentences(records, categories));
   const digests = notLogs.filter(({ what }) => what === "a CloudTrail digest").length;
   sentences.push(
