@@ -53,7 +53,7 @@ export const coverage = verb({
         `${counted(found.records, "record")} in ${counted(found.files, "file")}` +
           `${period(found.span, timeZone)}.`,
         ...(found.records === 0 ? [] : [distinctWords({ found, events, lanes })]),
-        ...doubtSentences(doubts, found, timeZone),
+        ...doubtSentences(doubts, found, { events, timeZone }),
       ],
       facts: { records: found.records, events, calls: lanes.calls },
       sections: [

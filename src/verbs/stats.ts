@@ -185,7 +185,7 @@ function headline(
       : counted(groups.length - (none > 0 ? 1 : 0), ...nounsFor(name));
   const lacking =
     names.length > 1 || none === 0 ? "" : `; ${grouped(none)} ${none === 1 ? "has" : "have"} none`;
-  const what = `${kinds} in ${counted(total, "event")}${lacking}`;
+  const what = `${counted(total, "event")}: ${kinds}${lacking}`;
   if (shown === groups.length) return `${what}.`;
   if (shown === 0) return `${what}. None is listed.`;
   return `${what}. The ${shown === 1 ? "one" : grouped(shown)} with ${order}:`;
