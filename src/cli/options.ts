@@ -120,7 +120,6 @@ const listing: Readonly<Record<Exclude<Takes, "filter">, readonly Option[]>> = {
 };
 
 const showing: readonly Option[] = [
-  new Option("-f, --format <format>", "how to write the answer").choices(Object.keys(formats)),
   ...["json", "ndjson", "csv"].map((name) =>
     new Option(`--${name}`, `short for --format ${name}`).implies({ format: name }),
   ),
@@ -131,6 +130,14 @@ const showing: readonly Option[] = [
   new Option("--wide", "all columns of a table, however wide the terminal"),
   new Option("--color <when>", "colour the answer").choices(colourChoices).default("auto"),
 ];
+
+/** Those for pipelines only where there is something to gate. */
+function formatOption(givesReport: boolean): Option {
+  const names = Object.values(formats).filter((format) => givesReport || !format.needsReport);
+  return new Option("-f, --format <format>", "how to write the answer").choices(
+    names.map(({ name }) => name),
+  );
+}
 
 /** The clock, for tests. */
 const hidden = new Option("--now <time>").hideHelp();
@@ -143,11 +150,16 @@ export function optionsFor({
   takes,
   readsLogs,
   judgesFiles,
-}: Pick<VerbDescription, "takes" | "readsLogs" | "judgesFiles">): readonly Option[] {
+  givesReport,
+}: Pick<
+  VerbDescription,
+  "takes" | "readsLogs" | "judgesFiles" | "givesReport"
+>): readonly Option[] {
   const output = [
     ...(["fields", "sort", "limit", "byHuman"] as const).flatMap((name) =>
       takes.includes(name) ? listing[name] : [],
     ),
+    formatOption(givesReport === true),
     ...showing,
   ].map((option) => option.helpGroup("Output:"));
   return [

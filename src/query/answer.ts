@@ -5,6 +5,7 @@
 
 import type { Coverage } from "./coverage.ts";
 import type { FoundEvent } from "./query.ts";
+import type { Report } from "./report.ts";
 
 /** Where a row stands in the answer; human formats mark and colour it. */
 export type Mark = "decisive" | "succeeded" | "denied" | "failed" | "dry-run";
@@ -101,6 +102,8 @@ export interface Told {
   /** Machine-readable form of the sentences, for `--format json`. */
   readonly facts?: { readonly [name: string]: unknown };
   readonly sections: readonly Section[];
+  /** Of a verb that checks: for formats that pipelines read. */
+  readonly report?: Report;
   /** What to try next: "did you mean", a region hint, ... */
   readonly hints: readonly string[];
   /** What stands in the way of a full answer beside the logs: each a line, and lines that show the place. */

@@ -6,6 +6,7 @@
 import { formatTime } from "../event/time.ts";
 import type { Coverage, Problem, Tally } from "../query/coverage.ts";
 import type { Span } from "../query/span.ts";
+import { counted, thousands } from "./counts.ts";
 import { safeText } from "./safe-text.ts";
 
 const SHOWN = 5;
@@ -96,12 +97,4 @@ function listed(values: readonly string[]): string {
   const more = values.length - SHOWN;
   const shown = values.slice(0, SHOWN).join(", ");
   return more > 0 ? `${shown} and ${thousands(more)} more` : shown;
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${thousands(count)} ${count === 1 ? one : many}`;
-}
-
-function thousands(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

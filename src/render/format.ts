@@ -33,5 +33,7 @@ export interface Format {
   readonly machine: boolean;
   /** Can show only answers whose rows are events; `cli` refuses the others. */
   readonly needsEvents: boolean;
+  /** Can show only findings: other verbs do not offer it. */
+  readonly needsReport?: true;
   render(answer: Answer, options: RenderOptions): Pieces;
 }

@@ -4,10 +4,13 @@
 
 import { csv } from "./csv.ts";
 import type { Format } from "./format.ts";
+import { github } from "./github.ts";
 import { json } from "./json.ts";
+import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
 import { ndjson } from "./ndjson.ts";
 import { records } from "./records.ts";
+import { sarif } from "./sarif.ts";
 import { table } from "./table.ts";
 
 export const formats: { readonly [name: string]: Format } = {
@@ -17,4 +20,7 @@ export const formats: { readonly [name: string]: Format } = {
   csv,
   markdown,
   records,
+  sarif,
+  junit,
+  github,
 };

@@ -179,12 +179,16 @@ function callsIn(issues: readonly Issuance[], others: readonly Issuance[]): Filt
       // A key that was logged for another name as well is masked or forged.
       some([isNameless, areKeysOfArns(keyed), areKeys(keyed.filter(isWithoutArn))]),
     ]),
-    // Of two sessions that began within a moment the key tells.
-    every([begunAs(arnUsed, named, ({ arn }) => arn), not(areKeysOfArns(foreign))]),
+    every([begunAs(arnUsed, named, ({ arn }) => arn), not(areOf(foreign))]),
     begunAs(idUsed, told.filter(isWithoutArn), ({ principalId }) => principalId),
     // Where both have an ARN, that tells: masked ids are the same for everybody.
     every([isNameless, begunAs(idUsed, named, ({ principalId }) => principalId)]),
   ]);
+}
+
+/** Of two sessions that began within a moment the key tells; one issued at another time tells nothing of either. */
+function areOf(issued: readonly Credentials[]): Filter {
+  return every([begunAs(keyUsed, issued, ({ key }) => key, momentMs), areKeysOfArns(issued)]);
 }
 
 /** Whether one call alone issued the key, and none of somebody else's the same for that name. */

@@ -4,6 +4,7 @@
  */
 
 import { createHash } from "node:crypto";
+import type { EventPlace } from "../query/report.ts";
 import type { Rule } from "./rule.ts";
 
 export interface Finding {
@@ -19,7 +20,7 @@ export interface Finding {
   /** The finding in words. */
   readonly sentence: string;
   /** One for each event, in the order of time. */
-  readonly events: readonly FoundPlace[];
+  readonly events: readonly EventPlace[];
   /** The accounts and regions in which it was done, sorted. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
@@ -31,14 +32,6 @@ export interface Actor {
   readonly key: string;
   /** `maria@example.com`, `maria or joe`. */
   readonly name: string;
-}
-
-export interface FoundPlace {
-  /** Undefined where the event has none. */
-  readonly eventID: string | undefined;
-  /** File as the user would name it, and byte offset in it once inflated. */
-  readonly origin: string;
-  readonly offset: number;
 }
 
 /** Told apart by rule, actor and target alone; 32 hexadecimal digits. */

@@ -5,10 +5,10 @@
 
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Filter, Subject } from "../query/filter.ts";
+import { type Level, levels } from "../query/report.ts";
 
-/** As Sigma names them, the mildest first. */
-export const levels = ["informational", "low", "medium", "high", "critical"] as const;
-export type Level = (typeof levels)[number];
+export type { Level };
+export { levels };
 
 /** Where something stands in a file of rules. */
 export interface Place {

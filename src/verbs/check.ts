@@ -8,9 +8,11 @@ import type { Question } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { issuingFilter } from "../resolve/issuers.ts";
 import { loadRules, usualFile } from "../rules/load.ts";
-import { type Level, levels, type RuleSet, reaches } from "../rules/rule.ts";
+import { levels, type RuleSet } from "../rules/rule.ts";
 import { findingsOf } from "./check/findings.ts";
+import { gapsOf } from "./check/gaps.ts";
 import { hitsAmong, suspects } from "./check/hits.ts";
+import { reportedAs } from "./check/reported.ts";
 import { findingsSection } from "./check/rows.ts";
 import { complaintLines, sentences } from "./check/sentences.ts";
 import { choiceOr, flag, texts } from "./options.ts";
@@ -45,6 +47,7 @@ function checkWith(read: RuleSet | undefined): Verb {
       "session stands for it. What could not be read fails the check as well.",
     options,
     takes: ["filter", "limit"],
+    givesReport: true,
     readsLogs: true,
     reach: "sessions",
     statuses: [
@@ -73,11 +76,13 @@ function checkWith(read: RuleSet | undefined): Verb {
       const { events } = await reading.events({
         ...{ kind: "events", filter: filterOf(scope), anyLane: true },
       });
-      const findings = findingsOf(await hitsAmong(reading, events, rules), timeZone);
-      const failing = findings.filter(({ rule }) => fails(rule.level, chosen.failOn));
+      const findings = findingsOf(await hitsAmong(reading, events, rules), timeZone).map(
+        (finding) => reportedAs(finding, chosen),
+      );
+      const failing = findings.filter(({ standing }) => standing.kind === "fails");
       const coverage = reading.coverage();
-      const isUnchecked =
-        read.mistakes.length > 0 || (coverage.records === 0 && !chosen.allowEmpty);
+      const gaps = gapsOf(read, coverage, chosen);
+      const isUnchecked = gaps.some(({ allowedBy }) => allowedBy === undefined);
       return {
         found: findings.length > 0,
         sentences: sentences({ findings, failing, read, coverage, ...chosen }),
@@ -88,6 +93,7 @@ function checkWith(read: RuleSet | undefined): Verb {
           mistakes: read.mistakes.length,
         },
         sections: [findingsSection(findings.slice(0, limit))],
+        report: { findings, rules: rules.filter(({ isReported }) => isReported), gaps },
         hints: [],
         complaints: [
           ...read.mistakes.map((mistake) => complaintLines(mistake)),
@@ -98,8 +104,4 @@ function checkWith(read: RuleSet | undefined): Verb {
       };
     },
   });
-}
-
-function fails(level: Level, failOn: Level | "never"): boolean {
-  return failOn !== "never" && reaches(level, failOn);
 }

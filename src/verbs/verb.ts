@@ -63,6 +63,8 @@ export interface VerbDescription {
   readonly takes: readonly Takes[];
   /** Its answers are events, which some formats give as whole records. */
   readonly givesEvents?: true;
+  /** Its answers have a report, which formats for pipelines write. */
+  readonly givesReport?: true;
   /**
    * How far outside the time asked for it looks, so that files are not left unopened for their name:
    * `sessions`: where those began that were at work in that time.

@@ -4,6 +4,7 @@ import type { Answer } from "../../src/query/answer.ts";
 import { formats } from "../../src/render/index.ts";
 import { answer, eventRow, plainCoverage, rendered, row, section } from "./answers.ts";
 import { hiddenIn } from "./hidden.ts";
+import { finding, rule } from "./reports.ts";
 
 /** Every code point of the planes that hold controls, and the lone surrogates. */
 function everything(): readonly string[] {
@@ -28,6 +29,17 @@ function holding(text: string): Answer {
       }),
     ],
     hints: [text],
+    report: {
+      findings: [
+        finding({
+          rule: rule({ ...named(text), references: [text] }),
+          sentence: text,
+          target: text,
+        }),
+      ],
+      rules: [rule(named(text))],
+      gaps: [{ about: "logs", problem: text, file: text, line: 1, allowedBy: text }],
+    },
     coverage: () => ({
       ...plainCoverage,
       notLogs: [{ origin: text, what: text }],
@@ -35,6 +47,10 @@ function holding(text: string): Answer {
       regions: [{ value: text, events: 1 }],
     }),
   });
+}
+
+function named(text: string) {
+  return { id: text, title: text, description: text, tags: [text], falsePositives: [text] };
 }
 
 describe("every format", () => {
@@ -72,7 +88,8 @@ describe("every format", () => {
     const sections = [section(["a"], [])];
     const written: Record<string, string> = {};
     for (const [name, format] of Object.entries(formats)) {
-      if (format.machine) written[name] = await rendered(format, answer({ sections }));
+      if (format.machine && !format.needsReport)
+        written[name] = await rendered(format, answer({ sections }));
     }
     const { json = "", ...others } = written;
     assert.deepEqual(JSON.parse(json).events, []);

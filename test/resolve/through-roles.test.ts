@@ -77,6 +77,16 @@ const cases: readonly Case[] = [
     found: false,
   },
   {
+    name: "calls of the session with a key that somebody else got at another time",
+    logs: [
+      assuming(deploy, byUser("maria")),
+      assuming({ ...admin, began: "09:00:00" }, byUser("maria")),
+      assuming({ ...deploy, key: "ASIAJOE", began: "09:00:00" }, byUser("joe")),
+    ],
+    call: event(bySession({ ...deploy, key: "ASIAJOE" })),
+    found: true,
+  },
+  {
     name: "no calls with a key of the user's under another name",
     logs: [assuming(deploy, byUser("maria"))],
     call: event(bySession({ ...deploy, session: "joe" })),

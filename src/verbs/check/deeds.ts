@@ -9,7 +9,7 @@ import { primaryTargets } from "../../event/targets.ts";
 import { timeOf } from "../../event/time.ts";
 import { valuesOf } from "../../event/values.ts";
 import type { FoundEvent } from "../../query/query.ts";
-import type { FoundPlace } from "../../rules/finding.ts";
+import type { EventPlace } from "../../query/report.ts";
 import { callOf } from "../../words/event-words.ts";
 import { listed } from "../../words/sentences.ts";
 
@@ -28,7 +28,7 @@ export interface Deed {
   readonly time: number | undefined;
   readonly account: string | undefined;
   readonly region: string | undefined;
-  readonly place: FoundPlace;
+  readonly place: EventPlace;
 }
 
 /** Reads deeds of events; callers with the same credentials are one object. */

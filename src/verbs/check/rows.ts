@@ -3,11 +3,11 @@
  */
 
 import type { Cell, Column, Row, Section } from "../../query/answer.ts";
-import { type Finding, fingerprintOf } from "../../rules/finding.ts";
 import { countCell, timeCell } from "../../words/cells.ts";
+import type { Reported } from "./reported.ts";
 
 interface FindingColumn extends Column {
-  readonly cell: (finding: Finding) => Cell;
+  readonly cell: (finding: Reported) => Cell;
 }
 
 const rule: FindingColumn = {
@@ -69,6 +69,7 @@ const forPrograms: readonly FindingColumn[] = [
   who,
   target,
   ...span,
+  { name: "standing", title: "Standing", cell: ({ standing }) => ({ text: standing.kind }) },
   { name: "sentence", title: "In words", cell: ({ sentence: text }) => ({ text }) },
   {
     name: "eventIDs",
@@ -81,11 +82,11 @@ const forPrograms: readonly FindingColumn[] = [
   {
     name: "fingerprint",
     title: "Fingerprint",
-    cell: (finding) => ({ text: fingerprintOf(finding) }),
+    cell: ({ fingerprint: text }) => ({ text }),
   },
 ];
 
-export function findingsSection(findings: readonly Finding[]): Section {
+export function findingsSection(findings: readonly Reported[]): Section {
   const rowsOf = (columns: readonly FindingColumn[]): readonly Row[] =>
     findings.map((finding) => ({ cells: columns.map(({ cell }) => cell(finding)) }));
   return {
