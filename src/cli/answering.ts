@@ -78,9 +78,17 @@ function refuseEmpty({ verb, arguments: given }: Command<VerbDescription>): void
   }
 }
 
-export function formatNamed(name: string): Format {
+/** `flag`: where it was named. */
+export function formatFor(flag: string, name: string, verb: VerbDescription): Format {
   const format = formats[name];
-  if (format === undefined) throw new UserError(`--format: there is no format "${name}"`);
+  if (format === undefined || (format.needsReport && !verb.givesReport)) {
+    throw new UserError(
+      `${flag}: there is no format "${name}"; trailhound help ${verb.name} lists them`,
+    );
+  }
+  if (format.needsEvents && !verb.givesEvents) {
+    throw new UserError(`${flag} ${name} writes events, and ${verb.name} gives none`);
+  }
   return format;
 }
 

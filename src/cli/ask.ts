@@ -13,7 +13,7 @@ import { verbs } from "../verbs/index.ts";
 import type { Verb, VerbDescription } from "../verbs/verb.ts";
 import {
   answerOf,
-  formatNamed,
+  formatFor,
   questionsOf,
   renderOptions,
   type Status,
@@ -67,7 +67,7 @@ export function readQuestions(file: string, text: string, clock: number): readon
 function commandOf(question: string): Command<Verb> {
   const parsed = parse(wordsOfLine(question), { verbs, takesPaths: false });
   if (parsed.kind === "command") {
-    const flag = ["geoip", "verified", "publicKeys", "headObject"].find(
+    const flag = ["geoip", "verified", "publicKeys", "headObject", "out"].find(
       (name) => name in parsed.values,
     );
     if (flag === undefined) return parsed;
@@ -98,7 +98,7 @@ export async function answerAll(
   { engine, settings: { format: formatName }, terminal, write }: Asking,
 ): Promise<Asked> {
   const asDocuments = formatName === "json" || formatName === "ndjson";
-  const format = formatNamed(asDocuments ? "json" : formatName);
+  const format = formatFor("--format", asDocuments ? "json" : formatName, ask);
   if (format.machine && !asDocuments) {
     throw new UserError(`ask cannot answer with --format ${formatName}`);
   }

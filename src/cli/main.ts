@@ -7,6 +7,7 @@ import { isatty } from "node:tty";
 import { setFlagsFromString } from "node:v8";
 import { UserError } from "../query/user-error.ts";
 import { safeText } from "../render/safe-text.ts";
+import type { Status } from "./answering.ts";
 import { ClosedPipe, outputTo } from "./output.ts";
 import { run } from "./run.ts";
 
@@ -26,8 +27,10 @@ const stdin = { isTTY: isatty(0) };
 const output = outputTo(stdout);
 const errors = outputTo(stderr);
 
+/** Undefined as long as there is no answer. */
+let status: Status | undefined;
 try {
-  process.exitCode = await run(argv.slice(2), {
+  status = await run(argv.slice(2), {
     version: TRAILHOUND_VERSION,
     environment: env,
     stdin,
@@ -37,10 +40,11 @@ try {
     errors,
     clock: Date.now,
   });
+  process.exitCode = status;
   await output.flush();
   await errors.flush();
 } catch (error) {
-  process.exitCode = error instanceof ClosedPipe ? 0 : 2;
+  process.exitCode = error instanceof ClosedPipe ? (status ?? 0) : 2;
   if (!(error instanceof ClosedPipe)) {
     await errors.write(`trailhound: ${explained(error)}\n`);
     await errors.flush().catch(() => {});

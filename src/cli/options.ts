@@ -139,6 +139,13 @@ function formatOption(givesReport: boolean): Option {
   );
 }
 
+const outs = repeatable(
+  new Option(
+    "--out <format=path>",
+    "write the answer to a file as well, whole or not at all: sarif=report.sarif; repeatable",
+  ),
+);
+
 /** The clock, for tests. */
 const hidden = new Option("--now <time>").hideHelp();
 
@@ -160,6 +167,7 @@ export function optionsFor({
       takes.includes(name) ? listing[name] : [],
     ),
     formatOption(givesReport === true),
+    ...(givesReport ? [outs] : []),
     ...showing,
   ].map((option) => option.helpGroup("Output:"));
   return [
@@ -290,6 +298,7 @@ export function filesGiven(values: Values) {
     geoip: textsOf(values, "geoip"),
     publicKeys: textsOf(values, "publicKeys"),
     headObjects: textsOf(values, "headObject"),
+    outs: textsOf(values, "out"),
   };
 }
 

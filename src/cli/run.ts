@@ -6,15 +6,17 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Trust } from "../digests/trust.ts";
 import type { GeoDatabase } from "../event/geo.ts";
+import type { Answer } from "../query/answer.ts";
 import type { Engine } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { problemLines } from "../render/coverage-text.ts";
+import type { Format, Pieces, RenderOptions } from "../render/format.ts";
 import { safeText } from "../render/safe-text.ts";
 import { verbs } from "../verbs/index.ts";
 import type { Verb, VerbDescription } from "../verbs/verb.ts";
 import {
   answerOf,
-  formatNamed,
+  formatFor,
   isLinked,
   renderOptions,
   type Status,
@@ -23,7 +25,8 @@ import {
 import { answerAll, ask, readQuestions } from "./ask.ts";
 import { openDatabases } from "./geo-databases.ts";
 import { filesGiven, type Settings, settingsFrom } from "./options.ts";
-import type { Output } from "./output.ts";
+import { ClosedPipe, type Output } from "./output.ts";
+import { outsFrom, writeOuts } from "./outs.ts";
 import { type Command, parse } from "./program.ts";
 import { progressLine, type Screen } from "./progress.ts";
 import { readTrust } from "./saved-trust.ts";
@@ -109,27 +112,47 @@ async function answerOne(
   world: Surroundings,
 ): Promise<Status> {
   const { verb } = command;
-  const format = formatNamed(settings.format);
-  if (format.needsEvents && !verb.givesEvents) {
-    throw new UserError(`--format ${format.name} writes events, and ${verb.name} gives none`);
-  }
+  const format = formatFor("--format", settings.format, verb);
+  const outs = await outsFrom(filesGiven(command.values).outs, verb);
   const { engine, progress } = await engineFor(command, settings, world, false);
   const answer = await answerOf(engine, command, settings);
   progress.end();
-  if (answer.verbatim === undefined) {
-    const options = renderOptions(settings, terminalFor(settings, world));
-    for await (const chunk of format.render(answer, options)) await world.output.write(chunk);
-  } else {
-    await world.output.write(answer.verbatim);
-    if (!answer.found) await tell(answer.sentences, world);
+  const options = renderOptions(settings, terminalFor(settings, world));
+  await evenIfClosed(answer, async () => {
+    for await (const chunk of written(answer, format, options)) await world.output.write(chunk);
+    await world.output.flush();
+  });
+  await writeOuts(outs, answer, options);
+  await evenIfClosed(answer, () => tellRest(answer, world));
+  return statusOf(answer);
+}
+
+async function* written(
+  { verbatim, ...answer }: Answer,
+  format: Format,
+  options: RenderOptions,
+): Pieces {
+  if (verbatim === undefined) yield* format.render(answer, options);
+  else yield verbatim;
+}
+
+/** What judges judges, and writes its files, also where nobody reads on. */
+async function evenIfClosed({ verdict }: Answer, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof ClosedPipe) || verdict === undefined) throw error;
   }
+}
+
+async function tellRest(answer: Answer, world: World): Promise<void> {
+  if (answer.verbatim !== undefined && !answer.found) await tell(answer.sentences, world);
   for (const [problem, ...shown] of answer.complaints ?? []) {
     await tell([problem], world);
     for (const line of shown) await world.errors.write(`  ${safeText(line)}\n`);
   }
   const coverage = answer.coverage?.();
   if (coverage !== undefined) await tell(problemLines(coverage), world);
-  return statusOf(answer);
 }
 
 async function answerFile(

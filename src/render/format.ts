@@ -35,5 +35,7 @@ export interface Format {
   readonly needsEvents: boolean;
   /** Can show only findings: other verbs do not offer it. */
   readonly needsReport?: true;
+  /** A file of it keeps what stands in it already. */
+  readonly isAppended?: true;
   render(answer: Answer, options: RenderOptions): Pieces;
 }

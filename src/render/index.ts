@@ -11,6 +11,7 @@ import { markdown } from "./markdown.ts";
 import { ndjson } from "./ndjson.ts";
 import { records } from "./records.ts";
 import { sarif } from "./sarif.ts";
+import { summary } from "./summary.ts";
 import { table } from "./table.ts";
 
 export const formats: { readonly [name: string]: Format } = {
@@ -23,4 +24,5 @@ export const formats: { readonly [name: string]: Format } = {
   sarif,
   junit,
   github,
+  summary,
 };

@@ -80,7 +80,8 @@ const html = new Map([
   [">", "&gt;"],
 ]);
 
-function inline(text: string): string {
+/** Text that is nothing but text, on one line. */
+export function inline(text: string): string {
   return safeText(text)
     .replace(active, "\\$&")
     .replace(/[&<>]/g, (character) => html.get(character) ?? character);

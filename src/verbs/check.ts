@@ -73,7 +73,9 @@ function checkWith(read: RuleSet | undefined): Verb {
         throw new UserError("--rules: there is no rule for CloudTrail in these files");
       }
       const { limit, timeZone, options: chosen } = scope;
-      const { events } = await reading.events({ kind: "events", filter: filterOf(scope) });
+      const { events } = await reading.events({
+        ...{ kind: "events", filter: filterOf(scope), anyLane: true },
+      });
       const findings = findingsOf(await hitsAmong(reading, events, rules), timeZone).map(
         (finding) => reportedAs(finding, chosen),
       );

@@ -10,12 +10,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { answerOf, formatNamed } from "../../src/cli/answering.ts";
+import { answerOf } from "../../src/cli/answering.ts";
 import { type Settings, settingsFrom } from "../../src/cli/options.ts";
 import { type Command, parse } from "../../src/cli/program.ts";
 import { memoryEngine } from "../../src/engines/memory/index.ts";
 import { discover } from "../../src/input/discover.ts";
 import { UserError } from "../../src/query/user-error.ts";
+import { json } from "../../src/render/json.ts";
 import { namesUsers } from "../../src/resolve/through-roles.ts";
 import { verbs } from "../../src/verbs/index.ts";
 import type { Verb } from "../../src/verbs/verb.ts";
@@ -76,7 +77,7 @@ async function answered(
     const answer = await answerOf(engine, command, settings);
     let text = answer.verbatim === undefined ? "" : Buffer.from(answer.verbatim).toString();
     const options = { width: 100, colour: 0, timeZone, fields } as const;
-    for await (const chunk of formatNamed("json").render(answer, options)) text += chunk;
+    for await (const chunk of json.render(answer, options)) text += chunk;
     return text.replaceAll(path, "LOGS");
   } catch (error) {
     assert.ok(error instanceof UserError, String(error));

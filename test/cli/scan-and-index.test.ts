@@ -6,12 +6,13 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { answerOf, formatNamed } from "../../src/cli/answering.ts";
+import { answerOf } from "../../src/cli/answering.ts";
 import { settingsFrom } from "../../src/cli/options.ts";
 import { type Command, parse } from "../../src/cli/program.ts";
 import { memoryEngine } from "../../src/engines/memory/index.ts";
 import { discover } from "../../src/input/discover.ts";
 import { UserError } from "../../src/query/user-error.ts";
+import { json } from "../../src/render/json.ts";
 import { verbs } from "../../src/verbs/index.ts";
 import type { Verb } from "../../src/verbs/verb.ts";
 import { goldenCases } from "../support/golden.ts";
@@ -53,8 +54,7 @@ async function answered(
     fields: settings.fields !== undefined,
   } as const;
   let text = answer.verbatim === undefined ? "" : Buffer.from(answer.verbatim).toString();
-  const format = formatNamed("json");
-  for await (const chunk of format.render(answer, options)) text += chunk;
+  for await (const chunk of json.render(answer, options)) text += chunk;
   // What one pass leaves unread it does not tell of: where the logs begin, which accounts they are not
   // of, names that are nearly right.
   return text
