@@ -26,6 +26,16 @@ export function isUniqueId(name: string): boolean {
   return isTaggedId(name) || isIamId(name) || uniqueIds.some((form) => form.test(name));
 }
 
+/**
+ * The id that the name is, or ends with as an ARN: both are written in one thing's life. Undefined for
+ * a name that may be given again; an object's key may look like any id.
+ */
+export function uniqueIdOf(name: string): string | undefined {
+  if (isUniqueId(name)) return name;
+  const [, id] = /^arn:[^:]*:(?!s3:)[^:]*:[^:]*:[^:]*:[a-z-]+[/:]([^/:]+)$/.exec(name) ?? [];
+  return id !== undefined && isUniqueId(id) ? id : undefined;
+}
+
 const uniqueIds: readonly RegExp[] = [
   /^(?:mrk-)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/,
   /^(?:db|cluster)-[A-Z0-9]{20,}$/,

@@ -18,6 +18,11 @@ export interface EventsQuery {
   readonly sort?: Subject;
   readonly descending?: boolean;
   readonly limit?: number;
+  /**
+   * Records that are no calls, too. Without it they are found only where the question looks at their lane
+   * (`takesAnyLane`).
+   */
+  readonly anyLane?: true;
 }
 
 export interface GroupsQuery {
@@ -34,6 +39,8 @@ export interface GroupsQuery {
    * several paths all combinations of them.
    */
   readonly once?: true;
+  /** See `EventsQuery`. */
+  readonly anyLane?: true;
 }
 
 export interface HistogramQuery {

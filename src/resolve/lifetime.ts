@@ -6,7 +6,7 @@
 import { succeedsOnNothing } from "../event/idempotent.ts";
 import { namedTargets } from "../event/named-targets.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
-import { isUniqueId } from "../event/unique-ids.ts";
+import { uniqueIdOf } from "../event/unique-ids.ts";
 import type { FoundEvent } from "../query/query.ts";
 import { isByService, type Life, type Move, orderOf, type Thing, type Turn } from "./turn.ts";
 
@@ -140,7 +140,8 @@ function beginsAnew({ effect, event }: Move, { state, turns, id }: Lived): boole
 /** The id that tells this life from others, if the event gives exactly one thing's. */
 function uniqueIdIn(record: CloudTrailRecord): string | undefined {
   const [only, ...others] = namedTargets(record);
-  return others.length > 0 ? undefined : only?.names.find(isUniqueId);
+  if (only === undefined || others.length > 0) return undefined;
+  return only.names.flatMap((name) => uniqueIdOf(name) ?? [])[0];
 }
 
 /** A second success that tells of no second life: what bears a unique id has one only. */

@@ -102,7 +102,9 @@ function checkWith(files: Files | undefined): Verb {
       const { exceptions, baseline } = files;
       const { limit, timeZone, moment, options: chosen } = scope;
       const now = moment("now") ?? Date.now();
-      const { events } = await reading.events({ kind: "events", filter: filterOf(scope) });
+      const { events } = await reading.events({
+        ...{ kind: "events", filter: filterOf(scope), anyLane: true },
+      });
       const hits = await hitsAmong(reading, events, { rules, ...exceptions });
       const findings = findingsOf(hits, { now, timeZone }).map((finding) =>
         reportedAs(finding, { ...chosen, baseline }),

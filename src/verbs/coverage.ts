@@ -3,9 +3,21 @@
  * what an answer from them is worth.
  */
 
+import type { FieldName } from "../event/fields.ts";
 import type { Section } from "../query/answer.ts";
-import type { Coverage, Gap, Problem } from "../query/coverage.ts";
+import { field } from "../query/build.ts";
+import type { Coverage, Gap, Problem, Tally } from "../query/coverage.ts";
+import { everything } from "../query/filter.ts";
+import { groupsOf } from "../query/found.ts";
+import type { GroupsQuery, Reading } from "../query/query.ts";
 import { countCell, talliesSection, timeCell } from "../words/cells.ts";
+import {
+  type Lanes,
+  laneNames,
+  lanesOf,
+  lanesQuestion,
+  otherRecords,
+} from "../words/lane-words.ts";
 import { counted, grouped, period } from "../words/sentences.ts";
 import { doubtSections, doubtSentences, doubtsFilter, doubtsOf } from "./coverage/doubts.ts";
 import { verb } from "./verb.ts";
@@ -16,18 +28,34 @@ export const coverage = verb({
   takes: [],
   readsLogs: true,
   examples: [{ command: "coverage", says: "what an answer from these logs rests on" }],
-  questions: () => [{ kind: "survey" }, { kind: "events", filter: doubtsFilter }],
+  questions: () => [
+    { kind: "survey" },
+    { kind: "events", filter: doubtsFilter },
+    lanesQuestion(everything),
+    ...Object.values(facets).map(tallyQuestion),
+  ],
   async run(reading, { timeZone }) {
     const survey = await reading.survey();
     const doubts = await doubtsOf(reading);
-    const found = survey.coverage();
+    const lanes = await lanesOf(reading, everything);
+    const [accounts, regions, categories] = await Promise.all([
+      talliesOf(reading, facets.accounts),
+      talliesOf(reading, facets.regions),
+      talliesOf(reading, facets.categories),
+    ]);
+    // Counted as other answers count: what repeats another record, once.
+    const found: Coverage = { ...survey.coverage(), accounts, regions, categories };
+    const others = otherRecords(lanes);
+    const events = lanes.calls + others;
     return {
       found: found.records > 0,
       sentences: [
         `${counted(found.records, "record")} in ${counted(found.files, "file")}` +
           `${period(found.span, timeZone)}.`,
-        ...doubtSentences(doubts, found, timeZone),
+        ...(found.records === 0 ? [] : [distinctWords({ found, events, lanes })]),
+        ...doubtSentences(doubts, found, { events, timeZone }),
       ],
+      facts: { records: found.records, events, calls: lanes.calls },
       sections: [
         talliesSection("accounts", "Accounts", "Account", found.accounts),
         talliesSection("regions", "Regions", "Region", found.regions),
@@ -41,6 +69,45 @@ export const coverage = verb({
     };
   },
 });
+
+const facets = {
+  accounts: "recipientAccountId",
+  regions: "awsRegion",
+  categories: "eventCategory",
+} as const;
+
+function tallyQuestion(facet: FieldName): GroupsQuery {
+  return { kind: "groups", filter: everything, by: [field(facet)], anyLane: true };
+}
+
+/** Most events first. */
+async function talliesOf(reading: Reading, facet: FieldName): Promise<readonly Tally[]> {
+  const groups = await groupsOf(reading, tallyQuestion(facet));
+  return groups.flatMap(({ values: [value], count, ...span }) =>
+    value === undefined ? [] : [{ ...span, value, events: count }],
+  );
+}
+
+interface Distinct {
+  readonly found: Coverage;
+  /** Each once. */
+  readonly events: number;
+  readonly lanes: Lanes;
+}
+
+/** `12 distinct events, of which 9 are calls, Insight 2 and NetworkActivity 1 are none.` */
+function distinctWords({ found, events, lanes }: Distinct): string {
+  const { duplicates } = found;
+  const repeated =
+    duplicates === 0 ? "" : `; ${counted(duplicates, "record repeats", "records repeat")} another`;
+  const others = otherRecords(lanes);
+  const told =
+    others === 0
+      ? ""
+      : `, of which ${counted(lanes.calls, "is a call", "are calls")} and ${grouped(others)} ` +
+        `${others === 1 ? "is none" : "are none"} (${laneNames(lanes)})`;
+  return `${counted(events, "distinct event")}${told}${repeated}.`;
+}
 
 function gaps(rows: readonly Gap[]): Section {
   return {

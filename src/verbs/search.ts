@@ -4,6 +4,13 @@
 
 import { eventRows, eventTable } from "../words/event-rows.ts";
 import { humanQuestions, humansOf } from "../words/humans.ts";
+import {
+  type Lanes,
+  laneNames,
+  lanesOf,
+  lanesQuestion,
+  otherRecords,
+} from "../words/lane-words.ts";
 import { leftOut } from "../words/left-out.ts";
 import { listing } from "../words/like-rows.ts";
 import { counted, grouped } from "../words/sentences.ts";
@@ -25,20 +32,20 @@ export const search = verb({
   ],
   questions: ({ filter, sort, byHuman }) => [
     { kind: "events", filter, ...(sort && { sort }) },
+    lanesQuestion(filter),
     ...humanQuestions(byHuman),
   ],
   async run(reading, { filter, sort, descending, limit, fields, byHuman }) {
     const { total, events, coverage } = await reading.events({
       kind: "events",
-      filter,
-      descending,
+      ...{ filter, descending, anyLane: true },
       ...(sort === undefined ? {} : { sort }),
       ...(limit === undefined ? {} : { limit }),
     });
     const table = eventTable({ fields, humans: byHuman ? await humansOf(reading) : undefined });
     return {
       found: total > 0,
-      sentences: [headline(total, limit)],
+      sentences: [headline(total, await lanesOf(reading, filter), limit)],
       facts: { total },
       sections: [{ name: "events", ...listing(table.columns, eventRows(table, events)) }],
       hints: total === 0 ? leftOut(filter, coverage()) : [],
@@ -46,9 +53,12 @@ export const search = verb({
   },
 });
 
-function headline(total: number, limit = total): string {
+function headline(total: number, lanes: Lanes, limit = total): string {
   if (total === 0) return "No events match.";
-  const events = `${counted(total, "event")}.`;
+  const others = otherRecords(lanes);
+  const be = others === 1 ? "is no call" : "are no calls";
+  const told = others === 0 ? "" : `, of which ${grouped(others)} ${be} (${laneNames(lanes)})`;
+  const events = `${counted(total, "event")}${told}.`;
   if (limit >= total) return events;
   if (limit === 0) return `${events} None is listed.`;
   return `${events} The first${limit === 1 ? "" : ` ${grouped(limit)}`}:`;

@@ -107,7 +107,7 @@ async function eventWithId(
   eventID: string,
   filter: Filter,
 ): Promise<FoundEvent | undefined> {
-  const [event] = await eventsOf(reading, { filter: eventCalled(eventID, filter) });
+  const [event] = await eventsOf(reading, { filter: eventCalled(eventID, filter), anyLane: true });
   return event;
 }
 

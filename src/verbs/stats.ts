@@ -6,17 +6,25 @@
 import type { Cell, Column, Row } from "../query/answer.ts";
 import type { Filter, Subject } from "../query/filter.ts";
 import { groupsOf } from "../query/found.ts";
+import { takesAnyLane } from "../query/lanes.ts";
 import type { Group, Reading } from "../query/query.ts";
 import { subjectName, subjectsNamed } from "../query/subject.ts";
 import { UserError } from "../query/user-error.ts";
 import { pathsMeant } from "../words/absence.ts";
 import { countCell, timeCell } from "../words/cells.ts";
 import { humanQuestions } from "../words/humans.ts";
+import {
+  laneFacts,
+  lanesOf,
+  lanesQuestion,
+  leftOutLanes,
+  otherRecords,
+} from "../words/lane-words.ts";
 import { leftOut } from "../words/left-out.ts";
 import { counted, grouped, listed } from "../words/sentences.ts";
 import { text } from "./options.ts";
 import { groupsByHuman, humanGroups } from "./stats/by-human.ts";
-import { amount, type Sums, summedSubject, sumsOf, total } from "./stats/sums.ts";
+import { amount, type Sums, summedSubject, sumsOf, sumWords } from "./stats/sums.ts";
 import { type Scope, verb } from "./verb.ts";
 
 const options = {
@@ -48,6 +56,7 @@ export const stats = verb({
       ...(scope.byHuman
         ? humanGroups(scope.filter, subjects)
         : [{ kind: "groups", filter: scope.filter, by: subjects } as const]),
+      lanesQuestion(scope.filter),
       ...humanQuestions(scope.byHuman),
     ];
   },
@@ -63,6 +72,9 @@ export const stats = verb({
     const groups = await groupsBy(by);
     const rows = sums === undefined ? groups : groups.toSorted((a, b) => sums.of(b) - sums.of(a));
     const names = namesIn(scope);
+    const lanes = await lanesOf(reading, filter);
+    const isOfAll = takesAnyLane({ filter, by });
+    const total = lanes.calls + (isOfAll ? otherRecords(lanes) : 0);
     const columns: readonly Column[] = [
       ...names.map((name) => ({ name, title: name })),
       ...(sums === undefined ? [] : [{ name: "sum", title: "Sum", align: "right" } as const]),
@@ -77,12 +89,20 @@ export const stats = verb({
     return {
       found: isFound,
       sentences: [
-        ...(sums && groups.length > 0 ? [total(sums)] : []),
+        ...(sums && groups.length > 0 ? [sumWords(sums)] : []),
         groups.length > 0 && !isFound
           ? noValue(groups, names)
-          : headline(groups, shown.length, names, sums ? "the largest sum" : "most events"),
+          : headline(groups, shown.length, {
+              ...{ names, total },
+              order: sums ? "the largest sum" : "most events",
+            }),
+        ...(isOfAll ? [] : leftOutLanes(lanes)),
       ],
-      facts: { groups: groups.length, ...(sums ? { sum: sums.total } : {}) },
+      facts: {
+        ...{ groups: groups.length, events: total },
+        ...(isOfAll ? {} : laneFacts(lanes)),
+        ...(sums ? { sum: sums.total } : {}),
+      },
       sections: [{ name: "groups", columns, rows: shown.map((group) => groupRow(group, sums)) }],
       hints:
         groups.length === 0
@@ -142,20 +162,30 @@ function unlessOnePass(error: unknown): readonly string[] {
 
 const howPathsAreFound =
   "`trailhound fields` lists the fields, `trailhound show <eventID>` the paths of an event.";
+
+interface Counting {
+  readonly names: readonly string[];
+  /** What the groups come in. */
+  readonly order: string;
+  /** Of events, each counted once. */
+  readonly total: number;
+}
+
 function headline(
   groups: readonly Group[],
   shown: number,
-  names: readonly string[],
-  order: string,
+  { names, order, total }: Counting,
 ): string {
   if (groups.length === 0) return "No events match.";
   const [name] = names;
   const none = groups.find(({ values: [value] }) => value === undefined)?.count ?? 0;
-  const what =
+  const kinds =
     names.length > 1
       ? counted(groups.length, "combination")
-      : counted(groups.length - (none > 0 ? 1 : 0), ...nounsFor(name)) +
-        (none > 0 ? `; ${counted(none, "event has", "events have")} none` : "");
+      : counted(groups.length - (none > 0 ? 1 : 0), ...nounsFor(name));
+  const lacking =
+    names.length > 1 || none === 0 ? "" : `; ${grouped(none)} ${none === 1 ? "has" : "have"} none`;
+  const what = `${counted(total, "event")}: ${kinds}${lacking}`;
   if (shown === groups.length) return `${what}.`;
   if (shown === 0) return `${what}. None is listed.`;
   return `${what}. The ${shown === 1 ? "one" : grouped(shown)} with ${order}:`;

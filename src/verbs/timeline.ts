@@ -4,8 +4,10 @@
 
 import type { TimeUnit } from "../event/time.ts";
 import type { Column, Row } from "../query/answer.ts";
+import { takesAnyLane } from "../query/lanes.ts";
 import type { Bucket } from "../query/query.ts";
 import { countCell, timeCell } from "../words/cells.ts";
+import { laneFacts, lanesOf, lanesQuestion, leftOutLanes } from "../words/lane-words.ts";
 import { leftOut } from "../words/left-out.ts";
 import { counted, grouped, moment } from "../words/sentences.ts";
 import { choice } from "./options.ts";
@@ -37,7 +39,7 @@ export const timeline = verb({
     { command: "timeline --by minute -u mallory.k --last 1d", says: "one identity's day" },
     { command: "timeline --by day --outcome denied", says: "when denials began" },
   ],
-  questions: ({ filter }) => [{ kind: "histogram", filter }],
+  questions: ({ filter }) => [{ kind: "histogram", filter }, lanesQuestion(filter)],
   asked: ({ options: { by } }) => (by === undefined ? "timeline" : `timeline by ${by}`),
   async run(reading, { filter, options: { by }, timeZone }) {
     const countedBy = async (unit: TimeUnit) => ({
@@ -59,11 +61,13 @@ export const timeline = verb({
             `${counted(total, "event")} in ${counted(buckets.length, unit)}; the busiest ${unit} ` +
               `began on ${moment(busiest.start, timeZone)} with ${grouped(busiest.count)}.`,
           ];
+    const lanes = takesAnyLane({ filter }) ? undefined : await lanesOf(reading, filter);
+    if (lanes !== undefined) sentences.push(...leftOutLanes(lanes));
     if (undated > 0) sentences.push(`${counted(undated, "more event")} without a readable time.`);
     return {
       found: total + undated > 0,
       sentences,
-      facts: { total, undated, unit, timeZone },
+      facts: { total, undated, unit, timeZone, ...(lanes && laneFacts(lanes)) },
       sections: [
         {
           name: "buckets",

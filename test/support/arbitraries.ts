@@ -78,6 +78,8 @@ export const anyRecord = fc.record<JsonObject>(
     userAgent: tree,
     errorCode: leaf,
     errorMessage: leaf,
+    eventCategory: fc.oneof(fc.constantFrom("Management", "Insight", "NetworkActivity"), leaf),
+    eventType: fc.oneof(fc.constantFrom("AwsApiCall", "AwsVpceEvent"), leaf),
     userIdentity: fc.record<JsonObject>(
       { type: leaf, arn: leaf, principalId: leaf, userName: tree, accountId: leaf },
       { requiredKeys: [] },

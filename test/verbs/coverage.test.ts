@@ -111,7 +111,7 @@ const cases: readonly Case[] = [
   {
     name: "what is no call",
     records: [event({ eventCategory: "Insight" })],
-    sentence: "Records that sum up calls and are none themselves: Insight 1.",
+    sentence: "1 distinct event, of which 0 are calls and 1 is none (Insight 1).",
     section: "omitted",
     rows: [],
   },
@@ -121,7 +121,8 @@ describe("coverage tells", () => {
   for (const { name, records, sentence, section, rows } of cases) {
     it(name, async () => {
       const { answer, rows: read } = await asked(coverage, records);
-      if (sentence !== undefined) assert.equal(answer.sentences[1], sentence);
+      if (sentence !== undefined)
+        assert.ok(answer.sentences.includes(sentence), answer.sentences.join("\n"));
       assert.deepEqual(
         read.get(section)?.map(({ cells }) => cells.map(shownValue)),
         rows,
@@ -133,12 +134,12 @@ describe("coverage tells", () => {
     const old = event({ eventCategory: undefined });
     const silent = await asked(coverage, [old]);
     assert.equal(
-      silent.answer.sentences[1],
+      silent.answer.sentences[2],
       "Whether data events are among them is not known: no record says its category.",
     );
     const mixed = await asked(coverage, [old, event()]);
     assert.equal(
-      mixed.answer.sentences[1],
+      mixed.answer.sentences[2],
       "No data events: calls on objects, items and messages are not in these logs, except for 1 " +
         "record of unknown category.",
     );
@@ -146,7 +147,7 @@ describe("coverage tells", () => {
 
   it("nothing about data events where there are some", async () => {
     const { answer } = await asked(coverage, [event({ eventCategory: "Data" })]);
-    assert.deepEqual(answer.sentences.slice(1), [
+    assert.deepEqual(answer.sentences.slice(2), [
       "Whether files were altered or removed is not checked.",
     ]);
   });

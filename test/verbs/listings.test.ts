@@ -74,7 +74,7 @@ const cases: readonly Case[] = [
     verb: stats,
     scope: { options: { by: "eventName" } },
     section: "groups",
-    sentence: "2 values of eventName.",
+    sentence: "3 events: 2 values of eventName.",
     rows: [
       ["DescribeInstances", 2, hour("09:00:30"), hour("11:00:00")],
       ["StopInstances", 1, hour("09:00:10"), hour("09:00:10")],
@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
     verb: stats,
     scope: { options: { by: "errorCode" }, limit: 1 },
     section: "groups",
-    sentence: "1 value of errorCode; 2 events have none. The one with most events:",
+    sentence: "3 events: 1 value of errorCode; 2 have none. The one with most events:",
     rows: [[undefined, 2, hour("09:00:10"), hour("11:00:00")]],
   },
   {
@@ -93,7 +93,7 @@ const cases: readonly Case[] = [
     verb: stats,
     scope: { options: { by: "outcome,requestParameters.ids" } },
     section: "groups",
-    sentence: "4 combinations.",
+    sentence: "3 events: 4 combinations.",
     rows: [
       ["denied", undefined, 1, hour("09:00:30"), hour("09:00:30")],
       ["success", "i-1", 1, hour("09:00:10"), hour("09:00:10")],
@@ -148,7 +148,7 @@ const cases: readonly Case[] = [
     section: "accounts",
     sentence:
       "3 records in 1 file from 2026-11-05 at 09:00:10 UTC to 2026-11-05 at 11:00:00 UTC. " +
-      "No data events: calls on objects, items and messages are not in these logs. " +
+      "3 distinct events. No data events: calls on objects, items and messages are not in these logs. " +
       "Whether files were altered or removed is not checked.",
     rows: [["111122223333", 3, hour("09:00:10"), hour("11:00:00")]],
   },

@@ -89,6 +89,15 @@ const cases: readonly Case[] = [
     rows: [pendingKey],
   },
   {
+    name: "does not take a call under its ARN for the life of another key of the same id",
+    records: [
+      key("DeleteKey", 3, keyId, byService("kms"), { eventType: "AwsServiceEvent" }),
+      key("ScheduleKeyDeletion", 4, arnOf(keyId)),
+      key("CancelKeyDeletion", 5, keyId),
+    ],
+    rows: [],
+  },
+  {
     name: "lists once what was saved and scheduled anew",
     records: [
       key("ScheduleKeyDeletion", 3, keyId),
@@ -266,14 +275,17 @@ const lives = fc
   )
   .map((all) => {
     let time = Date.parse("2026-11-05T08:00:00Z");
+    const end = all.findIndex(({ call }) => call === "DeleteKey");
     return all.map(({ call, isArn, fails, wait }, i) => {
       time += wait * 1000;
+      // No call succeeds on a key that is gone, and none brings it back.
+      const isLate = end >= 0 && i > end;
       const isService = call === "DeleteKey";
       return key(
         ...([call, 5, isArn ? arnOf(keyId) : keyId] as const),
         ...[at(new Date(time).toISOString().replace(".000", "")), withId(`${call} ${i}`)],
         ...(isService ? [byService("kms"), { eventType: "AwsServiceEvent" }] : []),
-        ...(fails && !isService ? [failing("AccessDenied")] : []),
+        ...((fails || isLate) && !isService ? [failing("AccessDenied")] : []),
       );
     });
   });

@@ -23,7 +23,7 @@ const cases: readonly Case[] = [
   {
     name: "puts the largest sum first, not the most events",
     records: [moving("bob", 10), moving("bob", 10), moving("alice", 4096)],
-    sentences: [`${path} adds up to 4,116.`, "2 values of userIdentity.userName."],
+    sentences: [`${path} adds up to 4,116.`, "3 events: 2 values of userIdentity.userName."],
     rows: [
       ["alice", 4096, 1],
       ["bob", 20, 2],
@@ -34,14 +34,14 @@ const cases: readonly Case[] = [
     records: [moving("bob", "12"), moving("bob", 0.5), moving("bob", "many"), event(byUser("bob"))],
     sentences: [
       `${path} adds up to 12.5; 2 events have no number there.`,
-      "1 value of userIdentity.userName.",
+      "4 events: 1 value of userIdentity.userName.",
     ],
     rows: [["bob", 12.5, 4]],
   },
   {
     name: "counts an event once that has several numbers",
     records: [moving("bob", [1, 2])],
-    sentences: [`${path} adds up to 3.`, "1 value of userIdentity.userName."],
+    sentences: [`${path} adds up to 3.`, "1 event: 1 value of userIdentity.userName."],
     rows: [["bob", 3, 1]],
   },
   {
@@ -50,7 +50,7 @@ const cases: readonly Case[] = [
     limit: 1,
     sentences: [
       `${path} adds up to 4,106.`,
-      "2 values of userIdentity.userName. The one with the largest sum:",
+      "2 events: 2 values of userIdentity.userName. The one with the largest sum:",
     ],
     rows: [["alice", 4096, 1]],
   },

@@ -8,13 +8,15 @@
 import { type CloudTrailRecord, parseRecord } from "../../event/record.ts";
 import { reasonOf } from "../../input/discover.ts";
 import { RecordReader } from "../../input/read-again.ts";
-import { type Filter, isEverything } from "../../query/filter.ts";
+import { isEverything } from "../../query/filter.ts";
+import { takesAnyLane } from "../../query/lanes.ts";
 import { preparePatterns } from "../../query/pattern.ts";
-import type { FoundEvent } from "../../query/query.ts";
+import type { EventsQuery, FoundEvent, GroupsQuery } from "../../query/query.ts";
 import { findDuplicates } from "../../store/duplicates.ts";
 import { values } from "../../store/entries.ts";
 import { keptRecord } from "../../store/kept-bytes.ts";
 import { type Place, placeOf, type Segment } from "../../store/segment.ts";
+import { callsAmong } from "./calls.ts";
 import { compile } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
 import { type Mask, maybe, no, openIn } from "./mask.ts";
@@ -35,6 +37,9 @@ export interface RowRef {
   readonly row: number;
 }
 
+/** What decides which rows are selected. */
+type Selecting = Pick<EventsQuery, "filter" | "anyLane"> & Partial<Pick<GroupsQuery, "by">>;
+
 /** For each segment the numbers of some of its rows, in order. */
 export type Selection = readonly Uint32Array[];
 
@@ -47,8 +52,9 @@ export class EventStore {
   /** Records that could not be read again. */
   readonly problems: LoadProblem[] = [];
   private readonly told = new Set<string>();
-  /** For each segment its rows that repeat no other. */
+  /** For each segment its rows that repeat no other, and those of them that are calls. */
   private readonly distinct: readonly Uint32Array[];
+  private readonly calls: readonly Uint32Array[];
   private readonly reader = new RecordReader();
 
   constructor(loaded: Loaded) {
@@ -58,6 +64,9 @@ export class EventStore {
     this.columnOf = columnFinder(loaded.plan.columns);
     const { repeated, count } = findDuplicates(this.segments, this.eventNameReader());
     this.distinct = this.views.map((view, segment) => withoutRepeated(view, repeated[segment]));
+    this.calls = this.distinct.map((rows, segment) =>
+      callsAmong(rows, this.views[segment] as View, this.columnOf),
+    );
     this.duplicates = count;
   }
 
@@ -72,29 +81,30 @@ export class EventStore {
   }
 
   /** The rows that match, without repetitions; not to be changed. */
-  async select(filter: Filter): Promise<Selection> {
+  async select(query: Selecting): Promise<Selection> {
+    const { filter } = query;
     // What was dropped while loading need not be asked again.
     const { plan } = this.loaded;
     const filtered = !plan.keepsDoubtful && isSameFilter(filter, plan.filter);
-    if (filtered || isEverything(filter)) return this.distinct;
+    const rows = takesAnyLane(query) ? this.distinct : this.calls;
+    if (filtered || isEverything(filter)) return rows;
     await preparePatterns(filter);
     const evaluator = compile(filter, this.columnOf);
     const needles = needleBits(filter, plan.needles);
     const selection: Uint32Array[] = [];
     for (const [segment, view] of this.views.entries()) {
-      const asked = this.holding(segment, needles);
+      const asked = this.holding(segment, rows[segment] as Uint32Array, needles);
       const mask = evaluator(view, asked);
       await this.settle(mask, asked, segment, evaluator);
-      const rows = openIn(mask);
-      for (let at = 0; at < rows.length; at += 1) rows[at] = asked[rows[at] as number] as number;
-      selection.push(rows);
+      const open = openIn(mask);
+      for (let at = 0; at < open.length; at += 1) open[at] = asked[open[at] as number] as number;
+      selection.push(open);
     }
     return selection;
   }
 
-  /** The rows, without repetitions, that may hold one of the needles. */
-  private holding(segment: number, needles: number): Uint32Array {
-    const rows = this.distinct[segment] as Uint32Array;
+  /** Of the rows, those that may hold one of the needles. */
+  private holding(segment: number, rows: Uint32Array, needles: number): Uint32Array {
     const { held } = this.segments[segment] as Segment;
     if (held.length === 0 || needles === anyNeedle) return rows;
     return rows.filter((row) => ((held[row] as number) & needles) !== 0);

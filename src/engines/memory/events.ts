@@ -13,7 +13,7 @@ export async function events(
   store: EventStore,
   query: EventsQuery,
 ): Promise<Omit<EventsReply, "coverage">> {
-  const selection = await store.select(query.filter);
+  const selection = await store.select(query);
   const inTime = rowsInTime(store, selection);
   const sorted =
     query.sort === undefined ? inTime : await sortedBy(store, selection, inTime.rows, query.sort);

@@ -18,7 +18,7 @@ type Values = Group["values"];
 const none = "\ud800";
 
 export async function groups(store: EventStore, query: GroupsQuery): Promise<readonly Group[]> {
-  const selection = await store.select(query.filter);
+  const selection = await store.select(query);
   const found = new Map<string, Found>();
   for (const [segment, rows] of selection.entries()) {
     const labels: Labels[] = [];

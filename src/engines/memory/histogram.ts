@@ -31,7 +31,7 @@ export async function histogram(
   store: EventStore,
   { filter, unit, timeZone }: HistogramQuery,
 ): Promise<{ buckets: readonly Bucket[]; undated: number }> {
-  const selection = await store.select(filter);
+  const selection = await store.select({ filter });
   const step = unit === "minute" ? minuteMs : quarterMs;
   const steps = new Map<number, Counts>();
   let undated = 0;

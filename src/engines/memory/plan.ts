@@ -5,6 +5,7 @@
 
 import { addTo } from "../../event/add-to.ts";
 import { fieldNames } from "../../event/fields.ts";
+import { laneFields } from "../../event/lane.ts";
 import { mentionPaths } from "../../event/mention.ts";
 import type { KernelSpec } from "../../kernel/kernel.ts";
 import { some } from "../../query/build.ts";
@@ -56,8 +57,11 @@ export function needleBits(filter: Filter, needles: LoadPlan["needles"]): number
   return places?.reduce((bits, place) => bits | (1 << (place & 7)), 0) ?? anyNeedle;
 }
 
-/** Read whatever the question, to tell repetitions from clashing ids. */
-const always: readonly Subject[] = [{ kind: "field", field: "eventName" }];
+/** Read whatever the question, to tell repetitions from clashing ids, and calls from what is none. */
+const always: readonly Subject[] = (["eventName", ...laneFields] as const).map((field) => ({
+  kind: "field",
+  field,
+}));
 /** Read where all records are looked into. */
 const forCoverage: readonly Subject[] = coverageFacets.map((field) => ({ kind: "field", field }));
 

@@ -47,16 +47,21 @@ export function needsOf(questions: readonly Question[]): Needs {
   const others = questions.filter(({ kind }) => kind !== "sketches" && kind !== "candidates");
   const asked = others.flatMap((question) => askedBy(question) ?? []);
   const filtersOf = (reads: boolean) =>
-    asked.filter((one) => one.reads === reads).map(({ filter }) => filter);
+    distinct(asked.filter((one) => one.reads === reads).map(({ filter }) => filter));
+  const read = filtersOf(true);
   return {
-    read: filtersOf(true),
-    counted: filtersOf(false),
+    read,
+    counted: filtersOf(false).filter((filter) => !read.some((one) => isSameFilter(one, filter))),
     sketched,
     candidates: candidates.map(({ filter }) => filter),
     subjects: questions.flatMap((question) => askedBy(question)?.subjects ?? []),
     survey: questions.some(({ kind }) => kind === "survey"),
     thorough: questions.some(({ kind }) => kind === "thorough"),
   };
+}
+
+function distinct(filters: readonly Filter[]): readonly Filter[] {
+  return [...new Map(filters.map((filter) => [filterKey(filter), filter])).values()];
 }
 
 /** Whether they say the same in the same words. */

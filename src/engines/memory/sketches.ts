@@ -22,7 +22,7 @@ export async function sketches(
   store: EventStore,
   { filter, paths }: SketchesQuery,
 ): Promise<readonly SketchedEvent[]> {
-  const { rows } = rowsInTime(store, await store.select(filter));
+  const { rows } = rowsInTime(store, await store.select({ filter }));
   const tables = store.segments.map((_, segment) => tableOf(store, segment, paths));
   const found: SketchedEvent[] = [];
   const unread: { readonly at: number; readonly ref: RowRef }[] = [];

@@ -6,6 +6,7 @@
 
 import type { FieldName } from "../../event/fields.ts";
 import { foldCase } from "../../event/fold-case.ts";
+import { laneOfRecord } from "../../event/lane.ts";
 import { mentionables } from "../../event/mention.ts";
 import { outcomeOf } from "../../event/outcome.ts";
 import {
@@ -17,8 +18,8 @@ import {
 } from "../../event/record.ts";
 import { parseEventTime, startOf, startOfNext } from "../../event/time.ts";
 import type { Coverage, Tally } from "../../query/coverage.ts";
-import type { Filter } from "../../query/filter.ts";
 import { nothingJudged } from "../../query/integrity.ts";
+import { takesAnyLane } from "../../query/lanes.ts";
 import { matches } from "../../query/matches.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type {
@@ -56,18 +57,23 @@ export function eventsAt(
 
 function readingOf(engine: Engine, events: readonly FoundEvent[], all: Coverage): Reading {
   const coverage = () => all;
-  const select = async (filter: Filter) => {
+  const calls = events.filter(({ record }) => laneOfRecord(record) === undefined);
+  const select = async (
+    query: Pick<GroupsQuery, "filter" | "anyLane"> & { by?: GroupsQuery["by"] },
+  ) => {
+    const { filter } = query;
     await preparePatterns(filter);
-    return events.filter(({ record }) => matches(filter, record));
+    const asked = takesAnyLane(query) ? events : calls;
+    return asked.filter(({ record }) => matches(filter, record));
   };
   const reading: Reading = {
     engine,
     async events(query) {
-      const found = inOrder(await select(query.filter), query);
+      const found = inOrder(await select(query), query);
       return { total: found.length, events: iterated(found.slice(0, query.limit)), coverage };
     },
     async sketches({ filter, paths }) {
-      const found = inOrder(await select(filter), { kind: "events", filter });
+      const found = inOrder(await select({ filter }), { kind: "events", filter });
       // Read as columns are: a path that was not asked for shows in whoever needs it.
       return {
         events: found.map((event) => ({ ...event, sketch: sketched(event.record, paths) })),
@@ -75,10 +81,10 @@ function readingOf(engine: Engine, events: readonly FoundEvent[], all: Coverage)
       };
     },
     async groups(query) {
-      return { groups: groupsOf(await select(query.filter), query), coverage };
+      return { groups: groupsOf(await select(query), query), coverage };
     },
     async histogram(query) {
-      return { ...histogramOf(await select(query.filter), query), coverage };
+      return { ...histogramOf(await select(query), query), coverage };
     },
     similar: (resource) => Promise.resolve({ names: namesLike(resource, events), coverage }),
     survey: () => Promise.resolve({ coverage: () => ({ ...all, gaps: [] }) }),

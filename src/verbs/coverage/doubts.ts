@@ -34,7 +34,9 @@ interface Seen extends Span {
 export const doubtsFilter = some([loggingFilter, exists("omitted"), exists("addendum")]);
 
 export async function doubtsOf(reading: Reading): Promise<Doubts> {
-  const { events } = await reading.events({ kind: "events", filter: doubtsFilter });
+  const { events } = await reading.events({
+    ...{ kind: "events", filter: doubtsFilter, anyLane: true },
+  });
   const logging = new LoggingStops();
   const omitted = new Map<string, Seen>();
   const addenda = new Map<string, Seen>();
@@ -59,10 +61,10 @@ function count(into: Map<string, Seen>, value: string, record: CloudTrailRecord)
 
 export function doubtSentences(
   { stops, omitted, addenda }: Doubts,
-  { records, categories, notLogs }: Coverage,
-  timeZone: string,
+  { categories, notLogs }: Pick<Coverage, "categories" | "notLogs">,
+  { events, timeZone }: { readonly events: number; readonly timeZone: string },
 ): readonly string[] {
-  if (records === 0) return [];
+  if (events === 0) return [];
   const sentences: string[] = [];
   if (stops.length > 0) {
     const told = stops.map((stop) => `${stop.trail} ${offText(stop, timeZone)}`);
@@ -85,12 +87,7 @@ export function doubtSentences(
     );
   }
   if (late > 0) sentences.push(`${counted(late, "record")} came late, by an addendum.`);
-  const sums = categories.filter(({ value }) => value === "Insight" || value === "Aggregated");
-  if (sums.length > 0) {
-    const told = sums.map(({ value, events }) => `${value} ${events}`);
-    sentences.push(`Records that sum up calls and are none themselves: ${listed(told)}.`);
-  }
-  sentences.push(...dataSentences(records, categories));
+  sentences.push(...dataSentences(events, categories));
   const digests = notLogs.filter(({ what }) => what === "a CloudTrail digest").length;
   sentences.push(
     digests > 0
@@ -101,13 +98,13 @@ export function doubtSentences(
 }
 
 /** Records of before eventVersion 1.07 do not say what category they are of. */
-function dataSentences(records: number, categories: readonly Tally[]): readonly string[] {
+function dataSentences(events: number, categories: readonly Tally[]): readonly string[] {
   if (categories.some(({ value }) => value === "Data")) return [];
-  const telling = categories.reduce((sum, { events }) => sum + events, 0);
+  const telling = categories.reduce((sum, tally) => sum + tally.events, 0);
   if (telling === 0) {
     return ["Whether data events are among them is not known: no record says its category."];
   }
-  const silent = records - telling;
+  const silent = events - telling;
   const except = silent > 0 ? `, except for ${counted(silent, "record")} of unknown category` : "";
   return [`No data events: calls on objects, items and messages are not in these logs${except}.`];
 }

@@ -50,7 +50,7 @@ function valuesKey(values: Group["values"]): string {
   return JSON.stringify(values.map((value) => value ?? null));
 }
 
-export function total({ name, total, without }: Sums): string {
+export function sumWords({ name, total, without }: Sums): string {
   const none =
     without > 0 ? `; ${counted(without, "event has", "events have")} no number there` : "";
   return `${name} adds up to ${amount(total)}${none}.`;
