@@ -58,9 +58,9 @@ describe("the same events", () => {
   }
 });
 
-/** Some shapes are whole again after each document. */
+/** Some shapes are whole again after each document, and a table behind the last cell of a row. */
 function isBetween(bytes: Buffer, end: number): boolean {
-  return /[}\n] ?$/.test(bytes.subarray(0, end).toString());
+  return /[}\n] ?$|(?:\}"|"Management")$/.test(bytes.subarray(0, end).toString());
 }
 
 const [one = "", two = "", three = ""] = ["One", "Two", "Three"].map((eventName) =>

@@ -15,6 +15,7 @@ import { others, usualOthers } from "./not-logs.ts";
 import { type Opening, readOpening, skipByteOrderMark, skipSpace } from "./opening.ts";
 import { records } from "./records.ts";
 import { splunk } from "./splunk.ts";
+import { tables } from "./tables.ts";
 import { unreadEvidence } from "./unread-evidence.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -28,6 +29,7 @@ const formats: readonly Format[] = [
   splunk,
   elastic,
   lake,
+  tables,
   unreadEvidence,
   usualOthers,
   events,

@@ -15,7 +15,7 @@ export const unreadEvidence: Format = {
       case "object":
         return mapped(opening);
       case "other":
-        return unread(archive(opening) ?? table(opening), true);
+        return unread(archive(opening), true);
       case "array":
         return undefined;
     }
@@ -56,22 +56,6 @@ function archive({ bytes, at }: Opening): string | undefined {
   if (found === undefined || isDocument(bytes.subarray(at))) return undefined;
   const { what, how = "unpack it first", command } = found;
   return `${what}, which is not read; ${how}: ${command}`;
-}
-
-/** Columns of the console's Event history, of Athena and of CloudTrail Lake. */
-const eventColumns = new Set(
-  "eventname eventtime eventsource eventid eventjson useridentity username awsregion".split(" "),
-);
-
-function table({ bytes, at }: Opening): string | undefined {
-  const text = Buffer.from(bytes.subarray(at, at + 4096)).toString("latin1");
-  const [header = ""] = text.split(/[\r\n]/, 1);
-  const columns = header.split(/[,;\t]/).map((name) => name.replaceAll(/["\s]/g, "").toLowerCase());
-  if (columns.filter((name) => eventColumns.has(name)).length < 3) return undefined;
-  return (
-    "a table of CloudTrail events, which is not read; get them as JSON: " +
-    "aws cloudtrail lookup-events --output json > FILE"
-  );
 }
 
 /** Events that were mapped to the fields of another schema. */
