@@ -33,6 +33,7 @@ const homes: Readonly<Record<string, string>> = {
   ndjson: "render/ndjson.ts",
   re2js: "query/pattern.ts",
   "mmdb-lib": "event/geo.ts",
+  "csv-parse": "input/tables/table.ts",
   yaml: "rules/yaml.ts",
 };
 

@@ -52,6 +52,8 @@ async function contentKind(source: FileSource): Promise<Kind> {
       case "records":
       case "documents":
       case "wrapped":
+      case "translated":
+      case "table":
       case "unreadable":
       case "unread":
         return "log";

@@ -109,6 +109,8 @@ export class BlockReader {
         return this.begin(recognised);
       case "documents":
       case "wrapped":
+      case "translated":
+      case "table":
         window.done = opening.at;
         this.expecting = { kind: "wrapped documents" };
         return false;

@@ -5,8 +5,7 @@
  * element by element: only the outermost element at hand stands in memory.
  */
 
-import { gunzipSync } from "node:zlib";
-import type { Recognised, Unread, Wrapped } from "./formats/format.ts";
+import type { Recognised, Translatable, Unread, Wrapped } from "./formats/format.ts";
 import { openingOf, recognise } from "./formats/index.ts";
 import {
   type Opening,
@@ -16,6 +15,9 @@ import {
   skipSpace,
   skipValue,
 } from "./formats/opening.ts";
+import { parsed, textIn } from "./json-value.ts";
+import type { Translated } from "./tables/assemble.ts";
+import { TableWalker } from "./tables/table-walker.ts";
 
 export interface EventTaker {
   /** The text of one event as it was written; `at` is where the outermost element around it begins. */
@@ -25,18 +27,17 @@ export interface EventTaker {
 
 /** Documents and arrays within each other: an event within EventBridge, SNS and SQS is six deep. */
 const deepest = 12;
-/** What one text of base64 may inflate to. */
-const inflatedLimit = 64 * 1024 * 1024;
 /** Each try to go on behind damage may look at all there is, so there are not many. */
 const resumesAtOnce = 20;
 
 const notJson = "a text that is no JSON where an event should be";
 
-/** Where the walk is: among documents, in an array of them, or behind the array of an envelope. */
+/** Where the walk is: among documents, in an array of them, behind the array of an envelope, in a table. */
 type State =
   | { readonly kind: "documents" }
   | { readonly kind: "elements"; readonly envelope: string | undefined }
-  | { readonly kind: "envelope's end"; readonly envelope: string };
+  | { readonly kind: "envelope's end"; readonly envelope: string }
+  | { readonly kind: "table"; readonly table: TableWalker };
 
 export class DocumentWalker {
   /** What the documents are, for the case that no event is in them. */
@@ -46,7 +47,7 @@ export class DocumentWalker {
   private state: State = { kind: "documents" };
   /** Damage was told, and nothing sound was met since. */
   private isDamaged = false;
-  private readonly unread = new Set<string>();
+  private readonly told = new Set<string>();
 
   constructor(taker: EventTaker, depth = 0) {
     this.taker = taker;
@@ -74,7 +75,8 @@ export class DocumentWalker {
         true,
       );
     }
-    if (this.state.kind !== "documents") this.damage(at, "the log breaks off before its end");
+    const isOpen = this.state.kind === "elements" || this.state.kind === "envelope's end";
+    if (isOpen) this.damage(at, "the log breaks off before its end");
   }
 
   /** Gives up what does not end, and tells where to go on. */
@@ -90,6 +92,7 @@ export class DocumentWalker {
 
   /** White space, commas, and what closes the objects that were left behind an array. */
   private skipBetween(bytes: Uint8Array, from: number): number {
+    if (this.state.kind === "table") return from;
     const closes = this.state.kind === "documents" ? 0x7d : 0x2c;
     let at = skipSpace(bytes, from);
     while (bytes[at] === 0x2c || bytes[at] === closes) at = skipSpace(bytes, at + 1);
@@ -106,6 +109,8 @@ export class DocumentWalker {
         return this.readElement(bytes, at, this.state.envelope);
       case "envelope's end":
         return this.leaveEnvelope(bytes, at, this.state.envelope);
+      case "table":
+        return this.state.table.walk(bytes, at, final);
     }
   }
 
@@ -125,6 +130,10 @@ export class DocumentWalker {
         return this.enter(recognised.at, recognised.envelope);
       case "wrapped":
         return this.readWrapped(opening, recognised);
+      case "translated":
+        return this.readTranslated(opening, recognised);
+      case "table":
+        return this.enterTable(recognised.at, recognised.what);
       case "unread":
         this.tellUnread(at, recognised);
         return recognised.isAll ? bytes.length : endOf(opening);
@@ -221,9 +230,39 @@ export class DocumentWalker {
     return end;
   }
 
+  private readTranslated(opening: Opening, { what, translate }: Translatable): number | undefined {
+    const { bytes, at } = opening;
+    this.seen.add(what);
+    const end = endOf(opening);
+    if (end === undefined) return undefined;
+    const document = parsed(bytes.subarray(at, end));
+    if (document === undefined) this.taker.problem(at, notJson);
+    else for (const translated of translate(document)) this.giveTranslated(translated, at);
+    return end;
+  }
+
+  private enterTable(at: number, what: string): number {
+    this.seen.add(what);
+    const table = new TableWalker({
+      row: (translated, place) => this.giveTranslated(translated, place),
+      problem: (place, reason) => this.damage(place, reason),
+    });
+    this.state = { kind: "table", table };
+    return at;
+  }
+
+  private giveTranslated({ text, lacks }: Translated, at: number): void {
+    for (const reason of lacks) this.tellOnce(at, reason);
+    if (text !== undefined) this.readInner(Buffer.from(text), at);
+  }
+
   private tellUnread(at: number, { reason }: Unread): void {
-    if (!this.unread.has(reason)) this.taker.problem(at, reason);
-    this.unread.add(reason);
+    this.tellOnce(at, reason);
+  }
+
+  private tellOnce(at: number, reason: string): void {
+    if (!this.told.has(reason)) this.taker.problem(at, reason);
+    this.told.add(reason);
   }
 
   private give(text: Uint8Array, at: number): void {
@@ -247,18 +286,4 @@ const eventBeginning = Buffer.from('{"eventVersion"');
 
 function startsAsEvent(bytes: Uint8Array): boolean {
   return eventBeginning.every((byte, index) => bytes[index] === byte);
-}
-
-/** What a text of JSON says; undefined if it is none. */
-function textIn(value: Uint8Array, isBase64: boolean): Uint8Array | undefined {
-  try {
-    const text: unknown = JSON.parse(Buffer.from(value).toString());
-    if (typeof text !== "string") return undefined;
-    if (!isBase64) return Buffer.from(text);
-    const packed = Buffer.from(text, "base64");
-    const isGzip = packed[0] === 0x1f && packed[1] === 0x8b;
-    return isGzip ? gunzipSync(packed, { maxOutputLength: inflatedLimit }) : packed;
-  } catch {
-    return undefined;
-  }
 }

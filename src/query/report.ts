@@ -16,6 +16,8 @@ export interface Report {
   readonly rules: readonly ReportedRule[];
   /** Why there may be more findings than these. */
   readonly gaps: readonly Gap[];
+  /** The earlier report that tells what is known, as the user named it. */
+  readonly baseline?: string;
 }
 
 export interface ReportedRule {
@@ -49,7 +51,20 @@ export interface ReportedFinding extends Span {
 export type Standing =
   | { readonly kind: "fails" }
   /** Milder than what fails. */
-  | { readonly kind: "below"; readonly least: Level | "never" };
+  | { readonly kind: "below"; readonly least: Level | "never" }
+  /** An earlier report has it. */
+  | { readonly kind: "known"; readonly file: string }
+  | ExceptedStanding;
+
+/** Somebody answers for it, for a time. */
+interface ExceptedStanding {
+  readonly kind: "excepted";
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which it is let pass: `2026-12-31`. */
+  readonly expires: string;
+  readonly place: FilePlace;
+}
 
 /** Where something stands in a file that the user named. */
 interface FilePlace {
@@ -68,7 +83,7 @@ export interface EventPlace {
 }
 
 /** What a check looks for gaps in. */
-export const subjectsOfGaps = ["rules", "logs"] as const;
+export const subjectsOfGaps = ["rules", "exceptions", "logs"] as const;
 
 /** Something that was not checked. */
 export interface Gap {

@@ -36,7 +36,7 @@ const shownOfAKind = 10;
 
 async function* render({ report, sentences: [headline = ""] }: Answer): Pieces {
   const { findings = [], gaps = [] } = report ?? {};
-  const all = [...gaps.map(ofGap), ...findings.map(ofFinding)];
+  const all = [...gaps.map(ofGap), ...findings.filter(isTold).map(ofFinding)];
   for (const kind of kinds) {
     const some = all.filter((one) => one.kind === kind);
     const shown = some.length > shownOfAKind ? some.slice(0, shownOfAKind - 1) : some;
@@ -47,6 +47,11 @@ async function* render({ report, sentences: [headline = ""] }: Answer): Pieces {
       yield command({ kind, title, text: `${headline} GitHub shows ten of a kind.` });
     }
   }
+}
+
+/** What somebody answers for needs nobody's attention. */
+function isTold({ standing }: ReportedFinding): boolean {
+  return standing.kind !== "excepted";
 }
 
 function ofGap({ about, problem, file, line, allowedBy }: Gap): Annotation {
@@ -60,7 +65,8 @@ function ofGap({ about, problem, file, line, allowedBy }: Gap): Annotation {
 
 function ofFinding({ rule, sentence, standing, events: [first] }: ReportedFinding): Annotation {
   const kept = standingWords(standing);
-  const milder = levels.indexOf(rule.level) < levels.indexOf("medium") ? "notice" : "warning";
+  const isMild = levels.indexOf(rule.level) < levels.indexOf("medium");
+  const milder = isMild || standing.kind === "known" ? "notice" : "warning";
   const example = first?.eventID === undefined ? "" : ` Event ${first.eventID}.`;
   return {
     kind: kept === undefined ? "error" : milder,

@@ -71,6 +71,7 @@ async function* render(answer: Answer): Pieces {
 
 const evidence: Readonly<Record<Gap["about"], string>> = {
   rules: "All rules could be read",
+  exceptions: "All exceptions could be read",
   logs: "All logs could be read",
 };
 

@@ -39,6 +39,7 @@ async function* render(answer: Answer): Pieces {
   const told = findings.filter(({ standing }) => isTold(standing));
   const rules = [...new Set(told.map(({ rule }) => rule))];
   const most = locationsOfEach(Math.min(told.length, limits.results));
+  const context = { rules, most, hasBaseline: answer.report?.baseline !== undefined };
   const driver = {
     name: "trailhound",
     fullName: "trailhound check",
@@ -51,15 +52,18 @@ async function* render(answer: Answer): Pieces {
   let bytes = Buffer.byteLength(tool) + gaps.length * 1000;
   let written = 0;
   for (const finding of told.slice(0, limits.results)) {
-    const ruleIndex = rules.indexOf(finding.rule);
-    const text = jsonText(resultObject(finding, ruleIndex, most));
+    const text = jsonText(resultObject(finding, context));
     bytes += Buffer.byteLength(text) + 2;
     if (bytes > limits.bytes) break;
     yield `${written === 0 ? "\n" : ",\n"}${text}`;
     written += 1;
   }
+  const excepted = findings.length - told.length;
   const notices = [
     ...gaps.map(gapNotice),
+    ...(excepted > 0
+      ? [notice("note", `left out: ${counted(excepted, "finding")} let pass by exceptions`)]
+      : []),
     ...(written < told.length
       ? [notice("warning", `${leftOut(told.length - written)}: code scanning takes no more.`)]
       : []),
@@ -73,9 +77,12 @@ async function* render(answer: Answer): Pieces {
   yield `"properties":${jsonText({ ...counts, answer: answer.sentences.map(safeText) })}\n}]}\n`;
 }
 
-/** What is milder than the level that fails is told as well: its own level says how bad it is. */
+/**
+ * What is excepted is left out, as GitHub would open an alert for it nevertheless. What is milder than the
+ * level that fails is told: its own level says how bad it is.
+ */
 function isTold({ kind }: Standing): boolean {
-  return kind === "fails" || kind === "below";
+  return kind !== "excepted";
 }
 
 function leftOut(count: number): string {
@@ -122,18 +129,27 @@ function ruleObject(rule: ReportedRule): unknown {
   };
 }
 
-function resultObject(finding: ReportedFinding, ruleIndex: number, most: number): unknown {
-  const { rule, who, target, count, sentence, events, fingerprint, first, last } = finding;
+interface Context {
+  readonly rules: readonly ReportedRule[];
+  /** How many events a result has. */
+  readonly most: number;
+  /** Whether some of the findings would be known. */
+  readonly hasBaseline: boolean;
+}
+
+function resultObject(finding: ReportedFinding, { rules, most, hasBaseline }: Context): unknown {
+  const { rule, who, target, count, sentence, events, standing, first, last } = finding;
   const { file, line, column } = rule.place;
   const region = { startLine: line, startColumn: column };
   return {
     ruleId: safeText(rule.id),
-    ruleIndex,
+    ruleIndex: rules.indexOf(rule),
     level: levelNames[rule.level].level,
     message: message(sentence),
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } }],
     relatedLocations: events.slice(0, most).map(eventLocation),
-    partialFingerprints: { "trailhound/v1": fingerprint },
+    partialFingerprints: { "trailhound/v1": finding.fingerprint },
+    ...(hasBaseline && { baselineState: standing.kind === "known" ? "unchanged" : "new" }),
     occurrenceCount: count,
     properties: {
       who: safeText(who.name),
@@ -167,7 +183,7 @@ function gapNotice({ problem, file, line, allowedBy }: Gap): unknown {
   };
 }
 
-function notice(level: "error" | "warning", text: string) {
+function notice(level: "error" | "warning" | "note", text: string) {
   return { level, message: message(text) };
 }
 

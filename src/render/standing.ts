@@ -9,5 +9,11 @@ export function standingWords(standing: Standing): string | undefined {
       return undefined;
     case "below":
       return standing.least === "never" ? "nothing fails the check" : `below ${standing.least}`;
+    case "known":
+      return `known from ${standing.file}`;
+    case "excepted": {
+      const { reason, owner, expires } = standing;
+      return `excepted by ${owner} until ${expires} (${reason})`;
+    }
   }
 }

@@ -7,15 +7,18 @@ import { every } from "../query/build.ts";
 import type { Question } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { issuingFilter } from "../resolve/issuers.ts";
+import { type ExceptionSet, loadExceptions, usualExceptions } from "../rules/exceptions.ts";
 import { loadRules, usualFile } from "../rules/load.ts";
 import { levels, type RuleSet } from "../rules/rule.ts";
+import { type Baseline, readBaseline } from "./check/baseline.ts";
+import { exceptionFacts } from "./check/exceptions.ts";
 import { findingsOf } from "./check/findings.ts";
 import { gapsOf } from "./check/gaps.ts";
 import { hitsAmong, suspects } from "./check/hits.ts";
 import { reportedAs } from "./check/reported.ts";
 import { findingsSection } from "./check/rows.ts";
 import { complaintLines, sentences } from "./check/sentences.ts";
-import { choiceOr, flag, texts } from "./options.ts";
+import { choiceOr, flag, text, texts } from "./options.ts";
 import { type Scope, type Verb, verb } from "./verb.ts";
 
 const options = {
@@ -29,15 +32,30 @@ const options = {
     "--fail-on <level>",
     "the mildest finding that fails",
   ),
+  baseline: text(
+    "--baseline <report.json>",
+    "an earlier report (check --json): only what is not in it fails",
+  ),
+  exceptions: texts(
+    "--exceptions <file>",
+    `what is let pass, by whom and until when; ${usualExceptions} in the working folder otherwise`,
+  ),
   allowPartial: flag("--allow-partial", "do not fail for logs that could not be read"),
   allowEmpty: flag("--allow-empty", "do not fail if there is no record at all"),
 };
 
+/** What stands in the files that the options name. */
+interface Files {
+  readonly rules: RuleSet;
+  readonly exceptions: ExceptionSet;
+  readonly baseline: Baseline | undefined;
+}
+
 export const check = checkWith(undefined);
 
 /** Before its rules are read, nothing is known of what it will ask. */
-function checkWith(read: RuleSet | undefined): Verb {
-  const rules = read?.rules ?? [];
+function checkWith(files: Files | undefined): Verb {
+  const rules = files?.rules.rules ?? [];
   const filterOf = ({ filter }: Scope<typeof options>) => every([filter, suspects(rules)]);
   return verb({
     name: "check",
@@ -58,9 +76,18 @@ function checkWith(read: RuleSet | undefined): Verb {
     examples: [
       { command: "check", says: `by the rules in ${usualFile}` },
       { command: "check --rules rules/ --fail-on high", says: "by all rules in a folder" },
+      {
+        command: "check --format github --out sarif=report.sarif",
+        says: "annotations for a run, and a report for code scanning",
+      },
     ],
-    async prepared({ options: { rules: paths } }) {
-      return checkWith(await loadRules(paths));
+    async prepared({ options: given }) {
+      const read = await loadRules(given.rules);
+      return checkWith({
+        rules: read,
+        exceptions: await loadExceptions(given.exceptions, read.rules),
+        baseline: await readBaseline(given.baseline),
+      });
     },
     questions: (scope): readonly Question[] => [
       { kind: "events", filter: filterOf(scope) },
@@ -69,37 +96,47 @@ function checkWith(read: RuleSet | undefined): Verb {
       { kind: "thorough" },
     ],
     async run(reading, scope) {
-      if (read === undefined || (rules.length === 0 && read.mistakes.length === 0)) {
+      if (files === undefined || (rules.length === 0 && files.rules.mistakes.length === 0)) {
         throw new UserError("--rules: there is no rule for CloudTrail in these files");
       }
-      const { limit, timeZone, options: chosen } = scope;
+      const { exceptions, baseline } = files;
+      const { limit, timeZone, moment, options: chosen } = scope;
+      const now = moment("now") ?? Date.now();
       const { events } = await reading.events({
         ...{ kind: "events", filter: filterOf(scope), anyLane: true },
       });
-      const findings = findingsOf(await hitsAmong(reading, events, rules), timeZone).map(
-        (finding) => reportedAs(finding, chosen),
+      const hits = await hitsAmong(reading, events, { rules, ...exceptions });
+      const findings = findingsOf(hits, { now, timeZone }).map((finding) =>
+        reportedAs(finding, { ...chosen, baseline }),
       );
-      const failing = findings.filter(({ standing }) => standing.kind === "fails");
       const coverage = reading.coverage();
-      const gaps = gapsOf(read, coverage, chosen);
+      const gaps = gapsOf({ ...files, coverage }, chosen);
+      const isFailed = findings.some(({ standing }) => standing.kind === "fails");
       const isUnchecked = gaps.some(({ allowedBy }) => allowedBy === undefined);
+      const report = {
+        findings,
+        rules: rules.filter(({ isReported }) => isReported),
+        gaps,
+        ...(baseline && { baseline: baseline.file }),
+      };
       return {
         found: findings.length > 0,
-        sentences: sentences({ findings, failing, read, coverage, ...chosen }),
+        sentences: sentences({ ...chosen, ...files, findings, gaps, coverage, now }),
         facts: {
           findings: findings.length,
-          failing: failing.length,
+          failing: findings.filter(({ standing }) => standing.kind === "fails").length,
           rules: rules.length,
-          mistakes: read.mistakes.length,
+          mistakes: files.rules.mistakes.length + exceptions.mistakes.length,
+          ...exceptionFacts(exceptions, findings, now),
         },
         sections: [findingsSection(findings.slice(0, limit))],
-        report: { findings, rules: rules.filter(({ isReported }) => isReported), gaps },
+        report,
         hints: [],
-        complaints: [
-          ...read.mistakes.map((mistake) => complaintLines(mistake)),
-          ...read.warnings.map((warning) => complaintLines(warning, "warning: ")),
-        ],
-        verdict: failing.length > 0 ? "bad" : isUnchecked ? "unknown" : "good",
+        complaints: [files.rules, exceptions].flatMap(({ mistakes, warnings }) => [
+          ...mistakes.map((mistake) => complaintLines(mistake)),
+          ...warnings.map((warning) => complaintLines(warning, "warning: ")),
+        ]),
+        verdict: isFailed ? "bad" : isUnchecked ? "unknown" : "good",
         ...(chosen.allowPartial && { mayRestOnPart: true }),
       };
     },

@@ -49,8 +49,8 @@ describe("--out", () => {
   it("adds a summary to what stands in its file, and replaces others", async () => {
     for (const name of ["step", "report"]) writeFileSync(join(folder, name), "before\n");
     await run(`${clean} --out summary=OUT/step --out markdown=OUT/report`);
-    assert.match(textOf("step"), /^before\n## trailhound check\n\n\*\*Nothing forbidden/);
-    assert.match(textOf("report"), /^\*\*Nothing forbidden/);
+    assert.match(textOf("step"), /^before\n## trailhound check\n\n\*\*Passed: nothing/);
+    assert.match(textOf("report"), /^\*\*Passed: nothing/);
   });
 
   it("writes through a link, which stays one", async () => {

@@ -46,7 +46,7 @@ describe("the same events", () => {
     it(`are kept up to wherever ${file} breaks off, and the break is told`, async () => {
       const bytes = contentOf(file);
       let kept = 0;
-      for (let end = 1; end < bytes.length; end += 13) {
+      for (let end = 1; end < bytes.length; end += Math.max(13, bytes.length >> 8)) {
         const { records, problems, notLogs } = await read(feedOf(bytes.subarray(0, end)));
         assert.deepEqual(records, names.slice(0, records.length), `${end}`);
         assert.ok(records.length >= kept, `${end}`);
@@ -58,9 +58,9 @@ describe("the same events", () => {
   }
 });
 
-/** Some shapes are whole again after each document. */
+/** Some shapes are whole again after each document, and a table behind the last cell of a row. */
 function isBetween(bytes: Buffer, end: number): boolean {
-  return /[}\n] ?$/.test(bytes.subarray(0, end).toString());
+  return /[}\n] ?$|(?:\}"|"Management")$/.test(bytes.subarray(0, end).toString());
 }
 
 const [one = "", two = "", three = ""] = ["One", "Two", "Three"].map((eventName) =>

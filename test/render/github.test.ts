@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { github } from "../../src/render/github.ts";
 import { rendered } from "./answers.ts";
-import { finding, many, reporting, rule } from "./reports.ts";
+import { excepted, finding, many, reporting, rule } from "./reports.ts";
 
 const low = rule({ level: "low" });
 const below = { kind: "below", least: "high" } as const;
@@ -22,11 +22,14 @@ describe("github", () => {
         findings: [
           finding({ rule: low, standing: below }),
           finding({ rule: rule({ level: "medium" }), standing: below }),
+          finding({ standing: { kind: "known", file: "a.json" }, events: [] }),
+          finding({ standing: excepted }),
         ],
       }),
       lines: [
         "::warning file=rules/trail.yaml,line=3,title=Logging was stopped (medium%2C below high)::maria@example.com called StopLogging on org-trail. Event e-1.",
         "::notice file=rules/trail.yaml,line=3,title=Logging was stopped (low%2C below high)::maria@example.com called StopLogging on org-trail. Event e-1.",
+        "::notice file=rules/trail.yaml,line=3,title=Logging was stopped (high%2C known from a.json)::maria@example.com called StopLogging on org-trail.",
       ],
     },
     {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { junit } from "../../src/render/junit.ts";
 import { rendered } from "./answers.ts";
-import { finding, many, reporting, rule } from "./reports.ts";
+import { excepted, finding, many, reporting, rule } from "./reports.ts";
 
 const sound = rule({ id: "roots-rest", title: "Root was used" });
 const head = (counts: string) => [
@@ -12,6 +12,7 @@ const head = (counts: string) => [
 ];
 const checked = [
   '<testcase classname="evidence" name="All rules could be read" time="0"/>',
+  '<testcase classname="evidence" name="All exceptions could be read" time="0"/>',
   '<testcase classname="evidence" name="All logs could be read" time="0"/>',
 ];
 const tail = ["<system-out></system-out>", "</testsuite>", "</testsuites>", ""];
@@ -32,7 +33,7 @@ describe("junit", () => {
     const one = finding();
     const text = await rendered(junit, reporting({ findings: [one], rules: [one.rule, sound] }));
     assert.deepEqual(text.split("\n"), [
-      ...head('tests="4" failures="1" errors="0" skipped="0"'),
+      ...head('tests="5" failures="1" errors="0" skipped="0"'),
       ...checked,
       '<testcase classname="trail-stays" name="Logging was stopped: maria@example.com on org-trail" file="rules/trail.yaml" time="0">',
       '<failure message="maria@example.com called StopLogging on org-trail." type="high">maria@example.com called StopLogging on org-trail.',
@@ -51,8 +52,8 @@ describe("junit", () => {
     ] as const;
     const text = await rendered(junit, reporting({ gaps }));
     assert.deepEqual(text.split("\n"), [
-      ...head('tests="2" failures="0" errors="1" skipped="0"'),
-      checked[0],
+      ...head('tests="3" failures="0" errors="1" skipped="0"'),
+      ...checked.slice(0, 2),
       '<testcase classname="evidence" name="All logs could be read" time="0">',
       '<error message="logs/x.json: byte 7: not JSON (and 1 more)" type="unchecked">logs/x.json: byte 7: not JSON',
       "logs/y.json: cannot be opened</error>",
@@ -65,7 +66,11 @@ describe("junit", () => {
     const text = await rendered(
       junit,
       reporting({
-        findings: [finding({ standing: { kind: "below", least: "critical" } })],
+        findings: [
+          finding({ standing: { kind: "below", least: "critical" } }),
+          finding({ standing: { kind: "known", file: "earlier.json" } }),
+          finding({ standing: excepted }),
+        ],
         gaps: [{ about: "logs", problem: "no record", allowedBy: "--allow-empty" }],
       }),
     );
@@ -74,6 +79,8 @@ describe("junit", () => {
       [
         "let pass by --allow-empty: no record",
         "below critical: maria@example.com called StopLogging on org-trail.",
+        "known from earlier.json: maria@example.com called StopLogging on org-trail.",
+        "excepted by platform@example.com until 2026-12-31 (planned): maria@example.com called StopLogging on org-trail.",
       ],
     );
   });
@@ -91,8 +98,8 @@ describe("junit", () => {
   it("gives the 5,000 worst cases, and fails for the others as one", async () => {
     const findings = many(5002, (i) => finding({ target: `trail-${i}` }));
     const text = await rendered(junit, reporting({ findings }));
-    assert.deepEqual(countsIn(text), { tests: 5003, failures: 5001, errors: 0, skipped: 0 });
-    assert.match(text, /tests="5003" failures="5001"/);
+    assert.deepEqual(countsIn(text), { tests: 5004, failures: 5001, errors: 0, skipped: 0 });
+    assert.match(text, /tests="5004" failures="5001"/);
     assert.match(text, /message="2 findings more, milder than those shown"/);
   });
 

@@ -17,9 +17,11 @@ export function rule(parts: Partial<ReportedRule> = {}): ReportedRule {
   };
 }
 
+const usual = rule();
+
 export function finding(parts: Partial<ReportedFinding> = {}): ReportedFinding {
   return {
-    rule: rule(),
+    rule: usual,
     who: { name: "maria@example.com" },
     target: "org-trail",
     count: 1,
@@ -30,6 +32,14 @@ export function finding(parts: Partial<ReportedFinding> = {}): ReportedFinding {
     ...parts,
   };
 }
+
+export const excepted: ReportedFinding["standing"] = {
+  kind: "excepted",
+  reason: "planned",
+  owner: "platform@example.com",
+  expires: "2026-12-31",
+  place: { file: "trailhound.ignore.yaml", line: 2, column: 5 },
+};
 
 export function reporting(report: Partial<Report>, parts: Partial<Answer> = {}): Answer {
   const { findings = [] } = report;

@@ -6,7 +6,7 @@ import addFormats from "ajv-formats";
 import type { Answer } from "../../src/query/answer.ts";
 import { sarif } from "../../src/render/sarif.ts";
 import { rendered } from "./answers.ts";
-import { finding, many, reporting, rule } from "./reports.ts";
+import { excepted, finding, many, reporting, rule } from "./reports.ts";
 
 const ajv = new AjvDraft04.default({ strict: false, unicodeRegExp: false });
 addFormats.default(ajv);
@@ -21,7 +21,6 @@ async function runOf(of: Answer) {
   return document.runs[0];
 }
 
-const shared = rule();
 const event = { eventID: "e-1", origin: "logs/a.json", offset: 0 };
 
 describe("sarif", () => {
@@ -98,10 +97,22 @@ describe("sarif", () => {
     );
   });
 
-  it("gives the 5,000 worst results, and says how many it left out", async () => {
-    const findings = many(5003, (i) =>
-      finding({ rule: shared, fingerprint: `${i}`, events: [event] }),
+  it("tells new findings from known ones, and leaves out what is excepted", async () => {
+    const known = finding({ standing: { kind: "known", file: "earlier.json" } });
+    const findings = [finding(), known, finding({ standing: excepted })];
+    const { results, invocations } = await runOf(reporting({ findings, baseline: "earlier.json" }));
+    assert.deepEqual(
+      results.map(({ baselineState }: { baselineState: string }) => baselineState),
+      ["new", "unchanged"],
     );
+    assert.equal(
+      invocations[0].toolExecutionNotifications[0].message.text,
+      "left out: 1 finding let pass by exceptions",
+    );
+  });
+
+  it("gives the 5,000 worst results, and says how many it left out", async () => {
+    const findings = many(5003, (i) => finding({ fingerprint: `${i}`, events: [event] }));
     const { results, invocations } = await runOf(reporting({ findings }));
     assert.equal(results.length, 5000);
     assert.equal(results[4999].partialFingerprints["trailhound/v1"], "4999");
@@ -121,7 +132,7 @@ describe("sarif", () => {
 
   it("stays below 10 MB", async () => {
     const sentence = "x".repeat(40_000);
-    const findings = many(1000, (i) => finding({ rule: shared, fingerprint: `${i}`, sentence }));
+    const findings = many(1000, (i) => finding({ fingerprint: `${i}`, sentence }));
     const of = reporting({ findings });
     const { results, invocations } = await runOf(of);
     assert.ok(Buffer.byteLength(await rendered(sarif, of)) < 10_000_000);

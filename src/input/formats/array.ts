@@ -11,17 +11,22 @@ export const array: Format = {
     if (kind !== "array") return undefined;
     const first = readOpening(bytes, at + 1);
     if (first?.kind !== "object") return undefined;
-    if (looksLikeEvent(first)) return { kind: "records", layout: "elements", at: at + 1 };
+    const isEvents = looksLikeEvent(first);
     const inside = within(first);
+    if (isEvents && inside.kind !== "translated") {
+      return { kind: "records", layout: "elements", at: at + 1 };
+    }
     switch (inside.kind) {
       case "documents":
       case "wrapped":
+      case "translated":
         return { kind: "documents", what: inside.what, at: at + 1 };
       case "unread":
         return { ...inside, isAll: true };
       case "records":
         if (inside.layout !== "elements") return undefined;
         return { kind: "documents", what: "an array of logs", at: at + 1 };
+      case "table":
       case "unreadable":
       case "not a log":
         return undefined;

@@ -5,7 +5,9 @@
  * `index.ts` are asked in turn. A format never looks at a file's name.
  */
 
+import type { Json } from "../../event/record.ts";
 import type { Layout } from "../../kernel/kernel.ts";
+import type { Translated } from "../tables/assemble.ts";
 import type { Opening } from "./opening.ts";
 
 /** The document holds records: they begin at `at` and follow each other so. */
@@ -38,6 +40,21 @@ export interface Wrapped {
   readonly isBase64?: boolean;
 }
 
+/** The document tells of events in terms of its own. */
+export interface Translatable {
+  readonly kind: "translated";
+  readonly what: string;
+  /** The events in the document, which was parsed. */
+  translate(document: Json): Iterable<Translated>;
+}
+
+/** The rest of the file is a table as CSV. */
+interface Table {
+  readonly kind: "table";
+  readonly what: string;
+  readonly at: number;
+}
+
 /** The document is no CloudTrail log, but this. */
 export interface NotLog {
   readonly kind: "not a log";
@@ -61,7 +78,15 @@ export interface Unread {
   readonly isAll: boolean;
 }
 
-export type Recognised = Records | Documents | Wrapped | NotLog | Unreadable | Unread;
+export type Recognised =
+  | Records
+  | Documents
+  | Wrapped
+  | Translatable
+  | Table
+  | NotLog
+  | Unreadable
+  | Unread;
 
 export interface Format {
   readonly name: string;

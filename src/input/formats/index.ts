@@ -12,9 +12,11 @@ import { lake } from "./lake.ts";
 import { lookupEvents } from "./lookup-events.ts";
 import { messages } from "./messages.ts";
 import { others, usualOthers } from "./not-logs.ts";
+import { ocsf } from "./ocsf.ts";
 import { type Opening, readOpening, skipByteOrderMark, skipSpace } from "./opening.ts";
 import { records } from "./records.ts";
 import { splunk } from "./splunk.ts";
+import { tables } from "./tables.ts";
 import { unreadEvidence } from "./unread-evidence.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -28,6 +30,8 @@ const formats: readonly Format[] = [
   splunk,
   elastic,
   lake,
+  ocsf,
+  tables,
   unreadEvidence,
   usualOthers,
   events,

@@ -1,5 +1,6 @@
 /**
- * Results of CloudTrail Lake queries: rows whose column `eventJson` is the event.
+ * Results of CloudTrail Lake queries: rows whose column `eventJson` is the event, or whose columns make
+ * one up (`tables.ts`).
  */
 
 import type { Format } from "./format.ts";
@@ -18,7 +19,7 @@ export const lake: Format = {
       return isRow ? { kind: "documents", what, at: at + 1 } : undefined;
     }
     return (
-      documentsUnder("QueryResultRows", what, opening, () => namesEvents(opening)) ??
+      documentsUnder("QueryResultRows", what, opening, (first) => first.kind === "array") ??
       wrappedAt(["eventJson"], what, opening) ??
       wrappedAt(["eventjson"], what, opening)
     );

@@ -4,6 +4,7 @@
 
 import { byText } from "../../query/compare.ts";
 import { joinedSpan, type Span } from "../../query/span.ts";
+import type { Exception } from "../../rules/exceptions.ts";
 import type { Actor, Finding } from "../../rules/finding.ts";
 import { levels, type Rule } from "../../rules/rule.ts";
 import { humanBehind } from "../../words/humans.ts";
@@ -11,14 +12,29 @@ import { listed, often, period } from "../../words/sentences.ts";
 import type { Caller, Deed } from "./deeds.ts";
 import type { Hits } from "./hits.ts";
 
+/** What an exception lets pass is a finding of its own beside what it does not. */
+export type FoundFinding = Finding & {
+  readonly exception: Exception | undefined;
+  /** Those that let it pass until they expired. */
+  readonly expired: readonly Exception[];
+};
+
 interface Gathered {
   readonly rule: Rule;
   readonly who: Actor;
   readonly deeds: Deed[];
+  readonly exception: Exception | undefined;
+  readonly expired: Set<Exception>;
+}
+
+interface Clock {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly timeZone: string;
 }
 
 /** The worst first; of one level in the order of ids, then of names. */
-export function findingsOf({ hits, sessions }: Hits, timeZone: string): readonly Finding[] {
+export function findingsOf({ hits, sessions }: Hits, clock: Clock): readonly FoundFinding[] {
   const actors = new Map<Caller, Actor>();
   const actorOf = (caller: Caller): Actor => {
     const known = actors.get(caller);
@@ -28,14 +44,16 @@ export function findingsOf({ hits, sessions }: Hits, timeZone: string): readonly
     return { key, name };
   };
   const gathered = new Map<string, Gathered>();
-  for (const { rule, deed } of hits) {
+  for (const { rule, deed, exceptions } of hits) {
     const who = actorOf(deed.caller);
-    const key = JSON.stringify([rule.id, who.key, deed.target ?? null]);
-    const one = gathered.get(key) ?? { rule, who, deeds: [] };
+    const exception = exceptions.find(({ ends }) => clock.now < ends);
+    const key = JSON.stringify([rule.id, who.key, deed.target ?? null, exception?.place ?? null]);
+    const one = gathered.get(key) ?? { rule, who, deeds: [], exception, expired: new Set() };
     gathered.set(key, one);
     one.deeds.push(deed);
+    if (exception === undefined) for (const expired of exceptions) one.expired.add(expired);
   }
-  return Array.from(gathered.values(), (one) => findingOf(one, timeZone)).sort(
+  return Array.from(gathered.values(), (one) => findingOf(one, clock.timeZone)).sort(
     (a, b) =>
       levels.indexOf(b.rule.level) - levels.indexOf(a.rule.level) ||
       byText(a.rule.id, b.rule.id) ||
@@ -44,7 +62,10 @@ export function findingsOf({ hits, sessions }: Hits, timeZone: string): readonly
   );
 }
 
-function findingOf({ rule, who, deeds }: Gathered, timeZone: string): Finding {
+function findingOf(
+  { rule, who, deeds, exception, expired }: Gathered,
+  timeZone: string,
+): FoundFinding {
   const span = deeds.reduce<Span>(
     (all, { time }) => joinedSpan(all, { first: time, last: time }),
     {},
@@ -63,6 +84,8 @@ function findingOf({ rule, who, deeds }: Gathered, timeZone: string): Finding {
     events: deeds.map(({ place }) => place),
     accounts,
     regions,
+    exception,
+    expired: [...expired],
   };
 }
 

@@ -5,7 +5,8 @@
 
 import type { Coverage } from "../../query/coverage.ts";
 import type { Gap } from "../../query/report.ts";
-import type { RuleSet } from "../../rules/rule.ts";
+import type { ExceptionSet } from "../../rules/exceptions.ts";
+import type { Complaint, RuleSet } from "../../rules/rule.ts";
 import { counted } from "../../words/sentences.ts";
 
 export interface Allowed {
@@ -13,22 +14,30 @@ export interface Allowed {
   readonly allowEmpty: boolean;
 }
 
+interface Read {
+  readonly rules: Pick<RuleSet, "mistakes">;
+  readonly exceptions: Pick<ExceptionSet, "mistakes">;
+  readonly coverage: Coverage;
+}
+
 export function gapsOf(
-  { mistakes }: Pick<RuleSet, "mistakes">,
-  coverage: Coverage,
+  { rules, exceptions, coverage }: Read,
   { allowPartial, allowEmpty }: Allowed,
 ): readonly Gap[] {
   const partial = allowPartial ? { allowedBy: "--allow-partial" } : {};
   const empty = allowEmpty ? { allowedBy: "--allow-empty" } : {};
   return [
-    ...mistakes.map(({ place: { file, line }, problem }): Gap => {
-      return { about: "rules", problem, file, line };
-    }),
+    ...rules.mistakes.map((mistake) => mistaken("rules", mistake)),
+    ...exceptions.mistakes.map((mistake) => mistaken("exceptions", mistake)),
     ...unread(coverage).map((gap): Gap => ({ about: "logs", ...gap, ...partial })),
     ...(coverage.records === 0
       ? [{ about: "logs", problem: "there was no record to check", ...empty } as const]
       : []),
   ];
+}
+
+function mistaken(about: Gap["about"], { place: { file, line }, problem }: Complaint): Gap {
+  return { about, problem, file, line };
 }
 
 function unread({ problems, problemCount, unverified = [] }: Coverage) {

@@ -3,13 +3,14 @@
  */
 
 import { type CloudTrailRecord, textOf } from "../../event/record.ts";
-import { some } from "../../query/build.ts";
+import { not, some } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
 import { outlookOf } from "../../query/outlook.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
 import { allSessions, sessionsBehind } from "../../resolve/gather.ts";
 import type { Sessions } from "../../resolve/sessions.ts";
+import type { Exception } from "../../rules/exceptions.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { asksWho, matchesBehind, whoever } from "./behind.ts";
 import { type Caller, type Deed, DeedReader } from "./deeds.ts";
@@ -18,6 +19,8 @@ import { type Caller, type Deed, DeedReader } from "./deeds.ts";
 interface Hit {
   readonly rule: Rule;
   readonly deed: Deed;
+  /** Those that let it pass, or would if they still held. */
+  readonly exceptions: readonly Exception[];
 }
 
 export interface Hits {
@@ -45,15 +48,20 @@ interface Asked {
 }
 
 interface Suspicion extends Hit {
-  /** Where it is still to be decided: by what, of which record. */
-  readonly open?: { readonly filter: Filter; readonly record: CloudTrailRecord };
+  /** Where who is behind it is still to decide something: of which record, and of the rule by what. */
+  readonly open?: { readonly record: CloudTrailRecord; readonly filter?: Filter };
+}
+
+interface Asking {
+  readonly rules: readonly Rule[];
+  readonly exceptions: readonly Exception[];
 }
 
 /** Events are looked at once; who is behind them is looked for when it is known of whom. */
 export async function hitsAmong(
   reading: Reading,
   events: AsyncIterable<FoundEvent>,
-  rules: readonly Rule[],
+  { rules, exceptions }: Asking,
 ): Promise<Hits> {
   const rulesFor = byEvent(rules.flatMap(askedOf));
   const deeds = new DeedReader();
@@ -64,13 +72,23 @@ export async function hitsAmong(
     if (broken.length === 0) continue;
     const deed = deeds.deed(event);
     for (const { rule, behind } of broken) {
-      found.push({ rule, deed, ...(behind && { open: { filter: behind, record } }) });
+      const likely = exceptions.filter(
+        (one) => one.rule === rule.id && matches(whoever(one.filter), record),
+      );
+      const isOpen = behind !== undefined || likely.some(({ filter }) => asksWho(filter));
+      const open = isOpen && { record, ...(behind && { filter: behind }) };
+      found.push({ rule, deed, exceptions: likely, ...(open && { open }) });
     }
   }
   const sessions = await sessionsOf(reading, deeds.callers);
-  const hits = found.filter(
-    ({ open }) => open === undefined || matchesBehind(open.filter, open.record, sessions),
-  );
+  const hits = found.flatMap(({ open, ...hit }): readonly Hit[] => {
+    if (open === undefined) return [hit];
+    const { filter, record } = open;
+    if (filter !== undefined && !matchesBehind(filter, record, sessions)) return [];
+    // As with `unless`, a name that is only claimed lets nobody pass.
+    const letsPass = (one: Exception) => !matchesBehind(not(one.filter), record, sessions);
+    return [{ ...hit, exceptions: hit.exceptions.filter(letsPass) }];
+  });
   return { hits, sessions };
 }
 

@@ -1,27 +1,36 @@
 /**
- * Whether a finding fails the check.
+ * Whether a finding fails the check, and what keeps it from that.
  */
 
 import type { ReportedFinding, Standing } from "../../query/report.ts";
-import { type Finding, fingerprintOf } from "../../rules/finding.ts";
+import { fingerprintOf } from "../../rules/finding.ts";
 import { type Level, reaches } from "../../rules/rule.ts";
+import type { Baseline } from "./baseline.ts";
+import type { FoundFinding } from "./findings.ts";
 
 interface Judging {
   readonly failOn: Level | "never";
+  readonly baseline: Baseline | undefined;
 }
 
-export type Reported = Finding & ReportedFinding;
+export type Reported = FoundFinding & ReportedFinding;
 
-export function reportedAs(finding: Finding, judging: Judging): Reported {
-  return {
-    ...finding,
-    fingerprint: fingerprintOf(finding),
-    standing: standingOf(finding, judging),
-  };
+export function reportedAs(finding: FoundFinding, judging: Judging): Reported {
+  const fingerprint = fingerprintOf(finding);
+  return { ...finding, fingerprint, standing: standingOf(finding, fingerprint, judging) };
 }
 
-function standingOf({ rule }: Finding, { failOn }: Judging): Standing {
-  return failOn !== "never" && reaches(rule.level, failOn)
-    ? { kind: "fails" }
-    : { kind: "below", least: failOn };
+function standingOf(
+  { rule, exception }: FoundFinding,
+  fingerprint: string,
+  { failOn, baseline }: Judging,
+): Standing {
+  if (exception !== undefined) {
+    const { reason, owner, expires, place } = exception;
+    return { kind: "excepted", reason, owner, expires, place };
+  }
+  if (failOn === "never" || !reaches(rule.level, failOn)) return { kind: "below", least: failOn };
+  return baseline?.fingerprints.has(fingerprint)
+    ? { kind: "known", file: baseline.file }
+    : { kind: "fails" };
 }

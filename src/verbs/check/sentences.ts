@@ -1,18 +1,26 @@
 /**
- * What a check says: what was found, whether that fails it, and what was let pass because it was allowed.
+ * What a check says: whether it is passed, what fails it, what does not and why, and what was let pass
+ * because it was allowed.
  */
 
 import { type Coverage, isPartial } from "../../query/coverage.ts";
-import type { Finding } from "../../rules/finding.ts";
+import type { Gap, Standing } from "../../query/report.ts";
+import type { ExceptionSet } from "../../rules/exceptions.ts";
 import { type Complaint, levels, type RuleSet } from "../../rules/rule.ts";
 import { counted, grouped, listed } from "../../words/sentences.ts";
+import type { Baseline } from "./baseline.ts";
+import { exceptionSentences } from "./exceptions.ts";
+import type { Reported } from "./reported.ts";
 
 export interface Checked {
-  readonly findings: readonly Finding[];
-  /** Those at or above the level that fails. */
-  readonly failing: readonly Finding[];
-  readonly read: RuleSet;
+  readonly findings: readonly Reported[];
+  readonly gaps: readonly Gap[];
+  readonly rules: RuleSet;
+  readonly exceptions: ExceptionSet;
+  readonly baseline: Baseline | undefined;
   readonly coverage: Coverage;
+  /** Epoch milliseconds. */
+  readonly now: number;
   readonly failOn: string;
   readonly allowPartial: boolean;
   readonly allowEmpty: boolean;
@@ -22,41 +30,86 @@ export interface Checked {
 const mostTold = 3;
 
 export function sentences(checked: Checked): readonly string[] {
-  const { findings, failing, read, failOn } = checked;
-  const { rules, mistakes, foreign } = read;
-  const by = `by ${counted(rules.length, "rule")}`;
-  const left =
-    findings.length > failing.length && failOn !== "never"
-      ? ` ${grouped(findings.length - failing.length)} below ${failOn} ${findings.length - failing.length === 1 ? "does" : "do"} not fail it.`
-      : "";
+  const { findings, rules, exceptions, now } = checked;
+  const failing = findings.filter(({ standing }) => standing.kind === "fails");
   return [
-    findings.length === 0
-      ? `Nothing forbidden was found, ${by}.`
-      : `${counted(findings.length, "finding")}, ${by}: ${countsByLevel(findings)}.${left}`,
-    ...findings.slice(0, mostTold).map(({ rule, sentence }) => `${rule.title}: ${sentence}`),
-    ...(mistakes.length === 0
-      ? []
-      : [
-          `${counted(mistakes.length, "mistake")} in the rules: what these forbid was not checked.`,
-        ]),
-    ...(foreign.length === 0
-      ? []
-      : [
-          `Left out: ${counted(foreign.length, "rule")} for other logs ` +
-            `(${listed(foreign.map(({ logs }) => logs))}).`,
-        ]),
+    headline(checked, failing),
+    ...passedOver(findings, checked),
+    ...failing.slice(0, mostTold).map(({ rule, sentence }) => `${rule.title}: ${sentence}`),
+    ...mistakeWords(rules, "the rules", "what these forbid was not checked"),
+    ...mistakeWords(exceptions, "the exceptions", "what these would let pass is not let pass"),
+    ...exceptionSentences(exceptions, findings, now),
+    ...goneWords(checked),
+    ...foreignWords(rules),
     ...allowedWords(checked),
   ];
 }
 
+function headline({ findings, gaps, rules }: Checked, failing: readonly Reported[]): string {
+  const by = `by ${counted(rules.rules.length, "rule")}`;
+  if (failing.length > 0) {
+    const of = failing.length === findings.length ? "" : `${grouped(failing.length)} of `;
+    return `Failed: ${of}${counted(findings.length, "finding")}, ${by}: ${countsByLevel(failing)}.`;
+  }
+  const found =
+    findings.length === 0
+      ? `nothing forbidden was found, ${by}`
+      : `nothing that fails it was found, ${by}`;
+  return gaps.some(({ allowedBy }) => allowedBy === undefined)
+    ? `Not checked: ${found}, but not all was looked at.`
+    : `Passed: ${found}.`;
+}
+
+/** `Not failing it: 2 low, below medium; 1 high, excepted.` */
+function passedOver(
+  findings: readonly Reported[],
+  { failOn, baseline }: Pick<Checked, "failOn" | "baseline">,
+): readonly string[] {
+  const reasons: readonly (readonly [Standing["kind"], string])[] = [
+    ["below", failOn === "never" ? "as nothing is to fail it" : `below ${failOn}`],
+    ["known", `known from ${baseline?.file}`],
+    ["excepted", "excepted"],
+  ];
+  const parts = reasons.flatMap(([kind, reason]) => {
+    const some = findings.filter(({ standing }) => standing.kind === kind);
+    return some.length === 0 ? [] : [`${countsByLevel(some)}, ${reason}`];
+  });
+  return parts.length === 0 ? [] : [`Not failing it: ${parts.join("; ")}.`];
+}
+
 /** `1 critical, 2 high`. */
-function countsByLevel(findings: readonly Finding[]): string {
+function countsByLevel(findings: readonly Reported[]): string {
   return levels
     .toReversed()
     .map((level) => ({ level, count: findings.filter(({ rule }) => rule.level === level).length }))
     .filter(({ count }) => count > 0)
     .map(({ level, count }) => `${grouped(count)} ${level}`)
     .join(", ");
+}
+
+function mistakeWords(
+  { mistakes }: Pick<RuleSet, "mistakes">,
+  where: string,
+  so: string,
+): readonly string[] {
+  return mistakes.length === 0
+    ? []
+    : [`${counted(mistakes.length, "mistake")} in ${where}: ${so}.`];
+}
+
+/** A baseline that is no longer needed hides what comes back. */
+function goneWords({ findings, baseline }: Checked): readonly string[] {
+  if (baseline === undefined) return [];
+  const here = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const gone = [...baseline.fingerprints].filter((one) => !here.has(one)).length;
+  if (gone === 0) return [];
+  return [`No longer found: ${grouped(gone)} of the findings in ${baseline.file}.`];
+}
+
+function foreignWords({ foreign }: RuleSet): readonly string[] {
+  if (foreign.length === 0) return [];
+  const logs = listed(foreign.map((rule) => rule.logs));
+  return [`Left out: ${counted(foreign.length, "rule")} for other logs (${logs}).`];
 }
 
 /** What would have failed the check. */
