@@ -27,7 +27,7 @@ export type Subject =
   | { readonly kind: "path"; readonly path: readonly string[] };
 
 /** Weeks are ISO 8601's. */
-export type TimePart = "minute" | "hour" | "day" | "week" | "month" | "year";
+type TimePart = "minute" | "hour" | "day" | "week" | "month" | "year";
 
 /**
  * `all`: of at least one; a number: that item, from 0, or from the end if negative. A single value is a list

@@ -8,8 +8,6 @@ import { fail, type Placed, type TextNode } from "./node.ts";
 export interface Context {
   /** Notes what is no mistake but hardly meant so. */
   warn(node: Placed, problem: string): void;
-  /** What `%name%` stands for, by the name. */
-  readonly placeholders: ReadonlyMap<string, readonly string[]>;
   /** What is wrong with a regular expression. */
   regexFault(source: string): string | undefined;
 }

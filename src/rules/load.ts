@@ -56,7 +56,6 @@ export async function rulesIn(files: readonly RuleFile[]): Promise<RuleSet> {
   const foreign: ForeignRule[] = [];
   const placeholders = new Map<string, readonly string[]>();
   const context: Context = {
-    placeholders,
     regexFault,
     warn: (node, problem) => warnings.push(complaintAt(node, problem)),
   };
@@ -90,7 +89,7 @@ export async function rulesIn(files: readonly RuleFile[]): Promise<RuleSet> {
         }
         return;
       }
-      const read = sigmaDocument(map, context);
+      const read = sigmaDocument(map, context, placeholders);
       switch (read.kind) {
         case "rule":
           rules.push(read.rule);

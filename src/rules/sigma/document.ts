@@ -18,6 +18,7 @@ import { type ForeignRule, type Level, levels, type Rule } from "../rule.ts";
 import { samplesIn } from "../samples.ts";
 import { detectionFilter } from "./detection.ts";
 import type { Scope } from "./field.ts";
+import type { Placeholders } from "./placeholders.ts";
 import { type RuleFilter, ruleFilter } from "./rule-filter.ts";
 
 /** What the specification has, and `samples`. */
@@ -39,7 +40,11 @@ export type SigmaDocument =
   | { readonly kind: "filter"; readonly filter: RuleFilter }
   | { readonly kind: "foreign"; readonly foreign: ForeignRule; readonly names: readonly string[] };
 
-export function sigmaDocument(map: MapNode, context: Context): SigmaDocument {
+export function sigmaDocument(
+  map: MapNode,
+  context: Context,
+  placeholders: Placeholders,
+): SigmaDocument {
   knowsOnly(map, keys, "a Sigma rule");
   const [kind, other] = map.entries.flatMap(({ key }) =>
     kinds.some((one) => one === key.text) ? [key] : [],
@@ -55,7 +60,7 @@ export function sigmaDocument(map: MapNode, context: Context): SigmaDocument {
   if (logs !== undefined) {
     return { kind: "foreign", foreign: { place: map.at, title, logs }, names: [id, name] };
   }
-  const scope: Scope = { ...context, hasItems: versionOf(map) >= 3, isInItem: false };
+  const scope: Scope = { ...context, placeholders, hasItems: versionOf(map) >= 3, isInItem: false };
   if (kind?.text === "filter") {
     return {
       kind: "filter",

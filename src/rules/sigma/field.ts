@@ -8,9 +8,11 @@ import { recordKeys } from "../../event/record-keys.ts";
 import type { Filter, ItemsTaken, Subject } from "../../query/filter.ts";
 import type { Context } from "../context.ts";
 import { fail, nearest, type TextNode } from "../node.ts";
+import type { Placeholders } from "./placeholders.ts";
 
 /** Where in a rule a field is named. */
 export interface Scope extends Context {
+  readonly placeholders: Placeholders;
   /** Whether the rule declares the version of Sigma that looks at items. */
   readonly hasItems: boolean;
   /** Whether fields are those of an item of a list, and not of the record. */

@@ -17,7 +17,8 @@ import {
   valueIn,
 } from "../node.ts";
 
-type Placeholders = ReadonlyMap<string, readonly string[]>;
+/** What `%name%` stands for, by the name. */
+export type Placeholders = ReadonlyMap<string, readonly string[]>;
 
 /** Adds what a document with the key `placeholders` gives. */
 export function addPlaceholders(known: Map<string, readonly string[]>, map: MapNode): void {

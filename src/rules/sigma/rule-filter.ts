@@ -44,11 +44,11 @@ export function filtered(
   });
 }
 
-export function isCalled({ id, name }: Rule, text: string): boolean {
+function isCalled({ id, name }: Rule, text: string): boolean {
   return text === id || text === name;
 }
 
-export function unknownRule(text: string, rules: readonly Rule[]): string {
+function unknownRule(text: string, rules: readonly Rule[]): string {
   const near = nearest(
     text,
     rules.flatMap(({ id, name }) => [id, name ?? id]),
