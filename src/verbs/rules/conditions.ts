@@ -4,7 +4,14 @@
 
 import type { CloudTrailRecord } from "../../event/record.ts";
 import { formatTime } from "../../event/time.ts";
-import type { Filter, Pattern, Subject, Test } from "../../query/filter.ts";
+import {
+  type Filter,
+  type ItemsTaken,
+  type Pattern,
+  type Subject,
+  type Test,
+  testsOf,
+} from "../../query/filter.ts";
 import { subjectName, textsOf } from "../../query/subject.ts";
 import { listed } from "../../words/sentences.ts";
 
@@ -52,11 +59,15 @@ export function valuesSeen(
 function subjectsOf(test: Test): readonly Subject[] | undefined {
   switch (test.kind) {
     case "mentions":
+    case "anywhere":
       return undefined;
     case "time":
       return [{ kind: "field", field: "eventTime" }];
     case "pairs":
+    case "same":
       return test.subjects;
+    case "items":
+      return [{ kind: "path", path: test.path }];
     default:
       return [test.subject];
   }
@@ -83,13 +94,41 @@ function testWords(test: Test): string {
         ...(test.until === undefined ? [] : [`before ${formatTime(test.until, "UTC")}`]),
       ].join(" and ")}`;
     case "compare":
-      return `${subjectName(test.subject)} ${test.operator} ${test.value}`;
+      return `${test.part === undefined ? "" : `the ${test.part} of `}${subjectName(test.subject)} ${test.operator} ${test.value}`;
     case "exists":
       return `${subjectName(test.subject)} is there`;
+    case "same": {
+      const [a, b] = test.subjects.map(subjectName);
+      return `${a} ${alike[test.position]} ${b}${test.cased ? ", with its case" : ""}`;
+    }
+    case "anywhere":
+      return `some text ${patternWords(test.pattern)}`;
+    case "items":
+      return `${itemsWords(test.take)} of ${test.path.join(".")}: ${testsOf(test.filter).map(testWords).join(", ")}`;
     case "mentions":
       return `mentions ${test.resource.text}`;
   }
 }
+
+function itemsWords(taken: ItemsTaken): string {
+  switch (taken) {
+    case "all_or_empty":
+      return "all items, if there are any,";
+    case "any":
+    case "all":
+    case "none":
+      return taken;
+    default:
+      return `item ${taken}`;
+  }
+}
+
+const alike = {
+  whole: "is the same as",
+  contains: "contains",
+  startswith: "begins with",
+  endswith: "ends with",
+} as const;
 
 function patternWords(pattern: Pattern): string {
   switch (pattern.kind) {

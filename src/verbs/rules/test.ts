@@ -48,7 +48,7 @@ export const rulesTest = verb({
       verdict: failing.length > 0 ? "bad" : isUnknown ? "unknown" : "good",
       sentences: [
         `${counted(judged.length, "sample")} of ${counted(own.length - untested.length, "rule")}: ` +
-          `${failing.length === 0 ? "all are judged as they say" : `${counted(failing.length, "is", "are")} judged otherwise than they say`}.`,
+          `${failing.length === 0 ? "all are judged as they say" : `${counted(failing.length, "is judged otherwise than it says", "are judged otherwise than they say")}`}.`,
         ...(untested.length === 0
           ? []
           : [
