@@ -13,6 +13,8 @@ import { type Occurrence, tallyFor } from "./tally.ts";
 export interface Window {
   readonly from: number;
   readonly until: number;
+  /** The occurrences with which, one after another, it came to hold; the last is its own last. */
+  readonly moments: readonly number[];
   /** False if it rests on an order of events within one second, which the log does not tell. */
   readonly isOrderKnown: boolean;
 }
@@ -38,13 +40,14 @@ function longestIn(inOrder: readonly Occurrence[], correlation: Correlation): re
   const windows: Window[] = [];
   let until = 0;
   for (const [from, first] of inOrder.entries()) {
-    const before = until;
+    const moments: number[] = [];
     for (let next = inOrder[until]; next !== undefined; next = inOrder[until]) {
       if (next.time - first.time > correlation.withinMs) break;
       tally.add(next);
+      if (tally.holds()) moments.push(until);
       until += 1;
     }
-    if (until > before && tally.holds()) windows.push({ from, until, isOrderKnown: true });
+    if (moments.at(-1) === until - 1) windows.push({ from, until, moments, isOrderKnown: true });
     tally.remove(first);
   }
   return windows;
@@ -73,7 +76,7 @@ function chainsIn(
     if (part < parts.length - 1 || time - (inOrder[from]?.time ?? 0) > withinMs) continue;
     const start = knownFrom === undefined ? undefined : inOrder[knownFrom]?.time;
     const isOrderKnown = start !== undefined && time - start <= withinMs;
-    windows.push({ from, until: at + 1, isOrderKnown });
+    windows.push({ from, until: at + 1, moments: [at], isOrderKnown });
   }
   return windows;
 }

@@ -97,7 +97,7 @@ export function together<Event>(
   const groups = new Correlating(byPlace, whoOf).groupsOf(test, []);
   return groups.flatMap((group) => {
     if (group.windows.length === 0) return [];
-    const events = [...eventsIn(group.windows.map((window) => ({ group, window })))];
+    const events = [...eventsIn(group.windows.map((window) => ({ group, ...window })))];
     return [
       {
         label: labelOf(test, group.key),
@@ -111,9 +111,9 @@ export function together<Event>(
 /** An event, or a window of events for the correlation that theirs is a part of. */
 type Source<Event> = Occurred<Event> | Fired<Event>;
 
-interface Fired<Event> {
+/** The events of the group from one to before another. */
+interface Fired<Event> extends Pick<Window, "from" | "until"> {
   readonly group: Group<Event>;
-  readonly window: Window;
 }
 
 interface Group<Event> {
@@ -147,7 +147,7 @@ class Correlating<Event> {
       const at = [...place, part];
       const sources =
         test.kind === "correlation"
-          ? this.#fired(test, at)
+          ? this.#fired(test, at, correlation)
           : (this.#byPlace.get(at.join(".")) ?? []);
       for (const source of sources) {
         const last = lastOf(source);
@@ -169,9 +169,18 @@ class Correlating<Event> {
     });
   }
 
-  #fired(correlation: Correlation, place: readonly number[]): readonly Fired<Event>[] {
+  /** What comes after others is held against each moment at which these held; what is counted counts once. */
+  #fired(
+    correlation: Correlation,
+    place: readonly number[],
+    { condition }: Correlation,
+  ): readonly Fired<Event>[] {
     return this.groupsOf(correlation, place).flatMap((group) =>
-      group.windows.map((window) => ({ group, window })),
+      group.windows.flatMap(({ from, until, moments }) =>
+        condition.kind === "temporal"
+          ? moments.map((at) => ({ group, from, until: at + 1 }))
+          : [{ group, from, until }],
+      ),
     );
   }
 }
@@ -189,18 +198,18 @@ function eachOnce<Event>(members: readonly Grouped<Event>[]): readonly Grouped<E
 
 function lastOf<Event>(source: Source<Event>): Occurred<Event> {
   if (!("group" in source)) return source;
-  const { group, window } = source;
-  return lastOf((group.inOrder[window.until - 1] as Grouped<Event>).source);
+  const { group, until } = source;
+  return lastOf((group.inOrder[until - 1] as Grouped<Event>).source);
 }
 
 /** Windows overlap; of each group they are looked at in order, so that no event is taken twice. */
 function* eventsIn<Event>(fired: readonly Fired<Event>[]): Generator<Occurred<Event>> {
   const taken = new Map<Group<Event>, number>();
-  for (const { group, window } of fired) {
-    const from = Math.max(window.from, taken.get(group) ?? 0);
-    taken.set(group, Math.max(window.until, from));
+  for (const { group, from: first, until } of fired) {
+    const from = Math.max(first, taken.get(group) ?? 0);
+    taken.set(group, Math.max(until, from));
     const inner: Fired<Event>[] = [];
-    for (const { source } of group.inOrder.slice(from, window.until)) {
+    for (const { source } of group.inOrder.slice(from, until)) {
       if ("group" in source) inner.push(source);
       else yield source;
     }
