@@ -6,7 +6,8 @@
  */
 
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { regexReader } from "../query/pattern.ts";
 import { UserError } from "../query/user-error.ts";
 import type { Context } from "./context.ts";
@@ -30,6 +31,12 @@ import { filtered, type RuleFilter } from "./sigma/rule-filter.ts";
 /** Read if no rules are named, from the working folder and no other. */
 export const usualFile = "trailhound.yaml";
 
+/** In place of a file: the rules that come with the program. */
+export const builtin = "builtin";
+
+/** Beside the sources as beside the bundle, which the build sees to. */
+const packFolder = fileURLToPath(new URL("./pack/", import.meta.url));
+
 /** Files, and folders with all files in them that end in .yml or .yaml. */
 export async function loadRules(paths: readonly string[]): Promise<RuleSet> {
   const files = paths.length > 0 ? (await Promise.all(paths.map(filesAt))).flat() : [usualFile];
@@ -38,8 +45,8 @@ export async function loadRules(paths: readonly string[]): Promise<RuleSet> {
       `--rules: name files or folders of rules; there is no ${usualFile} in the working folder`,
     );
   }
-  const texts = await Promise.all(files.map(async (file) => ({ file, text: await textIn(file) })));
-  return rulesIn(texts);
+  const texts = files.map(async (file) => ({ file: nameOf(file), text: await textIn(file) }));
+  return rulesIn(await Promise.all(texts));
 }
 
 export interface RuleFile {
@@ -158,7 +165,13 @@ function withoutDoubles(rules: readonly Rule[]): {
 /** More files than anybody writes: a folder of something else was named. */
 const mostFiles = 20_000;
 
-async function filesAt(path: string): Promise<readonly string[]> {
+/** Whoever reads of a rule need not know where the program lies. */
+function nameOf(file: string): string {
+  return file.startsWith(packFolder) ? `${builtin}/${basename(file)}` : file;
+}
+
+async function filesAt(named: string): Promise<readonly string[]> {
+  const path = named === builtin ? packFolder : named;
   const isFolder = (await orUserError(path, () => stat(path))).isDirectory();
   if (!isFolder) return [path];
   const found: string[] = [];

@@ -4,7 +4,7 @@
 
 import type { Told } from "../../query/answer.ts";
 import { UserError } from "../../query/user-error.ts";
-import { loadRules, usualFile } from "../../rules/load.ts";
+import { builtin, loadRules, usualFile } from "../../rules/load.ts";
 import { suggestion } from "../../rules/node.ts";
 import type { Rule, RuleSet } from "../../rules/rule.ts";
 import { counted } from "../../words/sentences.ts";
@@ -13,7 +13,7 @@ import { texts } from "../options.ts";
 
 export const ruleFiles = texts(
   "--rules <file|folder>",
-  `rules, in Sigma or the short form; repeatable; ${usualFile} in the working folder otherwise`,
+  `rules, in Sigma or the short form, or ${builtin}; repeatable; ${usualFile} in the working folder otherwise`,
 );
 
 /** The rules that the user named. Files without any are the user's mistake. */
