@@ -8,7 +8,7 @@ import type { Coverage } from "../query/coverage.ts";
 import type { Engine, Question as EngineQuestion } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { safeText } from "../render/safe-text.ts";
-import { allSessions, linkQuestions } from "../resolve/gather.ts";
+import { allSessions, asksAllSessions, linkQuestions } from "../resolve/gather.ts";
 import { verbs } from "../verbs/index.ts";
 import type { Verb, VerbDescription } from "../verbs/verb.ts";
 import {
@@ -102,11 +102,11 @@ export async function answerAll(
   if (format.machine && !asDocuments) {
     throw new UserError(`ask cannot answer with --format ${formatName}`);
   }
-  // The load is no question's time, nor is linking the sessions in it.
+  // The load is no question's time, nor is linking all sessions in it, where a question asks for them.
   const looks = questions.flatMap(({ asks }) => asks.flatMap(looked));
   const reading = engine.reading([...linkQuestions, { kind: "survey" }, ...looks]);
   await reading.survey();
-  await allSessions(reading);
+  if (questions.some(({ asks }) => asksAllSessions(asks))) await allSessions(reading);
   const statuses: Status[] = [];
   for (const { text, command, settings } of questions) {
     const started = performance.now();

@@ -67,9 +67,14 @@ export function parseDuration(text: string): number | undefined {
 
 /** `2026-11-05T09:14:03Z`, in other zones than UTC with the offset; milliseconds only if there are any. */
 export function formatTime(ms: number, timeZone: string): string {
+  if (timeZone === "UTC") return `${wholeSeconds(new Date(ms).toISOString())}Z`;
   const offset = offsetAt(ms, timeZone);
-  const suffix = timeZone === "UTC" ? "Z" : offsetText(offset);
-  return new Date(ms + offset).toISOString().replace(/(?:\.000)?Z$/, suffix);
+  return wholeSeconds(new Date(ms + offset).toISOString()) + offsetText(offset);
+}
+
+/** Without the zone, and without milliseconds if there are none. */
+function wholeSeconds(iso: string): string {
+  return iso.slice(0, iso.endsWith(".000Z") ? -5 : -1);
 }
 
 /** Whether the text names a zone of the IANA database. */
@@ -179,4 +184,22 @@ function offsetText(offset: number): string {
 
 function floorTo(length: number, ms: number): number {
   return Math.floor(ms / length) * length;
+}
+
+/** Numbers of a time as a clock and a calendar in UTC have them; months from 1, weeks as ISO 8601 counts them. */
+export const partsOfTime = {
+  minute: (ms: number) => new Date(ms).getUTCMinutes(),
+  hour: (ms: number) => new Date(ms).getUTCHours(),
+  day: (ms: number) => new Date(ms).getUTCDate(),
+  week: isoWeek,
+  month: (ms: number) => new Date(ms).getUTCMonth() + 1,
+  year: (ms: number) => new Date(ms).getUTCFullYear(),
+} as const;
+
+/** A week is one of the year that its Thursday is in. */
+function isoWeek(ms: number): number {
+  const date = new Date(ms);
+  const thursday = new Date(ms + (4 - (date.getUTCDay() || 7)) * millisecondsInDay);
+  const yearStart = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+  return Math.floor((thursday.getTime() - yearStart) / millisecondsInWeek) + 1;
 }

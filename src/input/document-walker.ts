@@ -16,7 +16,7 @@ import {
   skipValue,
 } from "./formats/opening.ts";
 import { parsed, textIn } from "./json-value.ts";
-import type { Translated } from "./tables/row.ts";
+import type { Translated } from "./tables/assemble.ts";
 import { TableWalker } from "./tables/table-walker.ts";
 
 export interface EventTaker {

@@ -26,6 +26,8 @@ import { linkRead, linkSessions, type Sessions } from "./sessions.ts";
 
 /** What `allSessions` asks. */
 export const sessionsQuestion: Question = { kind: "sketches", ...issuingSketches };
+/** The same of whoever will ask for a few of these calls, as `issuingEvents` does. */
+export const issuingQuestion: Question = { ...sessionsQuestion };
 const createdKey = ["responseElements", "accessKey", "accessKeyId"] as const;
 const sessionKey = ["responseElements", "credentials", "accessKeyId"] as const;
 const credential = ["additionalEventData", "identitycenter:CredentialId"] as const;
@@ -43,6 +45,11 @@ export const behindQuestions: readonly Question[] = [
 ];
 /** The same of all events. */
 export const linkQuestions: readonly Question[] = [sessionsQuestion, startersQuestion];
+
+/** Whether all sessions will be asked for. */
+export function asksAllSessions(questions: readonly Question[]): boolean {
+  return questions.includes(sessionsQuestion);
+}
 
 const known = new WeakMap<Engine, Promise<Sessions>>();
 

@@ -2,9 +2,9 @@
  * The calls in the logs that issued credentials, each once, whoever logged or repeated it.
  */
 
-import { type CloudTrailRecord, textsAt } from "../event/record.ts";
+import { textsAt } from "../event/record.ts";
 import { byText } from "../query/compare.ts";
-import type { FoundEvent } from "../query/query.ts";
+import { type FoundEvent, sketchOf } from "../query/query.ts";
 import type { Credentials } from "./issuers.ts";
 import type { Begins } from "./issuing-calls.ts";
 import { idOf, type ReadCall } from "./session-reads.ts";
@@ -56,7 +56,7 @@ export function withoutServices(issues: readonly Issuance[]): readonly Issuance[
   const isOfService = ({ asks, issued, event }: Issuance) =>
     !asks &&
     asked.has(issued.key ?? "") &&
-    textsAt(event.record, "userIdentity.type").includes("AWSService");
+    textsAt(sketchOf(event), "userIdentity.type").includes("AWSService");
   return issues.filter((issue) => !isOfService(issue));
 }
 
@@ -77,11 +77,9 @@ function toldTogether(reads: readonly ReadCall[]): ReadCall["issued"] {
   );
 }
 
-/** Whether the record is the call, or a copy of it. */
-export function isOf({ id, event, copies }: Issuance, record: CloudTrailRecord): boolean {
-  const [own] = textsAt(record, "eventID");
-  if (own === undefined) return [event, ...copies].some((copy) => copy.record === record);
-  return own === id || copies.some((copy) => own === idOf(copy));
+/** Whether it is the call of that id (see `idOf`), or one with a copy of that id. */
+export function isOf({ id, copies }: Issuance, called: string): boolean {
+  return called === id || copies.some((copy) => called === idOf(copy));
 }
 
 /** The order of time; of those of one moment, that of their ids. */

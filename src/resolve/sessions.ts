@@ -83,12 +83,16 @@ export function linkRead(reads: readonly ReadCall[]): Sessions {
   const byUser = indexed<string, Issuance>(all.password.sort(inTime), ({ issued, event }) =>
     issued.userName === undefined
       ? undefined
-      : `${textsAt(event.record, "recipientAccountId")[0]}/${issued.userName}`,
+      : `${textsAt(sketchOf(event), "recipientAccountId")[0]}/${issued.userName}`,
   );
   const shared = calls.filter(({ copies }) => copies.length > 0);
   const copies = indexed(shared, ({ read }) => read.shared?.id);
   const users = usersIn(calls);
   const ids = new Set(reads.map(({ id }) => id));
+  /** The ids of records without an eventID, which only the record itself leads to. */
+  const nameless = new Map(
+    reads.filter(({ id, event }) => id === event.id).map(({ id, event }) => [event.record, id]),
+  );
   /** Thousands of calls with keys of their own may share thousands of issues. */
   const unkeyedIssuers = new Map<string, Issuers | undefined>();
   const issuersWithout = (unkeyed: Omit<Credentials, "key">): Issuers | undefined => {
@@ -132,11 +136,11 @@ export function linkRead(reads: readonly ReadCall[]): Sessions {
     return ids.length === 1 ? ids : [...ownId(used), ...ids];
   };
   const issuersOf = (record: CloudTrailRecord) => {
-    const [id] = textsAt(record, "eventID");
+    const id = textsAt(record, "eventID")[0] ?? nameless.get(record);
     const used = credentialsUsedBy(record);
     // Most calls issue nothing, and so did not issue what they were signed with.
-    if (id !== undefined && !ids.has(id)) return issuersOfUsed(used);
-    return issuersOfUsed(used, (issue) => isOf(issue, record));
+    if (id === undefined || !ids.has(id)) return issuersOfUsed(used);
+    return issuersOfUsed(used, (issue) => isOf(issue, id));
   };
   return {
     issues: [...session, ...witness, ...key].sort(inTime),

@@ -5,7 +5,7 @@
 
 import type { Told } from "../query/answer.ts";
 import type { Engine, Question, Reading } from "../query/query.ts";
-import { linkQuestions } from "../resolve/gather.ts";
+import { issuingQuestion } from "../resolve/gather.ts";
 import { promptedQuestions } from "../resolve/prompted.ts";
 import {
   claimFilters,
@@ -70,7 +70,7 @@ export async function toldAboutUsers(
 export function questionsAboutUsers(filter: Scope["filter"], reach: Reach): readonly Question[] {
   if (!namesUsers(filter)) return [];
   return [
-    ...(reach.direct === true ? [] : linkQuestions),
+    ...(reach.direct === true ? [] : [issuingQuestion]),
     ...(reach.byHuman === true ? promptedQuestions : []),
     ...(reach.claimed === true ? [] : claimFilters(filter).map(eventsOf)),
   ];

@@ -7,7 +7,7 @@
 
 import type { Json } from "../../event/record.ts";
 import type { Layout } from "../../kernel/kernel.ts";
-import type { Translated } from "../tables/row.ts";
+import type { Translated } from "../tables/assemble.ts";
 import type { Opening } from "./opening.ts";
 
 /** The document holds records: they begin at `at` and follow each other so. */

@@ -12,6 +12,7 @@ import { lake } from "./lake.ts";
 import { lookupEvents } from "./lookup-events.ts";
 import { messages } from "./messages.ts";
 import { others, usualOthers } from "./not-logs.ts";
+import { ocsf } from "./ocsf.ts";
 import { type Opening, readOpening, skipByteOrderMark, skipSpace } from "./opening.ts";
 import { records } from "./records.ts";
 import { splunk } from "./splunk.ts";
@@ -29,6 +30,7 @@ const formats: readonly Format[] = [
   splunk,
   elastic,
   lake,
+  ocsf,
   tables,
   unreadEvidence,
   usualOthers,

@@ -4,8 +4,9 @@
  */
 
 import { isObject, type Json, type JsonObject } from "../../event/record.ts";
+import type { Translated } from "../tables/assemble.ts";
 import { areOfEvents } from "../tables/columns.ts";
-import { RowReader, type Translated } from "../tables/row.ts";
+import { RowReader } from "../tables/row.ts";
 import { tableHeader } from "../tables/table.ts";
 import { eventKeysAmong } from "./event-keys.ts";
 import type { Format, Recognised } from "./format.ts";

@@ -6,24 +6,22 @@
 import { isDocument } from "../archives/zip.ts";
 import type { Format, Recognised } from "./format.ts";
 import type { Opening } from "./opening.ts";
-import { namesOf } from "./wrapping.ts";
 
 export const unreadEvidence: Format = {
   name: "unread evidence",
   recognise(opening) {
     switch (opening.kind) {
-      case "object":
-        return mapped(opening);
       case "other":
-        return unread(archive(opening), true);
+        return unread(archive(opening));
+      case "object":
       case "array":
         return undefined;
     }
   },
 };
 
-function unread(reason: string | undefined, isAll: boolean): Recognised | undefined {
-  return reason === undefined ? undefined : { kind: "unread", reason, isAll };
+function unread(reason: string | undefined): Recognised | undefined {
+  return reason === undefined ? undefined : { kind: "unread", reason, isAll: true };
 }
 
 /** By their first bytes, or those from `at` on, in latin1. */
@@ -56,18 +54,4 @@ function archive({ bytes, at }: Opening): string | undefined {
   if (found === undefined || isDocument(bytes.subarray(at))) return undefined;
   const { what, how = "unpack it first", command } = found;
   return `${what}, which is not read; ${how}: ${command}`;
-}
-
-/** Events that were mapped to the fields of another schema. */
-function mapped(opening: Opening): Recognised | undefined {
-  const names = namesOf(opening);
-  if (!names.has("class_uid") || !names.has("metadata")) return undefined;
-  const { bytes, at, end } = opening;
-  if (!Buffer.from(bytes.subarray(at, end)).includes("CloudTrail")) {
-    return { kind: "not a log", what: "an OCSF event", isUsual: true };
-  }
-  const reason =
-    "an OCSF event, made of a CloudTrail event, which is not read; get the trail's own files: " +
-    "aws s3 cp --recursive s3://BUCKET/AWSLogs FOLDER";
-  return unread(reason, false);
 }

@@ -7,18 +7,9 @@
 
 import type { Json } from "../../event/record.ts";
 import { parseEventTime } from "../../event/time.ts";
+import { type Assembled, nothing, put, type Translated, textOf } from "./assemble.ts";
 import { askedOf, type Column, columnOf } from "./columns.ts";
 import { readStruct, type Shape } from "./struct-text.ts";
-
-/** An event put together from what another program made of it. */
-export interface Translated {
-  /** As JSON; undefined: nothing of an event was there. */
-  readonly text: string | undefined;
-  /** What is wrong with it or missing in it. */
-  readonly lacks: readonly string[];
-}
-
-type Record = { [key: string]: Json };
 
 /** How the cells under given names become events. */
 export class RowReader {
@@ -43,7 +34,7 @@ export class RowReader {
     if (whole !== undefined) {
       return { text: typeof whole === "string" ? whole : JSON.stringify(whole), lacks: [] };
     }
-    const record: Record = {};
+    const record = nothing();
     const lacks = this.missing.length === 0 ? [] : [without(this.missing)];
     for (const [index, column] of this.columns.entries()) {
       const cell = cells[index] ?? null;
@@ -63,7 +54,7 @@ export class RowReader {
   }
 
   /** The console gives the name alone where CloudTrail's list has the ARN. */
-  private addResources(record: Record, cells: readonly Json[]): void {
+  private addResources(record: Assembled, cells: readonly Json[]): void {
     const name = cells[this.resources.name];
     if (!hasText(name) || record["resources"] !== undefined) return;
     const type = cells[this.resources.type];
@@ -171,22 +162,4 @@ function consoleMs(cell: Json): number | undefined {
   if (parts === null) return undefined;
   const [, day = "", clock = "", hours = "+00", minutes = "00"] = parts;
   return Date.parse(`${day} ${clock} GMT${hours}${minutes}`);
-}
-
-function put(record: Record, path: readonly string[], value: Json): void {
-  let at = record;
-  for (const key of path.slice(0, -1)) {
-    const next = at[key];
-    // A column for the whole object says all that one for a part of it can.
-    if (next !== undefined && (next === null || typeof next !== "object")) return;
-    if (next === undefined) at[key] = Object.create(null);
-    at = at[key] as Record;
-  }
-  const last = path.at(-1) ?? "";
-  if (!Object.hasOwn(at, last)) at[last] = value;
-}
-
-/** A record begins as CloudTrail's do, so that it is told as quickly. */
-function textOf({ eventVersion, ...rest }: Record): string {
-  return JSON.stringify(eventVersion === undefined ? rest : { eventVersion, ...rest });
 }

@@ -2,7 +2,8 @@
  * Walks over a table as CSV, block by block: the names of its columns first, then its rows.
  */
 
-import { RowReader, type Translated } from "./row.ts";
+import type { Translated } from "./assemble.ts";
+import { RowReader } from "./row.ts";
 import { readRows, tableHeader } from "./table.ts";
 
 export interface RowTaker {
