@@ -23,6 +23,7 @@ import {
 } from "./node.ts";
 import type { Complaint, ForeignRule, Rule, RuleSet } from "./rule.ts";
 import { shortRules } from "./short/form.ts";
+import { type CorrelationDocument, correlated } from "./sigma/correlations.ts";
 import { isSigma, sigmaDocument } from "./sigma/document.ts";
 import { addPlaceholders } from "./sigma/placeholders.ts";
 import { filtered, type RuleFilter } from "./sigma/rule-filter.ts";
@@ -81,14 +82,15 @@ export async function rulesIn(files: readonly RuleFile[]): Promise<RuleSet> {
     for (const document of documents) take(() => maps.push(mapOf(document, "a file of rules")));
   }
   // What rules say may rest on other files.
-  const others = maps.filter((map) => {
+  const ruleMaps = maps.filter((map) => {
     const own = valueIn(map, "placeholders");
     if (own !== undefined) take(() => addPlaceholders(placeholders, map));
     return own === undefined;
   });
   const filters: RuleFilter[] = [];
+  const correlations: CorrelationDocument[] = [];
   const foreignNames = new Set<string>();
-  for (const map of others) {
+  for (const map of ruleMaps) {
     take(() => {
       if (!isSigma(map)) {
         for (const item of shortItems(map)) {
@@ -104,6 +106,9 @@ export async function rulesIn(files: readonly RuleFile[]): Promise<RuleSet> {
         case "filter":
           filters.push(read.filter);
           break;
+        case "correlation":
+          correlations.push(read.correlation);
+          break;
         case "foreign":
           foreign.push(read.foreign);
           for (const name of read.names) foreignNames.add(name);
@@ -112,12 +117,23 @@ export async function rulesIn(files: readonly RuleFile[]): Promise<RuleSet> {
   }
   const { rules: single, doubled } = withoutDoubles(rules);
   let whole = single;
+  const others = {
+    foreign: foreignNames,
+    correlations: correlations.map(({ described }) => described),
+  };
   for (const filter of filters) {
     take(() => {
-      whole = filtered(whole, filter, foreignNames);
+      whole = filtered(whole, filter, others);
     });
   }
-  return { rules: whole, mistakes: [...mistakes, ...doubled], warnings, foreign };
+  const joined = correlated(correlations, { rules: whole, foreign: foreignNames, take });
+  const all = withoutDoubles(joined.rules);
+  return {
+    rules: all.rules,
+    mistakes: [...mistakes, ...doubled, ...all.doubled],
+    warnings,
+    foreign: [...foreign, ...joined.foreign],
+  };
 }
 
 function shortItems(map: MapNode): readonly Node[] {
