@@ -37,7 +37,7 @@ export interface Rule {
   readonly samples: readonly Sample[];
 }
 
-export type RuleTest = EventTest | Correlation | FirstSeen;
+export type RuleTest = EventTest | Correlation;
 
 /**
  * Each matching event breaks the rule. A test of the field `user` is about whoever is behind the call,
@@ -46,16 +46,6 @@ export type RuleTest = EventTest | Correlation | FirstSeen;
 interface EventTest {
   readonly kind: "events";
   readonly filter: Filter;
-}
-
-/** What nobody did in the first stretch of the logs breaks the rule, the first time that it is done. */
-interface FirstSeen {
-  readonly kind: "first-seen";
-  readonly filter: Filter;
-  /** What is new if no event had the same of each before; `who` is whoever is behind the call. */
-  readonly what: readonly (Subject | "who")[];
-  /** How long from the first of the matching events on nothing is told, and all is learned. */
-  readonly baselineMs: number;
 }
 
 /** Several events together break the rule: those of one group within a window of event time. */
@@ -95,6 +85,8 @@ export type CorrelationCondition =
       readonly percentile: number;
       readonly bounds: readonly Bound[];
     }
+  /** The first event of a group, unless it came in the first stretch of time, in which all is learned. */
+  | { readonly kind: "first_seen"; readonly baselineMs: number }
   /** Which parts have an event in the window, in the order of the parts if `isOrdered`. */
   | {
       readonly kind: "temporal";

@@ -22,7 +22,12 @@ export interface Tally {
   holds(): boolean;
 }
 
-export function tallyFor({ condition, parts }: Correlation): Tally {
+/** A correlation whose windows are told by what is in them. */
+export type Tallied = Correlation & {
+  readonly condition: Exclude<CorrelationCondition, { kind: "first_seen" }>;
+};
+
+export function tallyFor({ condition, parts }: Tallied): Tally {
   switch (condition.kind) {
     case "event_count":
       return counting(condition);

@@ -7,7 +7,7 @@
  */
 
 import type { Correlation } from "./rule.ts";
-import { type Occurrence, tallyFor } from "./tally.ts";
+import { type Occurrence, type Tallied, tallyFor } from "./tally.ts";
 
 /** Of the occurrences, those from `from` to before `until`. */
 export interface Window {
@@ -19,15 +19,23 @@ export interface Window {
   readonly isOrderKnown: boolean;
 }
 
-/** Both ends of one window are never before those of the window before it. */
+/**
+ * Both ends of one window are never before those of the window before it. `begin`: when the first event of
+ * all groups was, in epoch milliseconds.
+ */
 export function windowsIn(
   inOrder: readonly Occurrence[],
   correlation: Correlation,
+  begin: number,
 ): readonly Window[] {
   const { condition } = correlation;
+  if (condition.kind === "first_seen") {
+    const isNew = (inOrder[0]?.time ?? begin) >= begin + condition.baselineMs;
+    return isNew ? [{ from: 0, until: 1, moments: [0], isOrderKnown: true }] : [];
+  }
   return condition.kind === "temporal" && condition.isOrdered
     ? chainsIn(inOrder, correlation)
-    : longestIn(inOrder, correlation);
+    : longestIn(inOrder, { ...correlation, condition });
 }
 
 /** By time, then by part. */
@@ -35,7 +43,7 @@ export function byTime(a: Occurrence, b: Occurrence): number {
   return a.time - b.time || a.part - b.part;
 }
 
-function longestIn(inOrder: readonly Occurrence[], correlation: Correlation): readonly Window[] {
+function longestIn(inOrder: readonly Occurrence[], correlation: Tallied): readonly Window[] {
   const tally = tallyFor(correlation);
   const windows: Window[] = [];
   let until = 0;

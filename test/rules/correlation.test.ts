@@ -152,7 +152,7 @@ describe("windows", () => {
           ],
         ];
         for (const [condition, holds] of conditions) {
-          const found = windowsIn(inOrder, { ...shape, condition });
+          const found = windowsIn(inOrder, { ...shape, condition }, 0);
           const inSome = inOrder.map((_, at) =>
             found.some(({ from, until }) => at >= from && at < until),
           );
@@ -191,7 +191,7 @@ describe("windows", () => {
             ),
           ),
         );
-        const ends = windowsIn(inOrder, ordered).map(({ until }) => inOrder[until - 1]);
+        const ends = windowsIn(inOrder, ordered, 0).map(({ until }) => inOrder[until - 1]);
         assert.deepEqual(new Set(ends), new Set(chains));
       }),
     );

@@ -39,6 +39,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["event", anyText((text, context) => eventFilter(text, context))],
   ["resource", anyText(({ text }) => resourceTerm(text))],
   ["where", anyText((node) => orMistake(node, () => parseWhere(node.text)))],
+  ["hours", anyText(hoursFilter)],
   ["writes", (node, key) => equals("readOnly", String(!truthOf(node, key)))],
 ]);
 
@@ -68,6 +69,20 @@ export function eventFilter(node: TextNode, context: Context): Filter {
   return service === undefined
     ? event
     : joined("every", [term("eventSource", service, node), event]);
+}
+
+/** `8-18`: from the first hour on to before the second, in UTC; `22-6` goes over midnight. */
+function hoursFilter(node: TextNode): Filter {
+  const [, from = "", until = ""] = /^(\d{1,2})-(\d{1,2})$/.exec(node.text) ?? [];
+  const [first, end] = [Number(from), Number(until)];
+  if (from === "" || first > 23 || end > 24 || first === end) {
+    fail(node, "hours: expected two hours of the day in UTC, such as 8-18 or 22-6");
+  }
+  const hour = (operator: ">=" | "<", value: number): Filter => ({
+    ...{ kind: "compare", subject: { kind: "field", field: "eventTime" }, part: "hour" },
+    ...{ operator, value: String(value) },
+  });
+  return joined(first < end ? "every" : "some", [hour(">=", first), hour("<", end)]);
 }
 
 function ofField(field: FieldName): Reader {

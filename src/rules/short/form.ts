@@ -24,13 +24,15 @@ import {
   valueIn,
   wordOf,
 } from "../node.ts";
-import { type Level, levels, type Rule } from "../rule.ts";
+import { type Level, levels, type Rule, type RuleTest } from "../rule.ts";
 import { samplesIn } from "../samples.ts";
 import { conditionFilter, eventFilter } from "./conditions.ts";
+import { togetherIn } from "./together.ts";
 
 const keys = [
   ...["id", "title", "level", "description", "falsepositives", "tags", "references"],
   ...["forbid", "protect", "require", "unless", "outcome", "denied", "samples"],
+  ...["at-least", "first-seen"],
 ];
 
 /** The rules that one item of the list `rules` is: two, if tries that were denied have a level of their own. */
@@ -61,10 +63,12 @@ export function shortRules(map: MapNode, context: Context): readonly Rule[] {
   const what = forbidden(map, context);
   const outcome = one("outcome", outcomeFilter) ?? equals("outcome", "success");
   const denied = one("denied", levelOf);
-  const asked = (counts: Filter) => ({
-    kind: "events" as const,
-    filter: joined("every", [...what, ...(counts === everything ? [] : [counts])]),
-  });
+  const together = togetherIn(map);
+  const asked = (counts: Filter): RuleTest => {
+    const filter = joined("every", [...what, ...(counts === everything ? [] : [counts])]);
+    const events = { kind: "events", filter } as const;
+    return together === undefined ? events : together(id, events);
+  };
   return [
     { ...common, level, test: asked(outcome) },
     ...(denied === undefined

@@ -8,6 +8,7 @@
 import { outcomes } from "../../event/outcome.ts";
 import { levels } from "../rule.ts";
 import { conditionKeys } from "./conditions.ts";
+import { countingKeys, newnessKeys } from "./together.ts";
 
 type Schema = { readonly [key: string]: unknown };
 
@@ -52,6 +53,14 @@ const rule: Schema = map(
     require: { anyOf: [{ const: "mfa" }, conditions], description: "what a call has to fulfil" },
     unless: { ...conditions, description: "what is let pass" },
     outcome: { ...oneOrMore(outcome), description: "success where none is given" },
+    "at-least": map(
+      Object.fromEntries(countingKeys.map((key) => [key, { $ref: "#/$defs/texts" }])),
+      { required: ["times", "within"], description: "only so many of them together" },
+    ),
+    "first-seen": map(
+      Object.fromEntries(newnessKeys.map((key) => [key, { $ref: "#/$defs/texts" }])),
+      { required: ["of", "baseline"], description: "only what was never done in the baseline" },
+    ),
     samples: map({
       breaks: { $ref: "#/$defs/samples" },
       passes: { $ref: "#/$defs/samples" },

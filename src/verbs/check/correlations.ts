@@ -52,6 +52,8 @@ export interface Together<Event> {
   readonly events: readonly Event[];
   /** Whether it is certain that they were in the order that breaks the rule. */
   readonly isOrderKnown: boolean;
+  /** It was the first of its kind. */
+  readonly isNew: boolean;
 }
 
 export function leavesOf(correlation: Correlation, above: readonly Level[] = []): readonly Leaf[] {
@@ -78,7 +80,7 @@ export function toldOf({ levels }: Leaf, record: CloudTrailRecord): Told | undef
 }
 
 function fieldsOf({ condition }: Correlation): readonly Subject[] {
-  return condition.kind === "temporal" ? [] : condition.fields;
+  return "fields" in condition ? condition.fields : [];
 }
 
 /** `whoOf`: the key of whoever is behind an event. */
@@ -94,7 +96,8 @@ export function together<Event>(
     if (same === undefined) byPlace.set(one.leaf.place, [one]);
     else same.push(one);
   }
-  const groups = new Correlating(byPlace, whoOf).groupsOf(test, []);
+  const begin = occurred.reduce((least, { time }) => Math.min(least, time), Number.MAX_VALUE);
+  const groups = new Correlating({ byPlace, begin, whoOf }).groupsOf(test, []);
   return groups.flatMap((group) => {
     if (group.windows.length === 0) return [];
     const events = [...eventsIn(group.windows.map((window) => ({ group, ...window })))];
@@ -103,6 +106,7 @@ export function together<Event>(
         label: labelOf(test, group.key),
         events: [...new Set(events.toSorted((a, b) => a.time - b.time).map(({ event }) => event))],
         isOrderKnown: group.windows.some(({ isOrderKnown }) => isOrderKnown),
+        isNew: test.condition.kind === "first_seen",
       },
     ];
   });
@@ -128,16 +132,18 @@ interface Grouped<Event> extends Occurrence {
   readonly last: Occurred<Event>;
 }
 
-class Correlating<Event> {
-  readonly #byPlace: ReadonlyMap<string, readonly Occurred<Event>[]>;
-  readonly #whoOf: (deed: Deed) => string;
+interface Given<Event> {
+  readonly byPlace: ReadonlyMap<string, readonly Occurred<Event>[]>;
+  /** The time of the first event of all. */
+  readonly begin: number;
+  readonly whoOf: (deed: Deed) => string;
+}
 
-  constructor(
-    byPlace: ReadonlyMap<string, readonly Occurred<Event>[]>,
-    whoOf: (deed: Deed) => string,
-  ) {
-    this.#byPlace = byPlace;
-    this.#whoOf = whoOf;
+class Correlating<Event> {
+  readonly #given: Given<Event>;
+
+  constructor(given: Given<Event>) {
+    this.#given = given;
   }
 
   /** `place`: where the correlation stands in those that it is a part of. */
@@ -148,12 +154,12 @@ class Correlating<Event> {
       const sources =
         test.kind === "correlation"
           ? this.#fired(test, at, correlation)
-          : (this.#byPlace.get(at.join(".")) ?? []);
+          : (this.#given.byPlace.get(at.join(".")) ?? []);
       for (const source of sources) {
         const last = lastOf(source);
         const asked = last.told[place.length];
         if (asked === undefined) continue;
-        const lists = asked.groups.map((texts) => texts ?? [this.#whoOf(last.deed)]);
+        const lists = asked.groups.map((texts) => texts ?? [this.#given.whoOf(last.deed)]);
         for (const key of combinations(lists)) {
           const text = JSON.stringify(key);
           const group = found.get(text) ?? { key, members: [] };
@@ -165,7 +171,7 @@ class Correlating<Event> {
     return Array.from(found.values(), ({ key, members }) => {
       const sorted = members.sort(byTime);
       const inOrder = correlation.condition.kind === "temporal" ? sorted : eachOnce(sorted);
-      return { key, inOrder, windows: windowsIn(inOrder, correlation) };
+      return { key, inOrder, windows: windowsIn(inOrder, correlation, this.#given.begin) };
     });
   }
 

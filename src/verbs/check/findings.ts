@@ -124,7 +124,9 @@ function sentenceOf(
   );
   const as = guises.length === 0 ? "" : `, as ${listed(guises)},`;
   const on =
-    target === undefined ? "" : ` ${group === undefined ? "on" : "with the same"} ${target}`;
+    target === undefined
+      ? ""
+      : ` ${group === undefined ? "on" : group.isNew ? "for the first time:" : "with the same"} ${target}`;
   const times = deeds.length === 1 ? "" : ` ${often(deeds.length)}`;
   const places = [
     ...(regions.length === 0 ? [] : [listed(regions)]),

@@ -5,15 +5,15 @@
 
 import { valuesOf } from "../../event/values.ts";
 import type { Column, Row } from "../../query/answer.ts";
-import { not } from "../../query/build.ts";
+import { not, some } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
 import { eventsOf } from "../../query/found.ts";
 import { preparePatterns } from "../../query/pattern.ts";
 import type { FoundEvent } from "../../query/query.ts";
 import { eventIDTerm } from "../../query/term.ts";
-import { UserError } from "../../query/user-error.ts";
 import { behindQuestions, sessionsBehind } from "../../resolve/gather.ts";
 import type { Sessions } from "../../resolve/sessions.ts";
+import type { Rule } from "../../rules/rule.ts";
 import { callOf, onDay } from "../../words/event-words.ts";
 import { humanBehind } from "../../words/humans.ts";
 import { listed } from "../../words/sentences.ts";
@@ -22,6 +22,7 @@ import { eventChoice } from "../trace/event-choice.ts";
 import { verb } from "../verb.ts";
 import { conditionOf, partsOf, valuesSeen } from "./conditions.ts";
 import { complaintsOf, ruleCalled, ruleFiles, rulesNamed } from "./options.ts";
+import { filtersOf } from "./samples.ts";
 
 const columns: readonly Column[] = [
   { name: "condition", title: "Condition", wrap: true },
@@ -59,12 +60,9 @@ export const rulesExplain = verb({
   async run(reading, { arguments: [id = "", eventID = ""], options: { rules: paths }, timeZone }) {
     const set = await rulesNamed(paths);
     const rule = ruleCalled(id, set);
-    if (rule.test.kind !== "events") {
-      throw new UserError(
-        `${rule.id} is about several events together; explain takes the rules that it counts`,
-      );
-    }
-    const { filter } = rule.test;
+    const filters = filtersOf(rule);
+    const [only, ...parts] = filters;
+    const filter = only !== undefined && parts.length === 0 ? only : some(filters);
     await preparePatterns(filter);
     const complaints = complaintsOf(set);
     const found = await eventsOf(reading, { filter: eventIDTerm(eventID) });
@@ -93,7 +91,7 @@ export const rulesExplain = verb({
       found: isBroken,
       sentences: [
         `${callOf(event.record)} by ${who}${onDay(event.record, timeZone)} ` +
-          `${isBroken ? "breaks" : "does not break"} ${rule.id} (${rule.title}).`,
+          `${verdictWords(rule, isBroken)} ${rule.id} (${rule.title}).`,
         ...(isBroken ? [] : [`What kept it from that: ${listed(reasons(filter, judge), 5)}.`]),
       ],
       facts: {
@@ -116,6 +114,12 @@ export const rulesExplain = verb({
     };
   },
 });
+
+/** An event of a rule about several breaks nothing alone. */
+function verdictWords({ test }: Rule, isBroken: boolean): string {
+  if (test.kind === "events") return isBroken ? "breaks" : "does not break";
+  return isBroken ? "is one of those that, together, may break" : "does not count for";
+}
 
 interface Judge {
   /** Whoever is behind the event. */

@@ -3,7 +3,6 @@
  */
 
 import type { Column, Row } from "../../query/answer.ts";
-import { preparePatterns } from "../../query/pattern.ts";
 import { counted, listed } from "../../words/sentences.ts";
 import { verb } from "../verb.ts";
 import { complaintsOf, leftOutWords, ruleFiles, rulesNamed } from "./options.ts";
@@ -34,11 +33,7 @@ export const rulesTest = verb({
   questions: () => [],
   async run(_, { options: { rules: paths }, limit }) {
     const set = await rulesNamed(paths);
-    for (const { test } of set.rules) {
-      if (test.kind === "events") await preparePatterns(test.filter);
-    }
-    const all = tried(set.rules);
-    const judged = all.filter(({ broke }) => broke !== undefined);
+    const judged = await tried(set.rules);
     const failing = judged.filter(({ sample, broke }) => sample.breaks !== broke);
     const own = set.rules.filter(({ id, isReported }) => isReported && !id.endsWith("/denied"));
     const untested = own.filter(({ id }) => !judged.some(({ rule }) => rule.id === id));
@@ -77,7 +72,7 @@ export const rulesTest = verb({
 
 function rowOf({ rule, sample: { place, breaks, events }, broke }: Tried): Row {
   const names = events.map(({ eventName }) => String(eventName ?? "an event without a name"));
-  const word = (isBroken: boolean | undefined) => ({ text: isBroken ? "breaks" : "passes" });
+  const word = (isBroken: boolean) => ({ text: isBroken ? "breaks" : "passes" });
   return {
     mark: "denied",
     cells: [

@@ -3,9 +3,11 @@
  * service that the rule could be broken by.
  */
 
+import { some } from "../../query/build.ts";
 import { outlookOf } from "../../query/outlook.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { whoever } from "../check/behind.ts";
+import { filtersOf } from "./samples.ts";
 
 /** One kind of event that the logs hold. */
 export interface Call {
@@ -14,9 +16,8 @@ export interface Call {
 }
 
 /** Why it cannot; undefined where an event might break it. */
-export function unableWords({ test }: Rule, calls: readonly Call[]): string | undefined {
-  if (test.kind !== "events") return undefined;
-  const filter = whoever(test.filter);
+export function unableWords(rule: Rule, calls: readonly Call[]): string | undefined {
+  const filter = whoever(some(filtersOf(rule)));
   const isPossible = calls.some(
     ({ source: eventSource, name: eventName }) =>
       outlookOf(filter, { eventSource, eventName }, ["eventSource", "eventName"]) !== "no",
