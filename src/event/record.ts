@@ -70,6 +70,17 @@ export function valuesSpelled(record: CloudTrailRecord, path: readonly string[])
 }
 
 /**
+ * What stands at the end of the path, keys as spelled: arrays on the way are entered, one at the end is a
+ * value itself, and so is null.
+ */
+export function valuesEndingAt(record: CloudTrailRecord, path: readonly string[]): readonly Json[] {
+  const last = path.at(-1) ?? "";
+  return reach(record, path.slice(0, -1), asSpelled).flatMap((value) =>
+    isObject(value) && Object.hasOwn(value, last) ? [value[last] ?? null] : [],
+  );
+}
+
+/**
  * The values at a path of the field catalogue, as text. An empty text is no value: AWS writes
  * `accessKeyId: ""` where there is none.
  */

@@ -180,3 +180,21 @@ function offsetText(offset: number): string {
 function floorTo(length: number, ms: number): number {
   return Math.floor(ms / length) * length;
 }
+
+/** Numbers of a time as a clock and a calendar in UTC have them; months from 1, weeks as ISO 8601 counts them. */
+export const partsOfTime = {
+  minute: (ms: number) => new Date(ms).getUTCMinutes(),
+  hour: (ms: number) => new Date(ms).getUTCHours(),
+  day: (ms: number) => new Date(ms).getUTCDate(),
+  week: isoWeek,
+  month: (ms: number) => new Date(ms).getUTCMonth() + 1,
+  year: (ms: number) => new Date(ms).getUTCFullYear(),
+} as const;
+
+/** A week is one of the year that its Thursday is in. */
+function isoWeek(ms: number): number {
+  const date = new Date(ms);
+  const thursday = new Date(ms + (4 - (date.getUTCDay() || 7)) * millisecondsInDay);
+  const yearStart = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+  return Math.floor((thursday.getTime() - yearStart) / millisecondsInWeek) + 1;
+}

@@ -3,10 +3,11 @@
  * never; for sorting by code units, the same on every machine.
  */
 
-import { parseEventTime } from "../event/time.ts";
+import { parseEventTime, partsOfTime } from "../event/time.ts";
 import type { Filter } from "./filter.ts";
 
-type Operator = Extract<Filter, { kind: "compare" }>["operator"];
+type Comparison = Extract<Filter, { kind: "compare" }>;
+type Operator = Comparison["operator"];
 
 interface Quantity {
   readonly kind: "number" | "time";
@@ -25,9 +26,20 @@ export function quantityOf(text: string): Quantity | undefined {
 }
 
 /** The test whether a text stands so to the value. */
-export function compares(operator: Operator, value: string): (text: string) => boolean {
+export function compares({
+  operator,
+  value,
+  part,
+}: Pick<Comparison, "operator" | "value" | "part">): (text: string) => boolean {
   const bound = quantityOf(value);
   if (bound === undefined) return () => false;
+  if (part !== undefined) {
+    const holdsPart = comparison(operator, bound.amount);
+    return (text) => {
+      const time = parseEventTime(text);
+      return time !== undefined && holdsPart(partsOfTime[part](time));
+    };
+  }
   const holds = comparison(operator, bound.amount);
   const holdsWhole = bound.whole === undefined ? undefined : comparison(operator, bound.whole);
   return (text) => {
@@ -43,6 +55,8 @@ function comparison<Amount extends number | bigint>(
   bound: Amount,
 ): (amount: Amount) => boolean {
   switch (operator) {
+    case "=":
+      return (amount) => amount === bound;
     case "<":
       return (amount) => amount < bound;
     case "<=":

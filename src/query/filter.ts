@@ -26,6 +26,15 @@ export type Subject =
   /** Dotted keys; arrays on the way are entered, so one path can reach several values. */
   | { readonly kind: "path"; readonly path: readonly string[] };
 
+/** Weeks are ISO 8601's. */
+type TimePart = "minute" | "hour" | "day" | "week" | "month" | "year";
+
+/**
+ * `all`: of at least one; a number: that item, from 0, or from the end if negative. A single value is a list
+ * of one. Where there is none, only `none` holds; where the list is empty, `all_or_empty` does as well.
+ */
+export type ItemsTaken = "any" | "all" | "all_or_empty" | "none" | number;
+
 export type Filter =
   /** All of them; with none, everything. */
   | { readonly kind: "every"; readonly filters: readonly Filter[] }
@@ -45,12 +54,29 @@ export type Filter =
   /** `eventTime` in [from, until), epoch milliseconds; either end may be open. */
   | { readonly kind: "time"; readonly from?: number; readonly until?: number }
   /** Any value of the subject compares so: as numbers when both are numbers, as times when both are
-   *  RFC 3339 times, else never. */
+   *  RFC 3339 times, else never. With `part`, that number of each value's time in UTC. */
   | {
       readonly kind: "compare";
       readonly subject: Subject;
-      readonly operator: "<" | "<=" | ">" | ">=";
+      readonly part?: TimePart;
+      readonly operator: "=" | "<" | "<=" | ">" | ">=";
       readonly value: string;
+    }
+  /** Any value of the first subject is, holds, begins or ends with one of the second's. */
+  | {
+      readonly kind: "same";
+      readonly subjects: readonly [Subject, Subject];
+      readonly position: "whole" | "contains" | "startswith" | "endswith";
+      readonly cased: boolean;
+    }
+  /** Some text, number or truth, wherever it stands in the record, fits the pattern. */
+  | { readonly kind: "anywhere"; readonly pattern: Pattern }
+  /** So many items of a list hold: each is looked at as the record `{ item }`. */
+  | {
+      readonly kind: "items";
+      readonly path: readonly string[];
+      readonly take: ItemsTaken;
+      readonly filter: Filter;
     }
   /** The subject has at least one value other than null. */
   | { readonly kind: "exists"; readonly subject: Subject }
@@ -78,6 +104,14 @@ export function testsOf(filter: Filter): readonly Test[] {
     default:
       return [filter];
   }
+}
+
+/** Every pattern in the filter, also of what is excluded. */
+export function patternsOf(filter: Filter): readonly Pattern[] {
+  return testsOf(filter).flatMap((test) => {
+    if (test.kind === "text" || test.kind === "anywhere") return [test.pattern];
+    return test.kind === "items" ? patternsOf(test.filter) : [];
+  });
 }
 
 /** The same filter with something else in the place of each test. */

@@ -38,9 +38,13 @@ function looksAtLane(test: Test): boolean {
     case "exists":
       return nameOf(test.subject) !== "eventType" && tellsLane(test.subject);
     case "pairs":
+    case "same":
       return test.subjects.some(tellsLane);
+    case "items":
+      return tellsLane({ kind: "path", path: test.path });
     case "time":
     case "mentions":
+    case "anywhere":
       return false;
   }
 }

@@ -119,6 +119,12 @@ function needlesOf(filter: Filter): Needles | undefined {
     case "compare":
     case "exists":
       return keyNeedles(filter.subject);
+    case "same":
+      return best(filter.subjects.map(keyNeedles));
+    case "anywhere":
+      return patternNeedles(filter.pattern);
+    case "items":
+      return filter.take === "none" ? undefined : keyIn(filter.path);
     case "mentions":
       return longest(filter.resource.text, plainInUrl);
     case "not":

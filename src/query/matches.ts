@@ -8,10 +8,11 @@
 
 import { contains, parseAddress } from "../event/address.ts";
 import { mentionables, mentions } from "../event/mention.ts";
-import type { CloudTrailRecord } from "../event/record.ts";
+import { type CloudTrailRecord, valuesEndingAt } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
 import { compares } from "./compare.ts";
 import type { Filter } from "./filter.ts";
+import { haveSame, holdsAmong, scalarsIn } from "./inside.ts";
 import { fitsPair } from "./pairs.ts";
 import { fits } from "./pattern.ts";
 import { namesIn, textsOf } from "./subject.ts";
@@ -42,7 +43,15 @@ export function matches(filter: Filter, record: CloudTrailRecord): boolean {
       return time !== undefined && time >= from && time < until;
     }
     case "compare":
-      return textsOf(filter.subject, record).some(compares(filter.operator, filter.value));
+      return textsOf(filter.subject, record).some(compares(filter));
+    case "same":
+      return haveSame(filter, record);
+    case "anywhere":
+      return scalarsIn(record).some(fits(filter.pattern));
+    case "items":
+      return holdsAmong(filter.take, valuesEndingAt(record, filter.path), (item) =>
+        matches(filter.filter, { item }),
+      );
     case "exists":
       return textsOf(filter.subject, record).length > 0;
     case "mentions":

@@ -60,9 +60,12 @@ export function isAbout(test: Test, known: readonly string[]): boolean {
     case "exists":
       return isWithin(test.subject, known);
     case "pairs":
+    case "same":
       return test.subjects.every((subject) => isWithin(subject, known));
     case "time":
     case "mentions":
+    case "anywhere":
+    case "items":
       return false;
   }
 }

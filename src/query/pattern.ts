@@ -8,7 +8,7 @@
 
 import type { RE2JS } from "re2js";
 import { foldCase } from "../event/fold-case.ts";
-import { type Filter, type Pattern, textTests } from "./filter.ts";
+import { type Filter, type Pattern, patternsOf } from "./filter.ts";
 import { UserError } from "./user-error.ts";
 
 const escaped = /\\([*?\\])/g;
@@ -81,7 +81,7 @@ export async function regexReader(): Promise<(source: string) => string | undefi
 }
 
 function regexSources(filter: Filter): readonly string[] {
-  return textTests(filter).flatMap(({ pattern }) =>
+  return patternsOf(filter).flatMap((pattern) =>
     pattern.kind === "regex" ? [pattern.source] : [],
   );
 }

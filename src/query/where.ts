@@ -25,7 +25,7 @@ export function parseWhere(text: string): Filter {
   return new Parser(text).whole();
 }
 
-type Order = Extract<Filter, { kind: "compare" }>["operator"];
+type Order = Exclude<Extract<Filter, { kind: "compare" }>["operator"], "=">;
 type Named = Subject | { readonly kind: "resource" };
 
 interface Value {

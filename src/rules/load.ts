@@ -10,10 +10,21 @@ import { join } from "node:path";
 import { regexReader } from "../query/pattern.ts";
 import { UserError } from "../query/user-error.ts";
 import type { Context } from "./context.ts";
-import { complaintAt, fail, knowsOnly, Mistake, mapOf, type Node, valueIn } from "./node.ts";
+import {
+  complaintAt,
+  fail,
+  knowsOnly,
+  type MapNode,
+  Mistake,
+  mapOf,
+  type Node,
+  valueIn,
+} from "./node.ts";
 import type { Complaint, ForeignRule, Rule, RuleSet } from "./rule.ts";
 import { shortRules } from "./short/form.ts";
-import { isSigma, sigmaRule } from "./sigma/document.ts";
+import { isSigma, sigmaDocument } from "./sigma/document.ts";
+import { addPlaceholders } from "./sigma/placeholders.ts";
+import { filtered, type RuleFilter } from "./sigma/rule-filter.ts";
 
 /** Read if no rules are named, from the working folder and no other. */
 export const usualFile = "trailhound.yaml";
@@ -43,6 +54,7 @@ export async function rulesIn(files: readonly RuleFile[]): Promise<RuleSet> {
   const mistakes: Complaint[] = [];
   const warnings: Complaint[] = [];
   const foreign: ForeignRule[] = [];
+  const placeholders = new Map<string, readonly string[]>();
   const context: Context = {
     regexFault,
     warn: (node, problem) => warnings.push(complaintAt(node, problem)),
@@ -55,28 +67,53 @@ export async function rulesIn(files: readonly RuleFile[]): Promise<RuleSet> {
       mistakes.push(thrown.complaint);
     }
   };
+  const maps: MapNode[] = [];
   for (const { file, text } of files) {
     const { documents, mistakes: unread } = readYaml(file, text);
     mistakes.push(...unread);
-    for (const document of documents) {
-      take(() => {
-        const map = mapOf(document, "a file of rules");
-        if (!isSigma(map)) {
-          for (const item of shortItems(map)) {
-            take(() => rules.push(...shortRules(mapOf(item, "a rule"), context)));
-          }
-          return;
-        }
-        const read = sigmaRule(map, context);
-        if (read.kind === "rule") rules.push(read.rule);
-        else foreign.push(read.foreign);
-      });
-    }
+    for (const document of documents) take(() => maps.push(mapOf(document, "a file of rules")));
   }
-  return { ...withoutDoubles(rules, mistakes), warnings, foreign };
+  // What rules say may rest on other files.
+  const others = maps.filter((map) => {
+    const own = valueIn(map, "placeholders");
+    if (own !== undefined) take(() => addPlaceholders(placeholders, map));
+    return own === undefined;
+  });
+  const filters: RuleFilter[] = [];
+  const foreignNames = new Set<string>();
+  for (const map of others) {
+    take(() => {
+      if (!isSigma(map)) {
+        for (const item of shortItems(map)) {
+          take(() => rules.push(...shortRules(mapOf(item, "a rule"), context)));
+        }
+        return;
+      }
+      const read = sigmaDocument(map, context, placeholders);
+      switch (read.kind) {
+        case "rule":
+          rules.push(read.rule);
+          break;
+        case "filter":
+          filters.push(read.filter);
+          break;
+        case "foreign":
+          foreign.push(read.foreign);
+          for (const name of read.names) foreignNames.add(name);
+      }
+    });
+  }
+  const { rules: single, doubled } = withoutDoubles(rules);
+  let whole = single;
+  for (const filter of filters) {
+    take(() => {
+      whole = filtered(whole, filter, foreignNames);
+    });
+  }
+  return { rules: whole, mistakes: [...mistakes, ...doubled], warnings, foreign };
 }
 
-function shortItems(map: Parameters<typeof valueIn>[0]): readonly Node[] {
+function shortItems(map: MapNode): readonly Node[] {
   knowsOnly(map, ["rules"], "the file");
   const list = valueIn(map, "rules");
   if (list?.kind === "list") return list.items;
@@ -84,10 +121,10 @@ function shortItems(map: Parameters<typeof valueIn>[0]): readonly Node[] {
 }
 
 /** A finding knows its rule by the id. */
-function withoutDoubles(
-  rules: readonly Rule[],
-  mistakes: readonly Complaint[],
-): Pick<RuleSet, "rules" | "mistakes"> {
+function withoutDoubles(rules: readonly Rule[]): {
+  readonly rules: readonly Rule[];
+  readonly doubled: readonly Complaint[];
+} {
   const known = new Map<string, Rule>();
   const doubled: Complaint[] = [];
   for (const rule of rules) {
@@ -99,7 +136,7 @@ function withoutDoubles(
       doubled.push({ place: rule.place, problem, excerpt: "" });
     }
   }
-  return { rules: [...known.values()], mistakes: [...mistakes, ...doubled] };
+  return { rules: [...known.values()], doubled };
 }
 
 /** More files than anybody writes: a folder of something else was named. */

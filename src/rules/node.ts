@@ -56,6 +56,14 @@ export function complaintAt({ at, excerpt }: Placed, problem: string): Complaint
   return { place: at, problem, excerpt };
 }
 
+/**
+ * The place of a part of a text, which begins `from` characters into it; where quotes or line breaks may
+ * shift it, the place of the whole.
+ */
+export function partOf({ at, excerpt, isPlain }: TextNode, from: number): Placed {
+  return isPlain ? { at: { ...at, column: at.column + from }, excerpt } : { at, excerpt };
+}
+
 export function fail(node: Placed, problem: string): never {
   throw new Mistake(complaintAt(node, problem));
 }

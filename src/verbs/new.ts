@@ -6,6 +6,7 @@
  * Identity Center count as the person. Who has no baseline is new as a whole, and told in one row.
  */
 
+import type { Row } from "../query/answer.ts";
 import { during, every } from "../query/build.ts";
 import type { Filter } from "../query/filter.ts";
 import { UserError } from "../query/user-error.ts";
@@ -87,6 +88,12 @@ export const whatIsNew = verb({
     };
     const isEmpty = baseline.size === 0;
     const rows = isEmpty ? [] : changeRows(told);
+    const sections = isEmpty
+      ? []
+      : [
+          { name: "changes", columns, rows: rows.slice(0, limit) },
+          strangerSection(told, limit),
+        ].filter(({ rows: some }) => some.length > 0);
     return {
       found: rows.length > 0 || (!isEmpty && told.strangers.length > 0),
       sentences: sentences(told, reading.coverage().span, timeZone),
@@ -95,16 +102,22 @@ export const whatIsNew = verb({
         changes: told.changes.length,
         strangers: told.strangers.length,
       },
-      sections: isEmpty
-        ? []
-        : [
-            { name: "changes", columns, rows: rows.slice(0, limit) },
-            strangerSection(told, limit),
-          ].filter(({ rows: some }) => some.length > 0),
-      hints: [],
+      sections,
+      hints: namesFew(sections)
+        ? ["Where a row says how many more there are, --format json names them all."]
+        : [],
     };
   },
 });
+
+/** Whether a row stands for more values than it names. */
+function namesFew(sections: readonly { readonly rows: readonly Row[] }[]): boolean {
+  return sections.some(({ rows }) =>
+    rows.some(({ cells }) =>
+      cells.some(({ value, text: shown }) => Array.isArray(value) && / more$/.test(shown ?? "")),
+    ),
+  );
+}
 
 function aspectsFrom(by: string): readonly Aspect[] {
   return by.split(",").map((written) => {

@@ -27,7 +27,7 @@ import { originWords } from "../words/chain-words.ts";
 import { apartWords, callsIn, claimsSection } from "../words/claim-words.ts";
 import { namesakes } from "../words/namesakes.ts";
 import { counted, grouped, listed, period } from "../words/sentences.ts";
-import { burstWords, type FirstCall, lookingAroundWords } from "./profile/bursts.ts";
+import { burstWords, type CallKind, lookingAroundWords } from "./profile/bursts.ts";
 import { linkedSection, roleName } from "./profile/links.ts";
 import { begunSection, isOfAnother, isSession, tallySection } from "./profile/sections.ts";
 import {
@@ -171,9 +171,9 @@ async function sentences(
   const writes = having("readOnly", "false");
   const denied = having("outcome", "denied");
   const others = all - denied - having("outcome", "success");
-  const reads = calls.flatMap(({ told, span: { first } }) =>
-    told.get("readOnly") === "true" && first !== undefined
-      ? [{ call: `${told.get("eventSource")} ${told.get("eventName")}`, first }]
+  const reads = calls.flatMap(({ told, span: { first, last } }) =>
+    told.get("readOnly") === "true" && first !== undefined && last !== undefined
+      ? [{ call: `${told.get("eventSource")} ${told.get("eventName")}`, first, last }]
       : [],
   );
   return [
@@ -184,7 +184,7 @@ async function sentences(
       `${amount(totalOf(calls.filter((some) => isConsole(clientIn(some) ?? ""))))} from the console.`,
     ...(isIdentity ? namesakeWords(calls) : []),
     ...begunWords(begun),
-    ...lookingAroundWords(firsts(reads), timeZone),
+    ...lookingAroundWords(kindsOf(reads), timeZone),
     ...(await burstWords(reading, every([filter, wanted]), timeZone)),
     ...(isIdentity ? placesWords(calls.filter(({ isThrough }) => !isThrough).map(callPlace)) : []),
   ];
@@ -228,11 +228,18 @@ function begunWords(begun: readonly Issuance[]): readonly string[] {
   return parts.length === 0 ? [] : [`It ${listed(parts)}.`];
 }
 
-/** When each call came for the first time. */
-function firsts(calls: readonly FirstCall[]): readonly FirstCall[] {
-  const known = new Map<string, number>();
-  for (const { call, first } of calls) known.set(call, Math.min(known.get(call) ?? first, first));
-  return Array.from(known, ([call, first]) => ({ call, first }));
+/** Each kind of call once, from its first time to its last. */
+function kindsOf(calls: readonly CallKind[]): readonly CallKind[] {
+  const known = new Map<string, CallKind>();
+  for (const one of calls) {
+    const { first, last } = known.get(one.call) ?? one;
+    known.set(one.call, {
+      call: one.call,
+      first: Math.min(first, one.first),
+      last: Math.max(last, one.last),
+    });
+  }
+  return [...known.values()];
 }
 
 function factsOf({ calls, begun }: Profiled): NonNullable<Answer["facts"]> {

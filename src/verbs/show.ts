@@ -18,7 +18,7 @@ import { UserError } from "../query/user-error.ts";
 import { chainOf } from "../resolve/chain.ts";
 import type { Sessions } from "../resolve/sessions.ts";
 import { whoWasMeant } from "../words/absence.ts";
-import { chainFacts, gapWords } from "../words/chain-words.ts";
+import { chainFacts, gapWords, rootHints } from "../words/chain-words.ts";
 import { whoOf } from "../words/event-words.ts";
 import { often } from "../words/sentences.ts";
 import { flag } from "./options.ts";
@@ -200,6 +200,7 @@ async function storyTold(
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...storyWords(story),
     ],
+    hints: rootHints(chain),
     facts: { ...chainFacts(chain), events: story.events.length, steps: story.steps.length },
     sections: story.events.length === 0 ? [] : [storySection(story, limit)],
   };

@@ -16,10 +16,17 @@ import { isNarrowed, whoWasMeant } from "../words/absence.ts";
 import { agentFacts } from "../words/agent-words.ts";
 import { causeFacts } from "../words/cause-words.ts";
 import { chainSection, type Prompting } from "../words/chain-section.ts";
-import { chainFacts, gapWords } from "../words/chain-words.ts";
+import { chainFacts, gapWords, rootHints } from "../words/chain-words.ts";
 import { alikeHints, eventChoice } from "./trace/event-choice.ts";
 import { doingsOf, elsewhereOf, forwardSection } from "./trace/forward.ts";
-import { doingsFacts, doingsWords, headline, isAllOf, promptingWords } from "./trace/sentences.ts";
+import {
+  doingsFacts,
+  doingsWords,
+  hasCalls,
+  headline,
+  isAllOf,
+  promptingWords,
+} from "./trace/sentences.ts";
 import { sessionChoice } from "./trace/session-choice.ts";
 import { namedFilters, type Start, startsFrom } from "./trace/starts.ts";
 import { type Scope, verb } from "./verb.ts";
@@ -59,7 +66,7 @@ export const trace = verb({
     const [text = ""] = scope.arguments;
     const { sessions, starts, alike = [] } = await startsFrom(reading, text);
     const [start, ...others] = starts;
-    const answer =
+    const answer: Told =
       start === undefined
         ? alike.length > 0
           ? eventChoice(text, alike, { limit: scope.limit, command: "trace" })
@@ -69,8 +76,8 @@ export const trace = verb({
           : await traced(reading, start, sessions, scope);
     return {
       found: start !== undefined || alike.length > 0,
-      hints: start === undefined ? [] : alikeHints(text, alike),
       ...answer,
+      hints: [...(answer.hints ?? []), ...(start === undefined ? [] : alikeHints(text, alike))],
     };
   },
 });
@@ -103,7 +110,10 @@ async function traced(
   const isTold = doings !== undefined && event === undefined && isAllOf(doings, start.calls);
   return {
     sentences: [
-      headline(chain, start, { timeZone, agent, ...(isTold && { facts: doingsFacts(doings) }) }),
+      headline(chain, start, {
+        ...{ timeZone, agent, isKeyOnly: doings !== undefined && hasCalls(doings) },
+        ...(isTold && { facts: doingsFacts(doings) }),
+      }),
       ...gapWords(chain, { span: exact ? span : {}, timeZone }),
       ...(event && prompting ? promptingWords(event, prompting, timeZone) : []),
       ...(doings === undefined || isTold
@@ -116,6 +126,7 @@ async function traced(
             }),
           ]),
     ],
+    hints: rootHints(chain),
     facts: {
       ...chainFacts(chain),
       ...(prompting && { cause: causeFacts(prompting.cause) }),

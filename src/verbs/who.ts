@@ -23,6 +23,7 @@ import { standingsOf } from "../resolve/standing.ts";
 import { storyBehind, storyTerm } from "../resolve/story.ts";
 import { isNarrowed } from "../words/absence.ts";
 import { nameBehind } from "../words/caller-behind.ts";
+import { rootHints } from "../words/chain-words.ts";
 import { type EventTable, eventTable } from "../words/event-rows.ts";
 import { humansOf } from "../words/humans.ts";
 import { listing } from "../words/like-rows.ts";
@@ -185,7 +186,7 @@ export const who = verb({
               ...doubtfulStops(inTheWay, scope.timeZone),
               ...(await blindSpots(reading, question, all, seen)),
             ]
-          : elsewhere(decisive),
+          : [...elsewhere(decisive), ...rootHints(way.people(decisive).chain)],
     };
   },
 });

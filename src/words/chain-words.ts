@@ -107,6 +107,23 @@ export function routeEnd(chain: Chain): CloudTrailRecord | undefined {
   return others.length === 0 ? newest?.event.record : undefined;
 }
 
+/**
+ * Where to read on about all that one beginning led to: from a session that others lead to, and only if
+ * the logs know that beginning.
+ */
+export function rootHints(chain: Chain): readonly string[] {
+  const taken = hopsTaken(chain);
+  const [oldest, ...others] = taken.length < 2 ? [] : (taken.at(-1)?.issues ?? []);
+  if (oldest === undefined || others.length > 0) return [];
+  const { record } = oldest.event;
+  const [eventID] = valuesOf("eventID", record);
+  const call = callOf(record);
+  const beginning = call === "ConsoleLogin" ? "sign-in" : call;
+  return eventID === undefined
+    ? []
+    : [`All that came of that ${beginning}: trailhound trace ${eventID}`];
+}
+
 /** What runs in a service is given its role, and begins with that. */
 function hopsTaken({ hops, origins }: Chain): readonly Hop[] {
   return origins[0]?.kind === "workload" ? hops.filter((hop) => !isGiven(hop)) : hops;

@@ -54,6 +54,9 @@ function asksForData(filter: Filter): boolean {
     case "compare":
     case "exists":
     case "mentions":
+    case "same":
+    case "anywhere":
+    case "items":
       return false;
   }
 }

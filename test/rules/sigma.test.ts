@@ -5,16 +5,19 @@ import { preparePatterns } from "../../src/query/pattern.ts";
 import { rulesIn } from "../../src/rules/load.ts";
 import { conformance, refusals } from "./conformance.ts";
 
-function ruleOf(detection: string): string {
+function ruleOf(detection: string, version = "2.1.0"): string {
   const lines = detection.replaceAll("\n", "\n  ");
-  return `title: t\nid: t\nlogsource: { product: aws, service: cloudtrail }\ndetection:\n  ${lines}\n`;
+  return (
+    `title: t\nid: t\nsigma-version: ${version}\nlogsource: { product: aws, service: cloudtrail }\n` +
+    `detection:\n  ${lines}\n---\nplaceholders: { admins: [maria, joe] }\n`
+  );
 }
 
 describe("a Sigma rule", () => {
-  for (const { construct, detection, event, matches: expected } of conformance) {
+  for (const { construct, detection, version, event, matches: expected } of conformance) {
     const told = `${construct}: ${expected ? "finds" : "passes"} ${JSON.stringify(event)}`;
     it(told, async () => {
-      const read = await rulesIn([{ file: "rule.yml", text: ruleOf(detection) }]);
+      const read = await rulesIn([{ file: "rule.yml", text: ruleOf(detection, version) }]);
       assert.deepEqual(read.mistakes, []);
       const [rule] = read.rules;
       assert.ok(rule?.test.kind === "events");

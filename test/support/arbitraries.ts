@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { type FieldName, fieldNames } from "../../src/event/fields.ts";
 import { isObject, type Json, type JsonObject } from "../../src/event/record.ts";
-import type { Filter, Subject } from "../../src/query/filter.ts";
+import type { Filter, ItemsTaken, Subject } from "../../src/query/filter.ts";
 import { filterFromFlags } from "../../src/query/flags.ts";
 
 /** JSON as no sane writer makes it, with every form that the standard allows except `\u`. */
@@ -127,7 +127,54 @@ const pairSubject = fc.constantFrom<Subject>(
   { kind: "path", path: ["userIdentity", "arn"] },
   { kind: "path", path: ["requestParameters", "tableName"] },
 );
+/** Tests that no column tells, and of parts of times. */
+const looking: fc.Arbitrary<Filter> = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom("hour", "week", "year"),
+      fc.constantFrom("=", "<", ">="),
+      fc.nat({ max: 60 }),
+    )
+    .map(
+      ([part, operator, value]): Filter => ({
+        kind: "compare",
+        subject: { kind: "path", path: ["eventTime"] },
+        part,
+        operator,
+        value: String(value),
+      }),
+    ),
+  fc
+    .tuple(
+      fc.tuple(pairSubject, pairSubject),
+      fc.constantFrom("whole", "contains", "startswith", "endswith"),
+      fc.boolean(),
+    )
+    .map(([subjects, position, cased]): Filter => ({ kind: "same", subjects, position, cased })),
+  pattern.map(
+    (text): Filter => ({ kind: "anywhere", pattern: { kind: "glob", glob: `*${text}*` } }),
+  ),
+  fc
+    .tuple(
+      fc.constantFrom(["requestParameters"], ["requestParameters", "tableName"], ["resources"]),
+      fc.constantFrom<ItemsTaken>("any", "all", "all_or_empty", "none", 0, -1),
+      fc.constantFrom(["item"], ["item", "tableName"], ["item", "ARN"]),
+    )
+    .map(
+      ([from, take, of]): Filter => ({
+        kind: "items",
+        path: from,
+        take,
+        filter: {
+          kind: "text",
+          subject: { kind: "path", path: of },
+          pattern: { kind: "glob", glob: "*e*" },
+        },
+      }),
+    ),
+);
 const simple: fc.Arbitrary<Filter> = fc.oneof(
+  looking,
   fc.tuple(fc.constantFrom<FieldName>(...fieldNames), pattern).map(
     ([field, text]): Filter => ({
       kind: "text",

@@ -120,6 +120,42 @@ const cases: readonly Case[] = [
     sections: { regions: [["us-east-1", 20, 0, 20, ms("09:00:00"), ms("09:00:38")]] },
   },
   {
+    name: "tells of looking around slowly",
+    what: "bob",
+    logs: many(30, (n) => reading(n, `09:${String(n).padStart(2, "0")}:00`)),
+    sentences: [
+      `bob: 30 calls ${between("09:00:00", "09:29:00")}.`,
+      "no writes; none denied; none with MFA; none from the console.",
+      "30 different reads came for the first time within 29 min, from 2026-11-05 at 09:00:00 UTC, as " +
+        "of somebody who looks around (told from 30 within 1 h).",
+    ],
+    sections: { regions: [["us-east-1", 30, 0, 0, ms("09:00:00"), ms("09:29:00")]] },
+  },
+  {
+    name: "does not take a few dozen kinds over a day for looking around",
+    what: "bob",
+    logs: many(23, (n) => reading(n, `${String(n).padStart(2, "0")}:00:00`)),
+    sentences: [
+      `bob: 23 calls ${between("00:00:00", "22:00:00")}.`,
+      "no writes; none denied; none with MFA; none from the console.",
+    ],
+    sections: { regions: [["us-east-1", 23, 0, 0, ms("00:00:00"), ms("22:00:00")]] },
+  },
+  {
+    name: "accuses no scanner that reads the same again and again",
+    what: "bob",
+    logs: ["09", "13"].flatMap((hour) =>
+      many(20, (n) => reading(n, `${hour}:00:${String(2 * n).padStart(2, "0")}`)),
+    ),
+    sentences: [
+      `bob: 40 calls ${between("09:00:00", "13:00:38")}.`,
+      "no writes; none denied; none with MFA; none from the console.",
+      "20 different reads came for the first time within 38 s, from 2026-11-05 at 09:00:00 UTC, and 20 of " +
+        "them again later, as of a scanner or an inventory (told from 20 within 5 min).",
+    ],
+    sections: { regions: [["us-east-1", 40, 0, 0, ms("09:00:00"), ms("13:00:38")]] },
+  },
+  {
     name: "tells of sign-ins that failed until one did not",
     what: "maria",
     logs: [
@@ -145,6 +181,14 @@ const cases: readonly Case[] = [
     sections: {},
   },
 ];
+
+/** A read of the n-th kind by bob. */
+function reading(n: number, clock: string) {
+  return event(byUser("bob"), calling(`Describe${n}`), at(`2026-11-05T${clock}Z`), {
+    readOnly: true,
+    eventID: `read-${n}-${clock}`,
+  });
+}
 
 describe("profile", () => {
   for (const { name, what, logs: own = logs, scope = {}, sentences, sections } of cases) {

@@ -64,7 +64,7 @@ function evaluatorOf(filter: Filter, columnOf: ColumnOf): Evaluator {
         byRecord(filter),
       );
     case "compare": {
-      const judge = compares(filter.operator, filter.value);
+      const judge = compares(filter);
       return subjectTest(filter.subject, firstName(judge), columnOf, byRecord(filter));
     }
     case "exists":
@@ -74,6 +74,10 @@ function evaluatorOf(filter: Filter, columnOf: ColumnOf): Evaluator {
         columnOf,
         byRecord(filter),
       );
+    case "same":
+    case "anywhere":
+    case "items":
+      return byRecord(filter);
     case "time":
       return timeTest(filter.from ?? -Infinity, filter.until ?? Infinity);
     case "mentions": {
@@ -168,6 +172,11 @@ function cost(filter: Filter): number {
     case "mentions":
       // The rows of a name are known from the second question on; of a mere glob each token is judged.
       return requiredLiterals(filter) === undefined ? 100 : 0.5;
+    case "same":
+    case "anywhere":
+    case "items":
+      // Of the rows that are left the records have to be read.
+      return 1000;
     case "not":
       // Leaves most rows, so others go before it.
       return 50 + cost(filter.filter);

@@ -246,6 +246,10 @@ function subjectsOfTest(test: Test): readonly Subject[] {
       return test.subjects;
     case "time":
     case "mentions":
+    // Columns cannot tell.
+    case "same":
+    case "anywhere":
+    case "items":
       return [];
   }
 }

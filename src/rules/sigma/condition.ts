@@ -4,7 +4,7 @@
 
 import { every, not, some } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
-import { fail, suggestion, type TextNode } from "../node.ts";
+import { fail, partOf, suggestion, type TextNode } from "../node.ts";
 
 /** The selections by name, in the order of the file. */
 export type Selections = ReadonlyMap<string, Filter>;
@@ -14,7 +14,6 @@ export function parseCondition(node: TextNode, selections: Selections): Filter {
 }
 
 const maxDepth = 100;
-const token = /\s*([()]|[^\s()]+)/y;
 const quantifiers: Readonly<Record<string, "every" | "some">> = {
   "1": "some",
   any: "some",
@@ -25,6 +24,8 @@ class Parser {
   readonly #node: TextNode;
   readonly #selections: Selections;
   readonly #tokens: readonly string[];
+  /** Where each token begins in the text. */
+  readonly #offsets: readonly number[];
   #at = 0;
   #depth = 0;
 
@@ -33,22 +34,19 @@ class Parser {
     this.#selections = selections;
     if (node.text.includes("|")) {
       fail(
-        node,
+        partOf(node, node.text.indexOf("|")),
         'condition: aggregations after "|" are no longer part of Sigma; write a correlation',
       );
     }
-    const tokens: string[] = [];
-    token.lastIndex = 0;
-    for (let found = token.exec(node.text); found; found = token.exec(node.text)) {
-      tokens.push(found[1] ?? "");
-    }
-    this.#tokens = tokens;
+    const found = [...node.text.matchAll(/[()]|[^\s()]+/g)];
+    this.#tokens = found.map(([text]) => text);
+    this.#offsets = found.map(({ index }) => index);
   }
 
   whole(): Filter {
     const filter = this.#alternatives();
     const left = this.#tokens[this.#at];
-    if (left !== undefined) this.#fail(`expected "and", "or" or the end, not "${left}"`);
+    if (left !== undefined) this.#fail(`expected "and", "or" or the end, not "${left}"`, this.#at);
     return filter;
   }
 
@@ -122,8 +120,9 @@ class Parser {
     return met;
   }
 
-  #fail(problem: string): never {
-    return fail(this.#node, `condition: ${problem}`);
+  /** At the last token that was taken, if no other is named. */
+  #fail(problem: string, token = this.#at - 1): never {
+    return fail(partOf(this.#node, this.#offsets[token] ?? 0), `condition: ${problem}`);
   }
 }
 

@@ -2,7 +2,6 @@
  * A document of Sigma, specification 2.1.0: what it says of itself, and what it detects.
  */
 
-import type { Filter } from "../../query/filter.ts";
 import type { Context } from "../context.ts";
 import {
   fail,
@@ -18,6 +17,9 @@ import {
 import { type ForeignRule, type Level, levels, type Rule } from "../rule.ts";
 import { samplesIn } from "../samples.ts";
 import { detectionFilter } from "./detection.ts";
+import type { Scope } from "./field.ts";
+import type { Placeholders } from "./placeholders.ts";
+import { type RuleFilter, ruleFilter } from "./rule-filter.ts";
 
 /** What the specification has, and `samples`. */
 const keys = [
@@ -27,32 +29,64 @@ const keys = [
   ...["custom_attributes", "simulation", "regression_tests_path"],
 ];
 
+const kinds = ["detection", "correlation", "filter"] as const;
+
 export function isSigma(map: MapNode): boolean {
-  return ["detection", "correlation", "filter", "logsource"].some(
-    (key) => valueIn(map, key) !== undefined,
-  );
+  return [...kinds, "logsource"].some((key) => valueIn(map, key) !== undefined);
 }
 
-export type SigmaRule =
+export type SigmaDocument =
   | { readonly kind: "rule"; readonly rule: Rule }
-  | { readonly kind: "foreign"; readonly foreign: ForeignRule };
+  | { readonly kind: "filter"; readonly filter: RuleFilter }
+  | { readonly kind: "foreign"; readonly foreign: ForeignRule; readonly names: readonly string[] };
 
-export function sigmaRule(map: MapNode, context: Context): SigmaRule {
+export function sigmaDocument(
+  map: MapNode,
+  context: Context,
+  placeholders: Placeholders,
+): SigmaDocument {
   knowsOnly(map, keys, "a Sigma rule");
-  for (const key of ["correlation", "filter"]) {
-    const node = map.entries.find((entry) => entry.key.text === key)?.key;
-    if (node !== undefined) fail(node, `Sigma documents with "${key}" are not supported`);
-  }
-  const { title, ...described } = descriptionOf(map);
+  const [kind, other] = map.entries.flatMap(({ key }) =>
+    kinds.some((one) => one === key.text) ? [key] : [],
+  );
+  if (other !== undefined)
+    fail(other, `a document with "${kind?.text}" cannot have "${other.text}"`);
+  const correlation = kind?.text === "correlation" ? kind : undefined;
+  if (correlation !== undefined)
+    fail(correlation, 'Sigma documents with "correlation" are not supported');
+  const described = descriptionOf(map);
+  const { id, name = id, title } = described;
   const logs = otherLogs(map);
-  if (logs !== undefined) return { kind: "foreign", foreign: { place: map.at, title, logs } };
+  if (logs !== undefined) {
+    return { kind: "foreign", foreign: { place: map.at, title, logs }, names: [id, name] };
+  }
+  const scope: Scope = { ...context, placeholders, hasItems: versionOf(map) >= 3, isInItem: false };
+  if (kind?.text === "filter") {
+    return {
+      kind: "filter",
+      filter: ruleFilter(mapOf(valueIn(map, "filter") ?? map, "filter"), scope),
+    };
+  }
   const detection = valueIn(map, "detection");
   if (detection === undefined) return fail(map, "a Sigma rule needs a detection");
-  const filter: Filter = detectionFilter(mapOf(detection, "detection"), context);
+  const filter = detectionFilter(mapOf(detection, "detection"), scope);
   return {
     kind: "rule",
-    rule: { title, ...described, isReported: true, test: { kind: "events", filter } },
+    rule: { ...described, isReported: true, test: { kind: "events", filter } },
   };
+}
+
+/** `sigma-version: 3`, `2.1.0`; only the first number says what a rule may hold. */
+function versionOf(map: MapNode): number {
+  const node = valueIn(map, "sigma-version");
+  if (node === undefined) return 2;
+  const text = textOf(node, "sigma-version");
+  const [, major] = /^(\d+)(?:\.\d+)*$/.exec(text) ?? [];
+  const version = Number(major);
+  if (major === undefined) return fail(node, `sigma-version: "${text}" is no version; write 2.1.0`);
+  return version >= 1 && version <= 3
+    ? version
+    : fail(node, `sigma-version: ${text} is not supported; there is 1, 2 and 3`);
 }
 
 type Described = Omit<Rule, "test" | "isReported">;

@@ -6,7 +6,8 @@
 
 import type { Pattern } from "../../query/filter.ts";
 
-export type Piece = { readonly text: string } | "*" | "?";
+/** `-` is any character that a dash is typed as. */
+export type Piece = { readonly text: string } | "*" | "?" | "-";
 export type SigmaText = readonly Piece[];
 
 export function parseText(written: string): SigmaText {
@@ -25,15 +26,28 @@ export function parseText(written: string): SigmaText {
   return pieces;
 }
 
+/** With any dash where it has one of them. */
+export function anyDash(piece: Piece): readonly Piece[] {
+  if (typeof piece === "string") return [piece];
+  return piece.text
+    .split(/([-/\u2013\u2014\u2015])/u)
+    .flatMap((text, at): readonly Piece[] =>
+      at % 2 === 1 ? ["-"] : text === "" ? [] : [{ text }],
+    );
+}
+
 /** Undefined if it has wildcards. */
-function plainText(pieces: SigmaText): string | undefined {
+export function plainText(pieces: SigmaText): string | undefined {
   const texts = pieces.map((piece) => (typeof piece === "string" ? undefined : piece.text));
   return texts.includes(undefined) ? undefined : texts.join("");
 }
 
 /** The whole of a value has to fit; with capitals as they are, if `cased`. */
 export function patternOf(pieces: SigmaText, cased: boolean): Pattern {
-  if (cased) return { kind: "regex", source: `(?s-i)\\A${pieces.map(asRegex).join("")}\\z` };
+  if (cased || pieces.includes("-")) {
+    const flags = cased ? "s-i" : "s";
+    return { kind: "regex", source: `(?${flags})\\A${pieces.map(asRegex).join("")}\\z` };
+  }
   const plain = plainText(pieces);
   return plain === undefined
     ? { kind: "glob", glob: pieces.map(asGlob).join("") }
@@ -46,5 +60,6 @@ function asGlob(piece: Piece): string {
 
 function asRegex(piece: Piece): string {
   if (piece === "*") return ".*";
+  if (piece === "-") return "[-/\u2013\u2014\u2015]";
   return piece === "?" ? "." : piece.text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

@@ -9,37 +9,55 @@ import { groupsOf } from "../../query/found.ts";
 import type { Group, Reading } from "../../query/query.ts";
 import { counted, grouped, lasting, moment } from "../../words/sentences.ts";
 
-/** So many different reads, each for the first time, within so long. */
-const lookingAround = { calls: 20, withinMs: 300_000 } as const;
+/** So many different reads, each for the first time, within so long: in a hurry, and slowly. */
+const lookingAround = [
+  { calls: 20, withinMs: 300_000 },
+  { calls: 30, withinMs: 3_600_000 },
+] as const;
 /** So many denials, or failed sign-ins, with no longer pause than this between them. */
 const denials = { calls: 20, pauseMs: 60_000 } as const;
 const signIns = { calls: 5, pauseMs: 300_000 } as const;
 
-export interface FirstCall {
+/** A kind of call: when it came for the first time, and for the last. Epoch milliseconds. */
+export interface CallKind {
   readonly call: string;
   readonly first: number;
+  readonly last: number;
 }
 
-/** The most different reads that came for the first time within the window. */
+/** The most different reads that came for the first time within a window, told by the first bound that they reach. */
 export function lookingAroundWords(
-  reads: readonly FirstCall[],
+  reads: readonly CallKind[],
   timeZone: string,
 ): readonly string[] {
-  const times = reads.map(({ first }) => first).sort((a, b) => a - b);
-  let best = { from: 0, count: 0 };
-  let until = 0;
-  for (const [from, first] of times.entries()) {
-    while (until < times.length && (times[until] ?? 0) - first <= lookingAround.withinMs)
-      until += 1;
-    if (until - from > best.count) best = { from, count: until - from };
+  const inOrder = reads.toSorted((a, b) => a.first - b.first);
+  for (const { calls, withinMs } of lookingAround) {
+    const most = mostWithin(inOrder, withinMs);
+    const [first, last] = [most.at(0)?.first, most.at(-1)?.first];
+    if (most.length < calls || first === undefined || last === undefined) continue;
+    // Scanners and inventories read the same again and again; whoever looks around knows it afterwards.
+    const again = most.filter((kind) => kind.last > last + withinMs).length;
+    const takenFor =
+      again * 2 > most.length
+        ? `and ${grouped(again)} of them again later, as of a scanner or an inventory`
+        : "as of somebody who looks around";
+    return [
+      `${counted(most.length, "different read")} came for the first time within ${lasting(last - first)}, ` +
+        `from ${moment(first, timeZone)}, ${takenFor} (told from ${calls} within ${lasting(withinMs)}).`,
+    ];
   }
-  const [first, last] = [times[best.from], times[best.from + best.count - 1]];
-  if (best.count < lookingAround.calls || first === undefined || last === undefined) return [];
-  return [
-    `${counted(best.count, "different read")} came for the first time within ${lasting(last - first)}, ` +
-      `from ${moment(first, timeZone)}, as of somebody who looks around ` +
-      `(told from ${lookingAround.calls} within ${lasting(lookingAround.withinMs)}).`,
-  ];
+  return [];
+}
+
+/** Of calls in the order of their first time, the most that began within the window. */
+function mostWithin(inOrder: readonly CallKind[], withinMs: number): readonly CallKind[] {
+  let best = { from: 0, until: 0 };
+  let until = 0;
+  for (const [from, { first }] of inOrder.entries()) {
+    while (until < inOrder.length && (inOrder[until]?.first ?? 0) - first <= withinMs) until += 1;
+    if (until - from > best.until - best.from) best = { from, until };
+  }
+  return inOrder.slice(best.from, best.until);
 }
 
 /** `filter` selects whom the bursts are of. */

@@ -25,6 +25,8 @@ interface Manner {
   /** What is to be told of the calls beside their number. */
   readonly facts?: string;
   readonly agent?: Agent | undefined;
+  /** The session made its calls with other keys than the one asked for. */
+  readonly isKeyOnly?: boolean | undefined;
 }
 
 /** `maria (IAM user, MFA) assumed Deploy ..., and then called DeleteStack on orders on ...`. */
@@ -60,10 +62,10 @@ function capitalised(words: string): string {
  */
 function deedWords(
   { event, record, calls, span }: Start,
-  { timeZone, facts = "", agent }: Manner,
+  { timeZone, facts = "", agent, isKeyOnly }: Manner,
   route?: { readonly end: CloudTrailRecord | undefined },
 ): string {
-  if (event === undefined) return runWords({ calls, facts }, span, timeZone);
+  if (event === undefined) return runWords({ calls, facts, isKeyOnly }, span, timeZone);
   const { via } = agent ? { via: agentWords(agent, timeZone) } : describeIdentity(record);
   const targets = listed(primaryTargets(record));
   const outcome = outcomeOf(record);
@@ -78,15 +80,21 @@ function deedWords(
 }
 
 function runWords(
-  { calls, facts }: { readonly calls: number; readonly facts: string },
+  { calls, facts, isKeyOnly }: { readonly calls: number } & Pick<Manner, "facts" | "isKeyOnly">,
   span: Span,
   timeZone: string,
 ): string {
-  if (calls === 0) return "made no call that is in these logs";
+  if (calls === 0)
+    return `made no call ${isKeyOnly ? "with that very key" : "that is"} in these logs`;
   const { first, last } = span;
   const isMoment = first !== undefined && first === last;
   const when = isMoment ? ` on ${moment(first, timeZone)}` : period(span, timeZone);
-  return `made ${counted(calls, "call")}${facts}${when}`;
+  return `made ${counted(calls, "call")}${facts ?? ""}${when}`;
+}
+
+/** Whether the session itself made calls, with whichever keys. */
+export function hasCalls({ branches: [root], tallies }: Doings): boolean {
+  return root !== undefined && (tallies.get(root.id)?.calls ?? 0) > 0;
 }
 
 /** Whether the session led to no other and made so many calls and no more. */
