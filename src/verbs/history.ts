@@ -12,7 +12,7 @@ import type { Reading } from "../query/query.ts";
 import type { Resource } from "../query/resource.ts";
 import type { Alias } from "../resolve/alias-evidence.ts";
 import { namingOf } from "../resolve/aliases.ts";
-import { sessionsBehind, issuingQuestion } from "../resolve/gather.ts";
+import { issuingQuestion, sessionsBehind } from "../resolve/gather.ts";
 import { type Story, storyOf, toldBy } from "../resolve/life.ts";
 import { standingsOf } from "../resolve/standing.ts";
 import { didYouMean, isNarrowed } from "../words/absence.ts";
