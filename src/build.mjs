@@ -3,7 +3,7 @@
  * `import()`, and the worker that its threads run.
  */
 
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
@@ -45,8 +45,11 @@ for (const folder of [...packages].sort()) {
 }
 await writeFile("dist/LICENSES.txt", notices.join("\n---\n\n"));
 
+// Rules that come with the program are read when they are asked for.
+await cp("src/rules/pack", "dist/pack", { recursive: true });
+
 // Only what an earlier build left is removed, so that a program in use keeps finding its parts.
 for (const file of await readdir("dist")) {
-  if (file !== "LICENSES.txt" && !(`dist/${file}` in metafile.outputs))
+  if (!["LICENSES.txt", "pack"].includes(file) && !(`dist/${file}` in metafile.outputs))
     await rm(`dist/${file}`, { recursive: true });
 }

@@ -27,7 +27,7 @@ describe("the package", () => {
     const [packed]: readonly (Packed | undefined)[] = JSON.parse(stdout);
     assert.ok(packed);
     const expected =
-      /^(?:package\.json|README\.md|LICENSE|bin\/trailhound\.js|dist\/(?:[^/]+\.js|LICENSES\.txt))$/;
+      /^(?:package\.json|README\.md|LICENSE|bin\/trailhound\.js|dist\/(?:[^/]+\.js|LICENSES\.txt|pack\/[^/]+\.yaml))$/;
     assert.deepEqual(
       packed.files.filter(({ path }) => !expected.test(path)),
       [],

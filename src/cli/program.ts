@@ -96,12 +96,13 @@ function addVerb<V extends VerbDescription>(
   const { statuses = usualStatuses } = verb;
   const own = verb.arguments ?? [];
   const says = details === undefined ? sentence(summary) : `${sentence(summary)} ${details}`;
-  const command = root
-    .command(name)
+  const [last = name, group] = name.split(" ").toReversed();
+  const command = groupIn(root, group)
+    .command(last)
     .summary(summary)
     .description(`${says}\n\n${examplesOf(readsLogs ? examples.map(onLogs) : examples)}`)
     .configureOutput({
-      outputError: (message, write) => write(oneLine(message, `trailhound help ${name}`)),
+      outputError: (message, write) => write(oneLine(message, helpOn(name))),
     });
   for (const { name: argument, help } of own) command.addArgument(new Argument(argument, help));
   if (takesPaths && readsLogs) {
@@ -121,6 +122,29 @@ function addVerb<V extends VerbDescription>(
   const explained = glossary === undefined ? "" : `\n${wordsOf(glossary)}\n`;
   command.addHelpText("after", `${explained}\n${statusLines(statuses)}`);
   command.action(() => choose(verb, own.length, command));
+}
+
+/** What a verb of two words stands under, made by the first of them. */
+function groupIn(root: Parser, group: string | undefined): Parser {
+  if (group === undefined) return root;
+  const known = root.commands.find((one) => one.name() === group);
+  return (
+    known ??
+    root
+      .command(group)
+      .usage("<verb> [flags]")
+      .summary(groups[group] ?? "")
+      .description(sentence(groups[group] ?? ""))
+      .helpCommand("help [verb]", "show the help page of a verb")
+  );
+}
+
+const groups: { readonly [group: string]: string } = {
+  rules: "work on the rules of check: list, lint, test, explain, backtest",
+};
+
+function helpOn(name: string): string {
+  return name.includes(" ") ? `trailhound ${name} --help` : `trailhound help ${name}`;
 }
 
 const purpose =
@@ -151,7 +175,11 @@ function isHelpOnNothing(
   [first, name]: readonly string[],
   verbs: readonly VerbDescription[],
 ): boolean {
-  return first === "help" && name !== undefined && !verbs.some((verb) => verb.name === name);
+  return (
+    first === "help" &&
+    name !== undefined &&
+    !verbs.some((verb) => verb.name.split(" ")[0] === name)
+  );
 }
 
 const usualStatuses: NonNullable<VerbDescription["statuses"]> = [

@@ -6,7 +6,8 @@
  */
 
 import { appUser } from "./app-user.ts";
-import { type CloudTrailRecord, textsAt } from "./record.ts";
+import { rememberingLast } from "./last-asked.ts";
+import { textsAt } from "./record.ts";
 import {
   describeRoleSession,
   identityCenterKey,
@@ -62,7 +63,7 @@ const signInServices = /^(?:signin|sso|sso-directory|identitystore)\.amazonaws\.
 /** Logged in place of a user name that was typed wrong at sign-in: it may be a password. */
 const hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
-export function describeIdentity(record: CloudTrailRecord): Identity {
+export const describeIdentity = rememberingLast((record): Identity => {
   const read: ReadPath = (path) => textsAt(record, path).find((text) => text !== hidden);
   const identity = described(read);
   const account = accountOf(read, identity.kind);
@@ -76,7 +77,7 @@ export function describeIdentity(record: CloudTrailRecord): Identity {
     ...(via !== undefined && !isCaller(via, identity.name) && { via }),
     ...(arn !== undefined && { arn }),
   };
-}
+});
 
 /** Another company's product that somebody let act for them. */
 function delegate(read: ReadPath): string | undefined {

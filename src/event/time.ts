@@ -67,9 +67,14 @@ export function parseDuration(text: string): number | undefined {
 
 /** `2026-11-05T09:14:03Z`, in other zones than UTC with the offset; milliseconds only if there are any. */
 export function formatTime(ms: number, timeZone: string): string {
+  if (timeZone === "UTC") return `${wholeSeconds(new Date(ms).toISOString())}Z`;
   const offset = offsetAt(ms, timeZone);
-  const suffix = timeZone === "UTC" ? "Z" : offsetText(offset);
-  return new Date(ms + offset).toISOString().replace(/(?:\.000)?Z$/, suffix);
+  return wholeSeconds(new Date(ms + offset).toISOString()) + offsetText(offset);
+}
+
+/** Without the zone, and without milliseconds if there are none. */
+function wholeSeconds(iso: string): string {
+  return iso.slice(0, iso.endsWith(".000Z") ? -5 : -1);
 }
 
 /** Whether the text names a zone of the IANA database. */

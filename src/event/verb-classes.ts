@@ -73,6 +73,7 @@ const classes: { readonly [name in VerbClass]: ClassMembers } = {
       ...["Update", "Modify", "Put", "Set", "Change", "Replace", "Attach", "Associate", "Add"],
       ...["Assign", "Enable", "Tag", "Rotate", "Start", "Resume", "Reboot", "Activate", "Accept"],
       ...["Edit", "Rename", "Move", "Link", "Publish", "Subscribe"],
+      ...["Send", "Transfer", "Verify"],
     ],
     names: [
       ...["CancelKeyDeletion", "RestoreSecret", "RestoreObject", "RestoreEventDataStore"],

@@ -38,6 +38,12 @@ const paths = [
   issuer,
 ] as const;
 
+// Made of the paths themselves, so that each of them has a place.
+const places = Object.fromEntries(paths.map((path, at) => [path, at])) as Record<
+  (typeof paths)[number],
+  number
+>;
+
 /** What a caller is told by. */
 export const callerSubjects: readonly Subject[] = [
   ...paths.map((path): Subject => ({ kind: "path", path: path.split(".") })),
@@ -63,8 +69,7 @@ export async function groupsByCaller(
 
 /** As much of the records of a group as its first values, those of `callerSubjects`, tell. */
 export function callerOf(values: Group["values"]): CloudTrailRecord {
-  const told = new Map(paths.map((path, at) => [path, values[at]]));
-  const text = (path: (typeof paths)[number]) => told.get(path);
+  const text = (path: (typeof paths)[number]) => values[places[path]];
   const issuerArn = text(issuer);
   return {
     userIdentity: present({
@@ -94,5 +99,7 @@ export function callerOf(values: Group["values"]): CloudTrailRecord {
 }
 
 function present(object: CloudTrailRecord): CloudTrailRecord {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+  const known: Record<string, CloudTrailRecord[string]> = {};
+  for (const key in object) if (object[key] !== undefined) known[key] = object[key];
+  return known;
 }

@@ -5,6 +5,7 @@
  * side by side.
  */
 
+import { rememberingLast } from "../event/last-asked.ts";
 import { outcomeOf } from "../event/outcome.ts";
 import { type CloudTrailRecord, textsAt } from "../event/record.ts";
 import { parseEventTime } from "../event/time.ts";
@@ -82,7 +83,7 @@ export function issuedBy(record: CloudTrailRecord): Issued | undefined {
 }
 
 /** What the call was signed with. */
-export function credentialsUsedBy(record: CloudTrailRecord): Credentials {
+export const credentialsUsedBy = rememberingLast((record): Credentials => {
   const read = reader(record);
   const principalId = read(caller.principalId);
   if (read("userIdentity.type") === "SAMLUser") {
@@ -101,7 +102,7 @@ export function credentialsUsedBy(record: CloudTrailRecord): Credentials {
     created: read(creationDate),
     signIn: valuesOf("signInSession", record)[0],
   });
-}
+});
 
 /** Whether the access key lasts until somebody deletes it. */
 export function isLongTerm(key: string): boolean {

@@ -6,7 +6,8 @@
  */
 
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { regexReader } from "../query/pattern.ts";
 import { UserError } from "../query/user-error.ts";
 import type { Context } from "./context.ts";
@@ -22,12 +23,19 @@ import {
 } from "./node.ts";
 import type { Complaint, ForeignRule, Rule, RuleSet } from "./rule.ts";
 import { shortRules } from "./short/form.ts";
+import { type CorrelationDocument, correlated } from "./sigma/correlations.ts";
 import { isSigma, sigmaDocument } from "./sigma/document.ts";
 import { addPlaceholders } from "./sigma/placeholders.ts";
 import { filtered, type RuleFilter } from "./sigma/rule-filter.ts";
 
 /** Read if no rules are named, from the working folder and no other. */
 export const usualFile = "trailhound.yaml";
+
+/** In place of a file: the rules that come with the program. */
+export const builtin = "builtin";
+
+/** Beside the sources as beside the bundle, which the build sees to. */
+const packFolder = fileURLToPath(new URL("./pack/", import.meta.url));
 
 /** Files, and folders with all files in them that end in .yml or .yaml. */
 export async function loadRules(paths: readonly string[]): Promise<RuleSet> {
@@ -37,8 +45,8 @@ export async function loadRules(paths: readonly string[]): Promise<RuleSet> {
       `--rules: name files or folders of rules; there is no ${usualFile} in the working folder`,
     );
   }
-  const texts = await Promise.all(files.map(async (file) => ({ file, text: await textIn(file) })));
-  return rulesIn(texts);
+  const texts = files.map(async (file) => ({ file: nameOf(file), text: await textIn(file) }));
+  return rulesIn(await Promise.all(texts));
 }
 
 export interface RuleFile {
@@ -74,14 +82,15 @@ export async function rulesIn(files: readonly RuleFile[]): Promise<RuleSet> {
     for (const document of documents) take(() => maps.push(mapOf(document, "a file of rules")));
   }
   // What rules say may rest on other files.
-  const others = maps.filter((map) => {
+  const ruleMaps = maps.filter((map) => {
     const own = valueIn(map, "placeholders");
     if (own !== undefined) take(() => addPlaceholders(placeholders, map));
     return own === undefined;
   });
   const filters: RuleFilter[] = [];
+  const correlations: CorrelationDocument[] = [];
   const foreignNames = new Set<string>();
-  for (const map of others) {
+  for (const map of ruleMaps) {
     take(() => {
       if (!isSigma(map)) {
         for (const item of shortItems(map)) {
@@ -97,6 +106,9 @@ export async function rulesIn(files: readonly RuleFile[]): Promise<RuleSet> {
         case "filter":
           filters.push(read.filter);
           break;
+        case "correlation":
+          correlations.push(read.correlation);
+          break;
         case "foreign":
           foreign.push(read.foreign);
           for (const name of read.names) foreignNames.add(name);
@@ -105,12 +117,23 @@ export async function rulesIn(files: readonly RuleFile[]): Promise<RuleSet> {
   }
   const { rules: single, doubled } = withoutDoubles(rules);
   let whole = single;
+  const others = {
+    foreign: foreignNames,
+    correlations: correlations.map(({ described }) => described),
+  };
   for (const filter of filters) {
     take(() => {
-      whole = filtered(whole, filter, foreignNames);
+      whole = filtered(whole, filter, others);
     });
   }
-  return { rules: whole, mistakes: [...mistakes, ...doubled], warnings, foreign };
+  const joined = correlated(correlations, { rules: whole, foreign: foreignNames, take });
+  const all = withoutDoubles(joined.rules);
+  return {
+    rules: all.rules,
+    mistakes: [...mistakes, ...doubled, ...all.doubled],
+    warnings,
+    foreign: [...foreign, ...joined.foreign],
+  };
 }
 
 function shortItems(map: MapNode): readonly Node[] {
@@ -142,7 +165,13 @@ function withoutDoubles(rules: readonly Rule[]): {
 /** More files than anybody writes: a folder of something else was named. */
 const mostFiles = 20_000;
 
-async function filesAt(path: string): Promise<readonly string[]> {
+/** Whoever reads of a rule need not know where the program lies. */
+function nameOf(file: string): string {
+  return file.startsWith(packFolder) ? `${builtin}/${basename(file)}` : file;
+}
+
+async function filesAt(named: string): Promise<readonly string[]> {
+  const path = named === builtin ? packFolder : named;
   const isFolder = (await orUserError(path, () => stat(path))).isDirectory();
   if (!isFolder) return [path];
   const found: string[] = [];

@@ -37,7 +37,7 @@ export interface Rule {
   readonly samples: readonly Sample[];
 }
 
-type RuleTest = EventTest | Correlation | FirstSeen;
+export type RuleTest = EventTest | Correlation | FirstSeen;
 
 /**
  * Each matching event breaks the rule. A test of the field `user` is about whoever is behind the call,
@@ -59,17 +59,21 @@ interface FirstSeen {
 }
 
 /** Several events together break the rule: those of one group within a window of event time. */
-interface Correlation {
+export interface Correlation {
   readonly kind: "correlation";
   /** The tests whose events are looked at, each by what a condition may call it. */
   readonly parts: readonly CorrelationPart[];
-  /** Events belong together that have the same of each; `who` is whoever is behind the call. */
+  /**
+   * Events belong together that have the same of each; `who` is whoever is behind the call. What an event
+   * has several of puts it in several groups; one that lacks any is in none.
+   */
   readonly groupBy: readonly (Subject | "who")[];
+  /** From the first to the last event of a window; both may be so far apart. */
   readonly withinMs: number;
   readonly condition: CorrelationCondition;
 }
 
-interface CorrelationPart {
+export interface CorrelationPart {
   /** Id of the rule, or what the correlation itself calls the test. */
   readonly rule: string;
   readonly test: RuleTest;
@@ -77,7 +81,7 @@ interface CorrelationPart {
   readonly aliases: ReadonlyMap<number, Subject>;
 }
 
-type CorrelationCondition =
+export type CorrelationCondition =
   /** How many events there are, or how many different values. */
   | {
       readonly kind: "event_count" | "value_count";
@@ -92,19 +96,20 @@ type CorrelationCondition =
       readonly bounds: readonly Bound[];
     }
   /** Which parts have an event in the window, in the order of the parts if `isOrdered`. */
-  | { readonly kind: "temporal"; readonly isOrdered: boolean; readonly holds: PartsTest };
+  | {
+      readonly kind: "temporal";
+      readonly isOrdered: boolean;
+      /** How many of the parts. */
+      readonly bounds: readonly Bound[];
+      /** Asked of a record with a member, true, for each part that has an event, by its `rule`. */
+      readonly holds: Filter;
+    };
 
 /** All bounds hold. */
-interface Bound {
+export interface Bound {
   readonly operator: "<" | "<=" | ">" | ">=" | "=" | "!=";
   readonly value: number;
 }
-
-/** A condition over the parts that were seen, by their position. */
-type PartsTest =
-  | { readonly kind: "part"; readonly part: number }
-  | { readonly kind: "every" | "some"; readonly tests: readonly PartsTest[] }
-  | { readonly kind: "not"; readonly test: PartsTest };
 
 /** Events of a rule file that say whether the rule does what it is for. */
 export interface Sample {

@@ -124,17 +124,15 @@ function isSpelled({ flags, ids, starts }: Rows, row: number, bytes: Buffer): bo
 
 /** The GUID of these bits as CloudTrail writes it. */
 export function guidOf(id: Uint32Array): string {
-  const bits = Buffer.alloc(16);
-  for (const [at, word] of id.entries()) bits.writeUInt32LE(word, at * 4);
-  const text = bits.toString("hex");
-  return [
-    text.slice(0, 8),
-    text.slice(8, 12),
-    text.slice(12, 16),
-    text.slice(16, 20),
-    text.slice(20),
-  ].join("-");
+  let text = "";
+  for (let byte = 0; byte < 16; byte += 1) {
+    if (byte === 4 || byte === 6 || byte === 8 || byte === 10) text += "-";
+    text += hexOf[((id[byte >> 2] as number) >>> ((byte & 3) * 8)) & 0xff];
+  }
+  return text;
 }
+
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /** Where a row stands in the table; undefined if it is not in it. */
 export function placeIn({ rows }: SideTable, row: number): number | undefined {

@@ -8,7 +8,7 @@ import type { Question } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import { issuingFilter } from "../resolve/issuers.ts";
 import { type ExceptionSet, loadExceptions, usualExceptions } from "../rules/exceptions.ts";
-import { loadRules, usualFile } from "../rules/load.ts";
+import { builtin, loadRules, usualFile } from "../rules/load.ts";
 import { levels, type RuleSet } from "../rules/rule.ts";
 import { type Baseline, readBaseline } from "./check/baseline.ts";
 import { exceptionFacts } from "./check/exceptions.ts";
@@ -24,7 +24,7 @@ import { type Scope, type Verb, verb } from "./verb.ts";
 const options = {
   rules: texts(
     "--rules <file|folder>",
-    `rules, in Sigma or the short form; repeatable; ${usualFile} in the working folder otherwise`,
+    `rules, in Sigma or the short form, or ${builtin}; repeatable; ${usualFile} in the working folder otherwise`,
   ),
   failOn: choiceOr(
     "low",

@@ -11,6 +11,11 @@ import { history } from "./history.ts";
 import { whatIsNew } from "./new.ts";
 import { policy } from "./policy.ts";
 import { profile } from "./profile.ts";
+import { rulesBacktest } from "./rules/backtest.ts";
+import { rulesExplain } from "./rules/explain.ts";
+import { rulesLint } from "./rules/lint.ts";
+import { rulesList } from "./rules/list.ts";
+import { rulesTest } from "./rules/test.ts";
 import { savable } from "./savable.ts";
 import { search } from "./search.ts";
 import { sessions } from "./sessions.ts";
@@ -38,6 +43,11 @@ export const verbs: readonly Verb[] = [
   denied,
   policy,
   check,
+  rulesList,
+  rulesLint,
+  rulesTest,
+  rulesExplain,
+  rulesBacktest,
   coverage,
   verify,
   fields,

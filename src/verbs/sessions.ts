@@ -9,8 +9,9 @@ import type { CloudTrailRecord } from "../event/record.ts";
 import { timeOf } from "../event/time.ts";
 import { valuesOf } from "../event/values.ts";
 import type { Cell, Column, Row } from "../query/answer.ts";
-import type { Filter } from "../query/filter.ts";
+import { type Filter, isEverything } from "../query/filter.ts";
 import { matches } from "../query/matches.ts";
+import { sketchOf } from "../query/query.ts";
 import { chainOf } from "../resolve/chain.ts";
 import { credentialsUsedBy, recordSignedWith } from "../resolve/issuers.ts";
 import { isProven } from "../resolve/origin.ts";
@@ -128,12 +129,13 @@ function rolesAssumed(
   const assumed = new Map<string, { readonly role: string; readonly time: number | undefined }[]>();
   for (const issue of issues) {
     const { event, issued } = issue;
+    const call = sketchOf(event);
     const { role } = describeIdentity(recordSignedWith(issued));
     const [id, ...others] = madeIn(issue);
     const isAlone = id !== undefined && others.length === 0;
-    if (!isAlone || role === undefined || callOf(event.record) !== "AssumeRole") continue;
-    if (!matches(filter, event.record)) continue;
-    addTo(assumed, id, { role, time: timeOf(event.record) });
+    if (!isAlone || role === undefined || callOf(call) !== "AssumeRole") continue;
+    if (!isEverything(filter) && !matches(filter, event.record)) continue;
+    addTo(assumed, id, { role, time: timeOf(call) });
   }
   return ({ id, span: { first, last } }) =>
     (assumed.get(id) ?? [])
@@ -218,11 +220,11 @@ function beginningWords(
   sessions: Sessions,
 ): string | undefined {
   if (kind === "stretch") return hasLongTermKey(record) ? "long-term key" : undefined;
-  if (issue !== undefined) return callOf(issue.event.record);
+  if (issue !== undefined) return callOf(sketchOf(issue.event));
   const [possible, ...others] = sessions.issuersOf(record)?.issues ?? [];
   return possible === undefined
     ? "not in these logs"
-    : `${callOf(possible.event.record)} (one of ${others.length + 1})`;
+    : `${callOf(sketchOf(possible.event))} (one of ${others.length + 1})`;
 }
 
 /** What `trace` and `show` find the session by. */

@@ -30,8 +30,12 @@ export async function groups(store: EventStore, query: GroupsQuery): Promise<rea
     const combined = combine(labels, rows, times.length);
     const stretches = stretchesOf(combined, rows, times);
     const timesOf = query.pauseMs === undefined ? undefined : timesBy(combined, rows, times);
+    const choices = labels.map(choicesOf);
+    const digits: number[] = [];
     for (const [number, stretch] of stretches) {
-      for (const values of combined.values(number)) {
+      digits.length = 0;
+      combined.digits(number, digits);
+      for (const values of combinations(choices, digits)) {
         const key = values.length === 1 ? (values[0] ?? none) : JSON.stringify(values);
         const group = found.get(key) ?? { values, stretch: emptyStretch(), times: [] };
         found.set(key, group);
@@ -61,31 +65,25 @@ interface Found {
 interface Combined {
   readonly of: ArrayLike<number>;
   readonly size: number;
-  /** Several where an event has several labels. */
-  values(number: number): readonly Values[];
+  /** Adds the number of each label. */
+  digits(number: number, into: number[]): void;
 }
 
 /** The numbers of several labels made one, like the digits of a number. */
 function combine(labels: readonly Labels[], rows: Uint32Array, count: number): Combined {
-  const nothing: Combined = { of: new Uint8Array(count), size: 1, values: () => [[]] };
+  const nothing: Combined = { of: new Uint8Array(count), size: 1, digits: () => {} };
   const combined = labels.reduce((before, label) => withLabel(before, label, rows), nothing);
   return combined.size <= denseLimit ? combined : renumbered(combined, rows);
 }
 
-function withLabel(before: Combined, { of, size, texts }: Labels, rows: Uint32Array): Combined {
+function withLabel(before: Combined, { of, size }: Labels, rows: Uint32Array): Combined {
   const safe = before.size * size <= Number.MAX_SAFE_INTEGER ? before : renumbered(before, rows);
-  const prefix = remembered(safe.values);
-  const choices = remembered((number: number) => {
-    const own = texts(number);
-    return own.length === 0 ? [undefined] : own;
-  });
   return {
     of: safe.size === 1 ? of : digitsOf(safe.of, of, size, rows),
     size: safe.size * size,
-    values(number) {
-      const ahead = prefix(Math.floor(number / size));
-      const own = choices(number % size);
-      return ahead.flatMap((values) => own.map((value) => [...values, value]));
+    digits(number, into) {
+      safe.digits(Math.floor(number / size), into);
+      into.push(number % size);
     },
   };
 }
@@ -104,20 +102,35 @@ function digitsOf(
   return numbers;
 }
 
+/** What a number of one label stands for. */
+type Choices = (number: number) => Values;
+
 /** Many combinations have a text in common, which is written in bytes. */
-function remembered<T>(of: (number: number) => T): (number: number) => T {
-  const known = new Map<number, T>();
+function choicesOf({ texts }: Labels): Choices {
+  const known = new Map<number, Values>();
   return (number) => {
     const before = known.get(number);
     if (before !== undefined) return before;
-    const value = of(number);
+    const own = texts(number);
+    const value = own.length === 0 ? [undefined] : own;
     known.set(number, value);
     return value;
   };
 }
 
+/** Several where an event has several labels. */
+function combinations(choices: readonly Choices[], digits: readonly number[]): readonly Values[] {
+  let found: (string | undefined)[][] = [[]];
+  for (let at = 0; at < digits.length; at += 1) {
+    const own = (choices[at] as Choices)(digits[at] as number);
+    if (own.length === 1) for (const values of found) values.push(own[0]);
+    else found = found.flatMap((values) => own.map((value) => [...values, value]));
+  }
+  return found;
+}
+
 /** With the numbers that occur counted through: of most combinations there is no event. */
-function renumbered({ of, values }: Combined, rows: Uint32Array): Combined {
+function renumbered({ of, digits }: Combined, rows: Uint32Array): Combined {
   const numbers = new Map<number, number>();
   const before: number[] = [];
   const next = new Uint32Array(of.length);
@@ -132,8 +145,11 @@ function renumbered({ of, values }: Combined, rows: Uint32Array): Combined {
     }
     next[row] = number;
   }
-  const valuesOf = remembered((number) => values(before[number] as number));
-  return { of: next, size: before.length, values: valuesOf };
+  return {
+    of: next,
+    size: before.length,
+    digits: (number, into) => digits(before[number] as number, into),
+  };
 }
 
 /** Up to this many combinations are counted as they are numbered. */

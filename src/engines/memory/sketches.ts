@@ -114,7 +114,7 @@ interface Table {
 interface Column {
   readonly path: Path;
   readonly codes: Codes;
-  readonly entries: Entries;
+  readonly texts: (code: number) => readonly string[];
   /** Whether its codes stand by the place in the table, and not by the row. */
   readonly isAside: boolean;
 }
@@ -132,11 +132,12 @@ function tableOf(store: EventStore, segment: number, paths: readonly Path[]): Ta
     if (own !== undefined) {
       const [codes, entries] = [view?.codes[own], view?.entries[own]];
       if (codes === undefined || entries === undefined) return undefined;
-      columns.push({ path, codes, entries, isAside: false });
+      columns.push({ path, codes, texts: textsIn(entries), isAside: false });
     } else {
       const column = aside === undefined ? undefined : sketched.columns[aside];
       if (column === undefined) return undefined;
-      columns.push({ path, codes: column.codes, entries: entriesOf(column), isAside: true });
+      const texts = textsIn(entriesOf(column));
+      columns.push({ path, codes: column.codes, texts, isAside: true });
     }
   }
   const parts = partsOf(columns);
@@ -153,6 +154,19 @@ function tableOf(store: EventStore, segment: number, paths: readonly Path[]): Ta
       for (const part of parts) part(record, row, place);
       return record;
     },
+  };
+}
+
+/** Dictionaries of up to so many entries are decoded once. */
+const mostDecoded = 4096;
+
+function textsIn(entries: Entries): Column["texts"] {
+  if (entries.size > mostDecoded) return (code) => values(entries, code);
+  const known: (readonly string[] | undefined)[] = [];
+  return (code) => {
+    const texts = known[code] ?? values(entries, code);
+    known[code] = texts;
+    return texts;
   };
 }
 
@@ -176,14 +190,17 @@ function partOf(key: string, columns: readonly Column[]): Part {
   const isShared = key === "userIdentity";
   return (record, row, place) => {
     let name = "";
+    let isEmpty = true;
     for (let at = 0; at < columns.length; at += 1) {
       const { codes: own, isAside } = columns[at] as Column;
       const code = own[isAside ? place : row] as number;
       codes[at] = code;
-      if (code !== 0) name += `${at}:${code} `;
+      if (code === 0) continue;
+      isEmpty = false;
+      if (isShared) name += `${at}:${code} `;
     }
-    if (name === "") return;
-    let value = known.get(name);
+    if (isEmpty) return;
+    let value = isShared ? known.get(name) : undefined;
     if (value === undefined) {
       value = joined(columns, codes);
       if (known.size >= mostRemembered) known.clear();
@@ -195,13 +212,16 @@ function partOf(key: string, columns: readonly Column[]): Part {
 
 function joined(columns: readonly Column[], codes: readonly number[]): Json | undefined {
   const root: Growing = {};
-  for (const [at, { path, entries }] of columns.entries()) {
+  for (let at = 0; at < columns.length; at += 1) {
     const code = codes[at] as number;
-    const texts = code === 0 ? [] : values(entries, code);
+    if (code === 0) continue;
+    const { path, texts: textsOf } = columns[at] as Column;
+    const texts = textsOf(code);
     if (texts.length === 0) continue;
     let object = root;
-    for (const key of path.slice(0, -1)) object = inner(object, key);
-    object[path.at(-1) as string] = texts.length === 1 ? (texts[0] as string) : texts;
+    const last = path.length - 1;
+    for (let step = 0; step < last; step += 1) object = inner(object, path[step] as string);
+    object[path[last] as string] = texts.length === 1 ? (texts[0] as string) : texts;
   }
   return Object.values(root)[0];
 }

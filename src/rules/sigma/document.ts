@@ -16,6 +16,8 @@ import {
 } from "../node.ts";
 import { type ForeignRule, type Level, levels, type Rule } from "../rule.ts";
 import { samplesIn } from "../samples.ts";
+import { correlationDraft } from "./correlation.ts";
+import type { CorrelationDocument } from "./correlations.ts";
 import { detectionFilter } from "./detection.ts";
 import type { Scope } from "./field.ts";
 import type { Placeholders } from "./placeholders.ts";
@@ -38,6 +40,7 @@ export function isSigma(map: MapNode): boolean {
 export type SigmaDocument =
   | { readonly kind: "rule"; readonly rule: Rule }
   | { readonly kind: "filter"; readonly filter: RuleFilter }
+  | { readonly kind: "correlation"; readonly correlation: CorrelationDocument }
   | { readonly kind: "foreign"; readonly foreign: ForeignRule; readonly names: readonly string[] };
 
 export function sigmaDocument(
@@ -51,11 +54,12 @@ export function sigmaDocument(
   );
   if (other !== undefined)
     fail(other, `a document with "${kind?.text}" cannot have "${other.text}"`);
-  const correlation = kind?.text === "correlation" ? kind : undefined;
-  if (correlation !== undefined)
-    fail(correlation, 'Sigma documents with "correlation" are not supported');
   const described = descriptionOf(map);
   const { id, name = id, title } = described;
+  if (kind?.text === "correlation") {
+    const draft = correlationDraft(mapOf(valueIn(map, "correlation") ?? map, "correlation"));
+    return { kind: "correlation", correlation: { described, ...draft } };
+  }
   const logs = otherLogs(map);
   if (logs !== undefined) {
     return { kind: "foreign", foreign: { place: map.at, title, logs }, names: [id, name] };
@@ -89,7 +93,7 @@ function versionOf(map: MapNode): number {
     : fail(node, `sigma-version: ${text} is not supported; there is 1, 2 and 3`);
 }
 
-type Described = Omit<Rule, "test" | "isReported">;
+export type Described = Omit<Rule, "test" | "isReported">;
 
 /** All of a document but what it detects. */
 function descriptionOf(map: MapNode): Described {

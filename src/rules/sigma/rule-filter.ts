@@ -23,19 +23,27 @@ export function ruleFilter(map: MapNode, scope: Scope): RuleFilter {
   return { rules: textsOf(rules, "rules"), filter: detectionFilter(map, scope, ["rules"]) };
 }
 
-/** The rules with what filters add; `foreign`: names of rules that were left out. */
+interface Others {
+  /** Names of rules for other logs, which were left out. */
+  readonly foreign: ReadonlySet<string>;
+  readonly correlations: readonly Called[];
+}
+
+/** The rules with what the filter adds. */
 export function filtered(
   rules: readonly Rule[],
   { rules: wanted, filter }: RuleFilter,
-  foreign: ReadonlySet<string>,
+  { foreign, correlations }: Others,
 ): readonly Rule[] {
   const isAny = wanted.length === 1 && wanted[0]?.text === "any";
   for (const node of isAny ? [] : wanted) {
-    const named = rules.find((rule) => isCalled(rule, node.text));
-    if (named !== undefined && named.test.kind !== "events") {
-      fail(node, `"${node.text}" is a correlation, which takes no filter; name the rules it is of`);
+    const { text } = node;
+    if (correlations.some((one) => isCalled(one, text))) {
+      fail(node, `"${text}" is a correlation, which takes no filter; name the rules it is of`);
     }
-    if (named === undefined && !foreign.has(node.text)) fail(node, unknownRule(node.text, rules));
+    if (!foreign.has(text) && !rules.some((rule) => isCalled(rule, text))) {
+      fail(node, unknownRule(text, rules));
+    }
   }
   return rules.map((rule) => {
     const isMeant = isAny || wanted.some(({ text }) => isCalled(rule, text));
@@ -44,11 +52,13 @@ export function filtered(
   });
 }
 
-function isCalled({ id, name }: Rule, text: string): boolean {
+type Called = Pick<Rule, "id" | "name">;
+
+export function isCalled({ id, name }: Called, text: string): boolean {
   return text === id || text === name;
 }
 
-function unknownRule(text: string, rules: readonly Rule[]): string {
+export function unknownRule(text: string, rules: readonly Called[]): string {
   const near = nearest(
     text,
     rules.flatMap(({ id, name }) => [id, name ?? id]),

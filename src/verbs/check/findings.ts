@@ -10,7 +10,7 @@ import { levels, type Rule } from "../../rules/rule.ts";
 import { humanBehind } from "../../words/humans.ts";
 import { listed, often, period } from "../../words/sentences.ts";
 import type { Caller, Deed } from "./deeds.ts";
-import type { Hits } from "./hits.ts";
+import type { Hit, Hits } from "./hits.ts";
 
 /** What an exception lets pass is a finding of its own beside what it does not. */
 export type FoundFinding = Finding & {
@@ -21,10 +21,12 @@ export type FoundFinding = Finding & {
 
 interface Gathered {
   readonly rule: Rule;
-  readonly who: Actor;
+  /** By their keys. */
+  readonly who: Map<string, Actor>;
   readonly deeds: Deed[];
   readonly exception: Exception | undefined;
   readonly expired: Set<Exception>;
+  readonly group: Hit["group"];
 }
 
 interface Clock {
@@ -44,12 +46,17 @@ export function findingsOf({ hits, sessions }: Hits, clock: Clock): readonly Fou
     return { key, name };
   };
   const gathered = new Map<string, Gathered>();
-  for (const { rule, deed, exceptions } of hits) {
+  for (const { rule, deed, exceptions, group } of hits) {
     const who = actorOf(deed.caller);
     const exception = exceptions.find(({ ends }) => clock.now < ends);
-    const key = JSON.stringify([rule.id, who.key, deed.target ?? null, exception?.place ?? null]);
-    const one = gathered.get(key) ?? { rule, who, deeds: [], exception, expired: new Set() };
+    // Several may break a rule together.
+    const own = group === undefined ? [who.key, deed.target ?? null] : [group.label ?? null];
+    const key = JSON.stringify([rule.id, own, exception?.place ?? null]);
+    const one: Gathered = gathered.get(key) ?? {
+      ...{ rule, who: new Map(), deeds: [], exception, expired: new Set(), group },
+    };
     gathered.set(key, one);
+    one.who.set(who.key, who);
     one.deeds.push(deed);
     if (exception === undefined) for (const expired of exceptions) one.expired.add(expired);
   }
@@ -63,17 +70,18 @@ export function findingsOf({ hits, sessions }: Hits, clock: Clock): readonly Fou
 }
 
 function findingOf(
-  { rule, who, deeds, exception, expired }: Gathered,
+  { rule, who: actors, deeds, exception, expired, group }: Gathered,
   timeZone: string,
 ): FoundFinding {
+  const who = togetherAs([...actors.values()]);
   const span = deeds.reduce<Span>(
     (all, { time }) => joinedSpan(all, { first: time, last: time }),
     {},
   );
-  const target = deeds[0]?.target;
+  const target = group === undefined ? deeds[0]?.target : group.label;
   const accounts = eachOnce(deeds.map(({ account }) => account));
   const regions = eachOnce(deeds.map(({ region }) => region));
-  const told = { who, deeds, target, span, accounts, regions };
+  const told = { who, deeds, target, span, accounts, regions, group };
   return {
     rule,
     who,
@@ -89,6 +97,13 @@ function findingOf(
   };
 }
 
+/** Who they are may change from day to day; that they are several does not make another finding of it. */
+function togetherAs(actors: readonly Actor[]): Actor {
+  const [first, ...others] = actors;
+  if (first !== undefined && others.length === 0) return first;
+  return { key: "several", name: listed(actors.map(({ name }) => name)) };
+}
+
 function eachOnce(texts: readonly (string | undefined)[]): readonly string[] {
   return [...new Set(texts)].flatMap((text) => text ?? []).sort();
 }
@@ -96,24 +111,28 @@ function eachOnce(texts: readonly (string | undefined)[]): readonly string[] {
 type Told = Pick<Finding, "who" | "target" | "accounts" | "regions"> & {
   readonly deeds: readonly Deed[];
   readonly span: Span;
+  readonly group: Hit["group"];
 };
 
 /** `maria, as Admin / maria, called StopLogging on org-trail twice from ... to ... (account 111122223333).` */
 function sentenceOf(
-  { who, target, span, deeds, accounts, regions }: Told,
+  { who, target, span, deeds, accounts, regions, group }: Told,
   timeZone: string,
 ): string {
   const guises = eachOnce(deeds.map(({ caller }) => caller.guise)).filter(
     (guise) => guise !== who.name,
   );
   const as = guises.length === 0 ? "" : `, as ${listed(guises)},`;
-  const on = target === undefined ? "" : ` on ${target}`;
+  const on =
+    target === undefined ? "" : ` ${group === undefined ? "on" : "with the same"} ${target}`;
   const times = deeds.length === 1 ? "" : ` ${often(deeds.length)}`;
   const places = [
     ...(regions.length === 0 ? [] : [listed(regions)]),
     ...(accounts.length === 0 ? [] : [`account ${listed(accounts)}`]),
   ];
   const where = places.length === 0 ? "" : ` (${places.join(", ")})`;
+  const order =
+    group?.isOrderKnown === false ? " In which order, within one second, is not known." : "";
   const calls = listed(eachOnce(deeds.map(({ call }) => call)));
-  return `${who.name}${as} called ${calls}${on}${times}${period(span, timeZone)}${where}.`;
+  return `${who.name}${as} called ${calls}${on}${times}${period(span, timeZone)}${where}.${order}`;
 }

@@ -8,9 +8,9 @@ import { valuesOf } from "../../event/values.ts";
 import { equals, every, exists, field, not } from "../../query/build.ts";
 import type { Filter } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
-import type { Reading } from "../../query/query.ts";
+import { type Reading, sketchOf } from "../../query/query.ts";
 import { type CallerGroup, groupsByCaller } from "../../resolve/caller-groups.ts";
-import { credentialsUsedBy, issuingFilter } from "../../resolve/issuers.ts";
+import { issuingFilter } from "../../resolve/issuers.ts";
 import type { Sessions } from "../../resolve/sessions.ts";
 
 /** Of a long-term key: a pause longer than this begins a new line. */
@@ -61,9 +61,10 @@ export async function counted(reading: Reading, filter: Filter): Promise<readonl
 
 /** Sign-ins that began a session belong to it, though they were made before it. */
 export function signIns(sessions: Sessions, filter: Filter): readonly Piece[] {
-  const made = sessions.issues.filter(({ event: { record }, issued }) => {
-    const isWitness = credentialsUsedBy(record).arn === issued.arn && issued.arn !== undefined;
-    return isWitness && matches(opening, record) && matches(filter, record);
+  const made = sessions.issues.filter(({ event, used, issued }) => {
+    const isWitness = used.arn === issued.arn && issued.arn !== undefined;
+    // Few calls are sign-ins, so that few records are read.
+    return isWitness && matches(opening, sketchOf(event)) && matches(filter, event.record);
   });
   return made.flatMap(({ id, event: { record } }) => {
     const time = timeOf(record);
