@@ -140,7 +140,7 @@ function groupIn(root: Parser, group: string | undefined): Parser {
 }
 
 const groups: { readonly [group: string]: string } = {
-  rules: "work on the rules of check: list, lint, test, explain, backtest",
+  rules: "work on the rules of check: list, lint, test, explain, backtest, schema",
 };
 
 function helpOn(name: string): string {

@@ -83,7 +83,7 @@ export interface EventPlace {
 }
 
 /** What a check looks for gaps in. */
-export const subjectsOfGaps = ["rules", "exceptions", "logs"] as const;
+export const subjectsOfGaps = ["rules", "exceptions", "logs", "coverage"] as const;
 
 /** Something that was not checked. */
 export interface Gap {

@@ -73,6 +73,7 @@ const evidence: Readonly<Record<Gap["about"], string>> = {
   rules: "All rules could be read",
   exceptions: "All exceptions could be read",
   logs: "All logs could be read",
+  coverage: "The logs cover what they have to",
 };
 
 function gapCase(about: Gap["about"], all: readonly Gap[]): Case {

@@ -16,6 +16,7 @@ import { findingsOf } from "./check/findings.ts";
 import { gapsOf } from "./check/gaps.ts";
 import { hitsAmong, suspects } from "./check/hits.ts";
 import { reportedAs } from "./check/reported.ts";
+import { questionsFor, requirementsIn, uncovered } from "./check/required.ts";
 import { findingsSection } from "./check/rows.ts";
 import { complaintLines, sentences } from "./check/sentences.ts";
 import { choiceOr, flag, text, texts } from "./options.ts";
@@ -39,6 +40,10 @@ const options = {
   exceptions: texts(
     "--exceptions <file>",
     `what is let pass, by whom and until when; ${usualExceptions} in the working folder otherwise`,
+  ),
+  require: texts(
+    "--require <what>",
+    "fail if the logs do not cover it: account=111122223333,region=us-east-1,hours=20; repeatable",
   ),
   allowPartial: flag("--allow-partial", "do not fail for logs that could not be read"),
   allowEmpty: flag("--allow-empty", "do not fail if there is no record at all"),
@@ -71,7 +76,7 @@ function checkWith(files: Files | undefined): Verb {
     statuses: [
       "clean, and all was read",
       "somebody did what nobody may",
-      "could not check: a broken rule, no logs, or logs that could not be read",
+      "could not check: a broken rule, or logs that are missing or could not be read",
     ],
     examples: [
       { command: "check", says: `by the rules in ${usualFile}` },
@@ -94,6 +99,7 @@ function checkWith(files: Files | undefined): Verb {
       // Of whom the sessions have to be known, the findings say.
       { kind: "events", filter: issuingFilter },
       { kind: "thorough" },
+      ...questionsFor(requirementsIn(scope.options.require), scope.filter),
     ],
     async run(reading, scope) {
       if (files === undefined || (rules.length === 0 && files.rules.mistakes.length === 0)) {
@@ -110,7 +116,11 @@ function checkWith(files: Files | undefined): Verb {
         reportedAs(finding, { ...chosen, baseline }),
       );
       const coverage = reading.coverage();
-      const gaps = gapsOf({ ...files, coverage }, chosen);
+      const required = requirementsIn(chosen.require);
+      const gaps = [
+        ...gapsOf({ ...files, coverage }, chosen),
+        ...(await uncovered(reading, required, scope)),
+      ];
       const isFailed = findings.some(({ standing }) => standing.kind === "fails");
       const isUnchecked = gaps.some(({ allowedBy }) => allowedBy === undefined);
       const report = {

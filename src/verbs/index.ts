@@ -15,6 +15,7 @@ import { rulesBacktest } from "./rules/backtest.ts";
 import { rulesExplain } from "./rules/explain.ts";
 import { rulesLint } from "./rules/lint.ts";
 import { rulesList } from "./rules/list.ts";
+import { rulesSchema } from "./rules/schema.ts";
 import { rulesTest } from "./rules/test.ts";
 import { savable } from "./savable.ts";
 import { search } from "./search.ts";
@@ -48,6 +49,7 @@ export const verbs: readonly Verb[] = [
   rulesTest,
   rulesExplain,
   rulesBacktest,
+  rulesSchema,
   coverage,
   verify,
   fields,

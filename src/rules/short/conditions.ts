@@ -42,7 +42,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["writes", (node, key) => equals("readOnly", String(!truthOf(node, key)))],
 ]);
 
-const conditionKeys: readonly string[] = [...readers.keys()];
+export const conditionKeys: readonly string[] = [...readers.keys()];
 
 /** Keys and values, which hold together, or a list of such, of which any does. */
 export function conditionFilter(node: Node, what: string, context: Context): Filter {

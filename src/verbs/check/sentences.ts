@@ -112,9 +112,10 @@ function foreignWords({ foreign }: RuleSet): readonly string[] {
   return [`Left out: ${counted(foreign.length, "rule")} for other logs (${logs}).`];
 }
 
-/** What would have failed the check. */
-function allowedWords({ coverage, allowEmpty, allowPartial }: Checked): readonly string[] {
+/** What is missing, and what of it was let pass. */
+function allowedWords({ gaps, coverage, allowEmpty, allowPartial }: Checked): readonly string[] {
   return [
+    ...gaps.flatMap(({ about, problem }) => (about === "coverage" ? [`${problem}.`] : [])),
     ...(coverage.records === 0
       ? [`There was no record to check${allowEmpty ? ", which --allow-empty lets pass" : ""}.`]
       : []),
