@@ -93,6 +93,26 @@ export const goals: readonly Goal[] = [
       "gzip, openssl dgst",
     ]),
   ),
+  ...shapes.flatMap((shape) =>
+    (
+      [
+        [60, 1.3],
+        [800, 2],
+      ] as const
+    ).flatMap(([count, limit]) => {
+      const name = `trailhound, ${count} rules`;
+      const place = ["check", shape] as const;
+      return [
+        ratio(limit, `check, ${count} rules, ${shape}: CPU / counting's`, cpu, place, name, [
+          "trailhound, stats",
+        ]),
+        ratio(0.5, `check, ${count} rules, ${shape}: CPU / rsigma's`, cpu, place, name, [
+          `rsigma, ${count} rules`,
+        ]),
+        one(500, `check, ${count} rules, ${shape}: peak MB`, memory, place, name),
+      ];
+    }),
+  ),
   difference(40, "start: ms of CPU over node's", ["start", "none"], own, "node"),
   ...(["bucket", "names"] as const).map(
     (question): Goal => ({

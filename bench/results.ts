@@ -8,10 +8,10 @@ import type { Question } from "./questions.ts";
 
 /**
  * A question put to one shape of the logs. `start` is the programs' start without any logs, `chains`
- * questions about sessions to a loaded index, `verify` no question about records.
+ * questions about sessions to a loaded index, `verify` no question about records, `check` rules over all.
  */
 export interface Case {
-  readonly question: Question | "chains" | "verify" | "start";
+  readonly question: Question | "chains" | "verify" | "check" | "start";
   readonly shape: Input["shape"] | "none";
 }
 

@@ -6,6 +6,7 @@
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { runChains } from "./chains.ts";
+import { runCheck } from "./check.ts";
 import { contest } from "./contest.ts";
 import { dataFolder, dataset, usualSeed } from "./dataset.ts";
 import { type MixName, mixes, mixNames } from "./generator/mix.ts";
@@ -92,6 +93,11 @@ async function runMix(mix: MixName, installed: readonly Program[]): Promise<MixR
   if (asked("verify", "tree")) {
     note(`mix ${mix}, verify, tree`);
     cases.push(await runVerify({ shape: "tree", path: tree, folder, truth }, rounds));
+  }
+  for (const input of inputs) {
+    if (!asked("check", input.shape)) continue;
+    note(`mix ${mix}, check, ${input.shape}`);
+    cases.push(await runCheck(input, rounds));
   }
   if (asked("start", "none")) cases.push(await runStart());
   return { mix, cases };

@@ -9,6 +9,7 @@ import type { Engine, Question } from "../query/query.ts";
 import { UserError } from "../query/user-error.ts";
 import type { Format, RenderOptions } from "../render/format.ts";
 import { formats } from "../render/index.ts";
+import { redacted } from "../render/redact.ts";
 import { namesUsers } from "../resolve/through-roles.ts";
 import { questionsAboutUsers, toldAboutUsers } from "../verbs/about-users.ts";
 import type { Scope, Verb, VerbDescription } from "../verbs/verb.ts";
@@ -62,12 +63,13 @@ export async function answerOf(
   const verb = (await command.verb.prepared?.(scope)) ?? command.verb;
   const question = verb.asked?.(scope) ?? [verb.name, ...command.arguments].join(" ");
   const { reading, told } = await toldAboutUsers(verb, engine, { scope, reach: settings });
-  return {
+  const answer: Answer = {
     verb: verb.name,
     question,
     ...told,
     ...(verb.readsLogs && verb.judgesFiles !== true && { coverage: () => reading.coverage() }),
   };
+  return settings.redact ? redacted(answer) : answer;
 }
 
 /** A shell gives an empty text for a variable that is not set: nobody is called so, and all are not meant. */

@@ -95,7 +95,7 @@ export interface Asked {
 
 export async function answerAll(
   questions: readonly Question[],
-  { engine, settings: { format: formatName }, terminal, write }: Asking,
+  { engine, settings: { format: formatName, redact }, terminal, write }: Asking,
 ): Promise<Asked> {
   const asDocuments = formatName === "json" || formatName === "ndjson";
   const format = formatFor("--format", asDocuments ? "json" : formatName, ask);
@@ -110,7 +110,10 @@ export async function answerAll(
   const statuses: Status[] = [];
   for (const { text, command, settings } of questions) {
     const started = performance.now();
-    const answer = await answerOf(engine, command, settings);
+    const answer = await answerOf(engine, command, {
+      ...settings,
+      redact: redact || settings.redact,
+    });
     const chunks: Uint8Array[] = [];
     for await (const chunk of format.render(
       { ...answer, question: text },

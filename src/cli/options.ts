@@ -44,6 +44,8 @@ export interface Settings
   readonly colour: ColourChoice;
   /** Tables are not fitted to the terminal. */
   readonly wide: boolean;
+  /** Secrets are masked in whatever is written. */
+  readonly redact: boolean;
   readonly window: TimeWindow;
   readonly lateDeliveryMs: number;
   readonly threads?: number;
@@ -127,6 +129,10 @@ const showing: readonly Option[] = [
     "--tz <zone>",
     "IANA time zone, or local: for times without one and times shown",
   ).default("UTC"),
+  new Option(
+    "--redact",
+    "mask secrets, known by their key or their shape; the same secret has the same mark",
+  ),
   new Option("--wide", "all columns of a table, however wide the terminal"),
   new Option("--color <when>", "colour the answer").choices(colourChoices).default("auto"),
 ];
@@ -194,6 +200,7 @@ export function settingsFrom(values: Values, clock: number): Settings {
     format: given("format") ?? "table",
     colour: colourChoices.find((choice) => choice === given("color")) ?? "auto",
     wide: isGiven(values, "wide"),
+    redact: isGiven(values, "redact"),
     window,
     lateDeliveryMs: durationFrom("--late-delivery", given("lateDelivery") ?? "24h"),
     filter: filterFromFlags(flagValues(values, window)),

@@ -8,7 +8,7 @@
 
 import { closeSync, openSync, readSync } from "node:fs";
 import zlib, { createInflateRaw } from "node:zlib";
-import { containerOf } from "../input/containers/index.ts";
+import { gzip } from "../input/containers/gzip.ts";
 import { codeOf } from "../input/discover.ts";
 import type { FileSource } from "../input/source.ts";
 import { createInflater, type Inflater } from "../kernel/inflate.ts";
@@ -55,7 +55,7 @@ export async function unpack({ path, bytes: size }: FileSource, reader: Reader):
     const head = whole.subarray(0, length);
     // Nothing can be said of what it was; its hash will not fit.
     if (length < 2) return { ending: "cut off", isPacked: true };
-    if (containerOf(head) === undefined) {
+    if (!gzip.recognises(head)) {
       return { ending: readPlain(descriptor, reader), isPacked: false };
     }
     const atOnce = length === size ? inflateAtOnce(head, reader) : undefined;

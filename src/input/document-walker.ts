@@ -153,7 +153,9 @@ export class DocumentWalker {
   }
 
   private readEvent(opening: Opening, final: boolean): number | undefined {
-    const { bytes, at } = opening;
+    const { bytes, at, kind } = opening;
+    // Lines of events may begin with one that is none.
+    if (kind !== "object") return this.lose(bytes, at, "a record that is no JSON object");
     // A text that is cut off is told of by whoever reads it as an event.
     const isCutText = final && this.depth > 0;
     const until = endOf(opening) ?? (isCutText ? bytes.length : undefined);

@@ -85,6 +85,8 @@ export type Filter =
 
 export const everything: Filter = { kind: "every", filters: [] };
 
+export const nothing: Filter = { kind: "some", filters: [] };
+
 /** Whether the filter has no condition that an event could fail. */
 export function isEverything(filter: Filter): boolean {
   return filter.kind === "every" && filter.filters.every(isEverything);
@@ -125,6 +127,19 @@ export function mapTests(filter: Filter, to: (test: Test) => Filter): Filter {
     default:
       return to(filter);
   }
+}
+
+/** The same filters with one object for each test, however many ask it: whoever answers it does so once. */
+export function sharingTests(filters: readonly Filter[]): readonly Filter[] {
+  const known = new Map<string, Test>();
+  return filters.map((filter) =>
+    mapTests(filter, (test) => {
+      const key = JSON.stringify(test);
+      const same = known.get(key) ?? test;
+      known.set(key, same);
+      return same;
+    }),
+  );
 }
 
 export type TextTest = Extract<Filter, { kind: "text" }>;

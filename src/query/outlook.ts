@@ -5,7 +5,7 @@
 
 import { type Field, fields } from "../event/fields.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
-import type { Filter, Subject, Test } from "./filter.ts";
+import { everything, type Filter, nothing, type Subject, type Test } from "./filter.ts";
 import { matches } from "./matches.ts";
 
 /** `open`: the rest of the record decides. */
@@ -30,6 +30,41 @@ export function outlookOf(
     default:
       if (!isAbout(filter, known)) return "open";
       return matches(filter, record) ? "yes" : "no";
+  }
+}
+
+/**
+ * What is left to be asked of a record of which only the members `known` are known, as of `outlookOf`: no test
+ * of what these decide.
+ */
+export function remaining(
+  filter: Filter,
+  record: CloudTrailRecord,
+  known: readonly string[],
+): Filter {
+  switch (filter.kind) {
+    case "every":
+    case "some": {
+      const [idle, decisive] =
+        filter.kind === "every" ? [everything, nothing] : [nothing, everything];
+      const parts: Filter[] = [];
+      for (const part of filter.filters) {
+        const left = remaining(part, record, known);
+        if (left === decisive) return decisive;
+        if (left !== idle) parts.push(left);
+      }
+      const [only, ...others] = parts;
+      if (only === undefined) return idle;
+      return others.length === 0 ? only : { kind: filter.kind, filters: parts };
+    }
+    case "not": {
+      const left = remaining(filter.filter, record, known);
+      if (left === everything) return nothing;
+      return left === nothing ? everything : { kind: "not", filter: left };
+    }
+    default:
+      if (!isAbout(filter, known)) return filter;
+      return matches(filter, record) ? everything : nothing;
   }
 }
 

@@ -85,8 +85,16 @@ const forms: readonly Form[] = [
   },
 ];
 
+/** Namesakes are printed with their accounts. */
+const ofAccounts = /^(.+) of account (\d{12}(?:, \d{12})*)$/s;
+
 /** What a name in the form of an answer means; undefined for one that records hold as it stands. */
 export function printedName(text: string): Filter | undefined {
+  const [, name = "", accounts = ""] = ofAccounts.exec(text) ?? [];
+  if (name !== "") {
+    const isFrom = some(accounts.split(", ").map((account) => equals(accountId, account)));
+    return every([printedName(name) ?? equals("user", name), isFrom]);
+  }
   for (const { pattern, meaning } of forms) {
     const match = pattern.exec(text);
     if (match) return meaning(...match.slice(1).map((part) => part ?? ""));

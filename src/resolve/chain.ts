@@ -7,6 +7,7 @@
  */
 
 import type { CloudTrailRecord } from "../event/record.ts";
+import { identityCenterKey } from "../event/role-session.ts";
 import { sketchOf } from "../query/query.ts";
 import type { Issuance } from "./issuances.ts";
 import { issuedTo } from "./issuers.ts";
@@ -20,6 +21,7 @@ import {
   proofIn,
 } from "./origin.ts";
 import type { SessionLink, Sessions } from "./sessions.ts";
+import type { UserNames } from "./user-names.ts";
 
 export type { Chain, Hop } from "./origin.ts";
 
@@ -68,7 +70,19 @@ function chainBut(
     const maker = chainBut(by, sessions, new Set([...makings, making]));
     return { ...origin, made: making, maker };
   };
-  return { hops, origins: [...origins.values()].map(made) };
+  return {
+    hops,
+    origins: [...origins.values()].map((origin) => named(made(origin), sessions.userNames())),
+  };
+}
+
+/** Where a record knows a user of Identity Center by the id alone, another may know the name. */
+export function named(origin: Origin, names: UserNames): Origin {
+  const { evidence, identity } = origin;
+  if (evidence !== "Identity Center" || identity.session !== undefined) return origin;
+  const name = names.get(identity.name) ?? names.get(identity.key.split("#").at(-1) ?? "");
+  if (name === undefined) return origin;
+  return { ...origin, identity: { ...identity, name, key: identityCenterKey(name) } };
 }
 
 /** Whoever is behind: for a user whose key or password somebody else made, that is the maker. */

@@ -21,6 +21,7 @@ import {
 import { type Credentials, credentialsUsedBy } from "./issuers.ts";
 import type { Begins } from "./issuing-calls.ts";
 import { outsider, type ReadCall, readCall } from "./session-reads.ts";
+import { type NamedId, namedIdIn, namedIdOf, type UserNames, userNames } from "./user-names.ts";
 
 /**
  * What links a session to the call that issued its credentials. `key`: the access key, which no other
@@ -55,6 +56,8 @@ export interface Sessions {
   creationOf(accessKeyId: string): Issuance | undefined;
   /** The last call before then that set the password of a user; of `account/userName`. */
   passwordOf(user: string, before: number): Issuance | undefined;
+  /** Users of Identity Center, as far as the calls that issued credentials tell. */
+  userNames(): UserNames;
   /** The copy of the call that tells most about its caller, the record itself if there is no other. */
   fullest(record: CloudTrailRecord): CloudTrailRecord;
 }
@@ -142,8 +145,24 @@ export function linkRead(reads: readonly ReadCall[]): Sessions {
     if (id === undefined || !ids.has(id)) return issuersOfUsed(used);
     return issuersOfUsed(used, (issue) => isOf(issue, id));
   };
+  const namedIdsOf = (issue: Issuance): readonly NamedId[] => {
+    const record = sketchOf(issue.event);
+    const isSignIn = textsAt(record, "userIdentity.type").includes("SAMLUser");
+    const isSelf = (one: Issuance) => one.id === issue.id;
+    const [grant, ...others] = isSignIn ? (issuersOfUsed(issue.used, isSelf)?.issues ?? []) : [];
+    const told =
+      grant !== undefined && others.length === 0
+        ? namedIdOf(record, sketchOf(grant.event))
+        : namedIdIn(record);
+    return told === undefined ? [] : [told];
+  };
+  let names: UserNames | undefined;
   return {
     issues: [...session, ...witness, ...key].sort(inTime),
+    userNames() {
+      names ??= userNames(session.flatMap(namedIdsOf));
+      return names;
+    },
     issuersOf,
     idsOf: (record) =>
       idsOf(textsAt(record, "eventID")[0], credentialsUsedBy(record), issuersOf(record)),

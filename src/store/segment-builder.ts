@@ -139,7 +139,8 @@ export class SegmentBuilder {
   }
 
   private keep(rows: Rows, chosen: Uint32Array, { bytes, kept }: BlockPlace): void {
-    for (const [index, row] of chosen.entries()) {
+    for (let index = 0; index < chosen.length; index += 1) {
+      const row = chosen[index] as number;
       if (kept[row] === 0) continue;
       const place = this.keeper.keep(bytes.subarray(rows.starts[row], rows.ends[row]));
       if (place === undefined) continue;

@@ -5,12 +5,14 @@
 import { describeIdentity } from "../event/identity.ts";
 import { type CloudTrailRecord, isObject, textsAt } from "../event/record.ts";
 import type { Question, Reading } from "../query/query.ts";
-import { chainOf, peopleBehind } from "../resolve/chain.ts";
+import { chainOf, named, peopleBehind } from "../resolve/chain.ts";
 import { allSessions, linkQuestions } from "../resolve/gather.ts";
 import { credentialsUsedBy, permissionSetOf } from "../resolve/issuers.ts";
 import type { Origin } from "../resolve/origin.ts";
+import { namesOfUserIds, userIdsQuestion } from "../resolve/persons.ts";
 import { promptedQuestions, promptersIn } from "../resolve/prompted.ts";
 import type { Sessions } from "../resolve/sessions.ts";
+import type { UserNames } from "../resolve/user-names.ts";
 import { listed } from "./sentences.ts";
 
 /** Whoever is behind a call; several, if the logs cannot tell which. */
@@ -25,14 +27,14 @@ export interface Human {
 
 /** What `humansOf` asks, where it is asked. */
 export function humanQuestions(byHuman: boolean): readonly Question[] {
-  return byHuman ? [...linkQuestions, ...promptedQuestions] : [];
+  return byHuman ? [...linkQuestions, ...promptedQuestions, userIdsQuestion] : [];
 }
 
 /** Who is behind the calls of the logs. */
 export type Humans = (record: CloudTrailRecord) => Human;
 
 export async function humansOf(reading: Reading): Promise<Humans> {
-  const humans = humansIn(await allSessions(reading));
+  const humans = humansIn(await allSessions(reading), await namesOfUserIds(reading));
   const prompters = await promptersIn(reading);
   return (record) => {
     const [id = ""] = textsAt(record, "eventID");
@@ -40,7 +42,7 @@ export async function humansOf(reading: Reading): Promise<Humans> {
   };
 }
 
-function humansIn(sessions: Sessions): Humans {
+function humansIn(sessions: Sessions, names: UserNames): Humans {
   const known = new Map<string, Human>();
   const numbers = new Map<object, number>();
   const numberOf = (link: object) => {
@@ -58,7 +60,7 @@ function humansIn(sessions: Sessions): Humans {
     const told = isShared ? { ...userIdentity, accessKeyId: null } : userIdentity;
     const issuers = isShared ? numberOf(link) : signedWith;
     const key = JSON.stringify([told, sharedEventID, used, issuers]);
-    const human = known.get(key) ?? humanBehind(record, sessions);
+    const human = known.get(key) ?? humanBehind(record, sessions, names);
     known.set(key, human);
     return human;
   };
@@ -75,8 +77,12 @@ export function knownBehind(humans: Humans, record: CloudTrailRecord): Human | u
   return isSession && human.key === key ? undefined : human;
 }
 
-export function humanBehind(record: CloudTrailRecord, sessions: Sessions): Human {
-  const origins = peopleBehind(chainOf(record, sessions));
+export function humanBehind(
+  record: CloudTrailRecord,
+  sessions: Sessions,
+  userNames: UserNames = new Map(),
+): Human {
+  const origins = peopleBehind(chainOf(record, sessions)).map((origin) => named(origin, userNames));
   const names = origins.map(humanName);
   return {
     key: origins.map(({ identity }) => identity.key).join(" or "),

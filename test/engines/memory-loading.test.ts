@@ -143,7 +143,7 @@ const coverageCases: readonly CoverageCase[] = [
   {
     name: "UTF-16",
     files: { a: Buffer.from(records, "utf16le") },
-    counts: { records: 0, problemCount: 1 },
+    counts: {},
   },
   {
     name: "events without a time",

@@ -200,3 +200,26 @@ describe("gzip", () => {
     assert.equal(gzip.unpack(bomb), undefined);
   });
 });
+
+const wide = "é🔒 x".repeat(30_000);
+const marked = Buffer.from(`\ufeff${wide}`, "utf16le");
+const utf8 = (text: string) => Buffer.from(text).toString("latin1");
+
+describe("UTF-16", () => {
+  const orders = { "little-endian": marked, "big-endian": Buffer.from(marked).swap16() };
+  for (const [name, bytes] of Object.entries(orders)) {
+    it(`comes out as UTF-8, ${name}, whole, in pieces and through a pipe`, async () => {
+      const expected = { text: utf8(`\ufeff${wide}`), damage: undefined };
+      assert.deepEqual(await fromFile(bytes), expected);
+      assert.deepEqual(await fromFile(bytes, 2 ** 30), expected);
+      assert.deepEqual(await fromPipe(bytes, 333), expected);
+    });
+  }
+
+  it("that breaks off in a character is told", async () => {
+    const bytes = marked.subarray(0, 7);
+    const damage = "the UTF-16 text breaks off in the middle of a character";
+    assert.deepEqual(await fromFile(bytes), { text: utf8("\ufeffé\ufffd"), damage });
+    assert.deepEqual(await fromFile(bytes, 2 ** 30), { text: utf8("\ufeffé\ufffd"), damage });
+  });
+});

@@ -103,7 +103,7 @@ describe("no log", () => {
   }
 });
 
-const utf16 = "UTF-16 text; convert it to UTF-8";
+const utf16 = "UTF-16 text in another container; unpack it first";
 const twice = "gzip within gzip; inflate it once";
 const zeroed = "zero bytes where a log should begin";
 const cut = "the log breaks off in the middle of a record";

@@ -14,6 +14,7 @@ const checked = [
   '<testcase classname="evidence" name="All rules could be read" time="0"/>',
   '<testcase classname="evidence" name="All exceptions could be read" time="0"/>',
   '<testcase classname="evidence" name="All logs could be read" time="0"/>',
+  '<testcase classname="evidence" name="The logs cover what they have to" time="0"/>',
 ];
 const tail = ["<system-out></system-out>", "</testsuite>", "</testsuites>", ""];
 
@@ -33,7 +34,7 @@ describe("junit", () => {
     const one = finding();
     const text = await rendered(junit, reporting({ findings: [one], rules: [one.rule, sound] }));
     assert.deepEqual(text.split("\n"), [
-      ...head('tests="5" failures="1" errors="0" skipped="0"'),
+      ...head('tests="6" failures="1" errors="0" skipped="0"'),
       ...checked,
       '<testcase classname="trail-stays" name="Logging was stopped: maria@example.com on org-trail" file="rules/trail.yaml" time="0">',
       '<failure message="maria@example.com called StopLogging on org-trail." type="high">maria@example.com called StopLogging on org-trail.',
@@ -52,12 +53,13 @@ describe("junit", () => {
     ] as const;
     const text = await rendered(junit, reporting({ gaps }));
     assert.deepEqual(text.split("\n"), [
-      ...head('tests="3" failures="0" errors="1" skipped="0"'),
+      ...head('tests="4" failures="0" errors="1" skipped="0"'),
       ...checked.slice(0, 2),
       '<testcase classname="evidence" name="All logs could be read" time="0">',
       '<error message="logs/x.json: byte 7: not JSON (and 1 more)" type="unchecked">logs/x.json: byte 7: not JSON',
       "logs/y.json: cannot be opened</error>",
       "</testcase>",
+      checked[3],
       ...tail,
     ]);
   });
@@ -98,8 +100,8 @@ describe("junit", () => {
   it("gives the 5,000 worst cases, and fails for the others as one", async () => {
     const findings = many(5002, (i) => finding({ target: `trail-${i}` }));
     const text = await rendered(junit, reporting({ findings }));
-    assert.deepEqual(countsIn(text), { tests: 5004, failures: 5001, errors: 0, skipped: 0 });
-    assert.match(text, /tests="5004" failures="5001"/);
+    assert.deepEqual(countsIn(text), { tests: 5005, failures: 5001, errors: 0, skipped: 0 });
+    assert.match(text, /tests="5005" failures="5001"/);
     assert.match(text, /message="2 findings more, milder than those shown"/);
   });
 

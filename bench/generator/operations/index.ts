@@ -9,7 +9,7 @@ import type { Operation } from "./operation.ts";
 import { platform } from "./platform.ts";
 import { storage } from "./storage.ts";
 
-const operations = [...storage, ...compute, ...access, ...platform];
+export const operations: readonly Operation[] = [...storage, ...compute, ...access, ...platform];
 
 function usedBy(kind: Caller["kind"]): Chooser<Operation> {
   return weighted(

@@ -113,13 +113,13 @@ function alternatives(filters: readonly Filter[]): readonly Alternative[] {
 }
 
 function someOf(filters: readonly Filter[], columnOf: ColumnOf): Evaluator {
-  const parts = alternatives(filters).map((part) => ({
+  const parts = alternatives(choices(filters)).map((part) => ({
     filter: "kind" in part ? part : anyOfTexts(part),
     evaluator: compileAlternative(part, columnOf),
   }));
   const sorted = byEvent(
-    parts.filter((part) => isByEvent(part.filter)),
-    columnOf,
+    parts.flatMap(({ filter }) => (isByEvent(filter) ? [filter] : [])),
+    { columnOf, compile },
   );
   const others = sorted === undefined ? parts : parts.filter((part) => !isByEvent(part.filter));
   return some([...(sorted ? [sorted] : []), ...others.map(({ evaluator }) => evaluator)]);
@@ -145,6 +145,11 @@ function compileAlternative(alternative: Alternative, columnOf: ColumnOf): Evalu
     columnOf,
     byRecord({ kind: "some", filters: alternative }),
   );
+}
+
+/** With those of choices that stand in their place. */
+function choices(filters: readonly Filter[]): readonly Filter[] {
+  return filters.flatMap((filter) => (filter.kind === "some" ? choices(filter.filters) : [filter]));
 }
 
 /** With those of conditions that hold several in their place. */

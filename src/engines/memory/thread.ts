@@ -177,7 +177,7 @@ class ThreadLoader {
   private block(source: number, base: number, problem: TellProblem): void {
     const { kernel } = this;
     if (this.needles !== undefined && kernel.narrow(this.needles) === 0) return;
-    const held = this.needles && Uint8Array.from(kernel.held);
+    const held = this.needles && kernel.held.slice();
     const rows = kernel.extract();
     const doubtful: { start: number; bytes: Uint8Array }[] = [];
     for (let row = 0; row < rows.count; row += 1) {

@@ -14,8 +14,9 @@ import { gzip } from "./gzip.ts";
 import { pipeFeed } from "./pipe.ts";
 import { plainFeed } from "./plain.ts";
 import { blocks, bytesFeed, chunksFeed } from "./stream.ts";
+import { utf16 } from "./utf16.ts";
 
-const containers: readonly Container[] = [gzip];
+const containers: readonly Container[] = [gzip, utf16];
 
 /** By so many bytes every container is known. */
 const containerHeadBytes = 2;

@@ -20,7 +20,7 @@ export const unreadable: Format = {
 };
 
 const zeroed = "zero bytes where a log should begin";
-const utf16 = "UTF-16 text; convert it to UTF-8";
+const utf16 = "UTF-16 text in another container; unpack it first";
 
 /** By the first two bytes, in hexadecimal digits. */
 const unreadableStarts: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@
 
 import { type CloudTrailRecord, textOf } from "../../event/record.ts";
 import { not, some } from "../../query/build.ts";
-import type { Filter } from "../../query/filter.ts";
+import { type Filter, sharingTests } from "../../query/filter.ts";
 import { matches } from "../../query/matches.ts";
 import { outlookOf } from "../../query/outlook.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
@@ -44,7 +44,7 @@ export interface Hits {
 
 /** All events that may break one of the rules, whoever is behind them. */
 export function suspects(rules: readonly Rule[]): Filter {
-  return some(rules.flatMap((rule) => filtersOf(rule).map(whoever)));
+  return some(sharingTests(rules.flatMap((rule) => filtersOf(rule).map(whoever))));
 }
 
 function filtersOf(rule: Rule): readonly Filter[] {

@@ -5,7 +5,7 @@
  * told apart one by one: each may have been started by somebody else.
  */
 
-import { every, field, not } from "../../query/build.ts";
+import { equals, every, field, not, path } from "../../query/build.ts";
 import { byText } from "../../query/compare.ts";
 import type { Filter, Subject } from "../../query/filter.ts";
 import { groupsOf } from "../../query/found.ts";
@@ -18,15 +18,20 @@ import { namesakes } from "../../words/namesakes.ts";
 
 /** What tells who is behind an event. */
 const ofPeople: readonly Subject[] = [...callerSubjects, field("recipientAccountId")];
+/** A copy in the caller's own account knows more of them. */
+const ofOutsiders: readonly Subject[] = [...ofPeople, path("sharedEventID")];
+const isOutsider = equals("identityType", "AWSAccount");
 const ofServices: readonly Subject[] = [...ofPeople, field("eventID")];
 
 /** What `groupsByHuman` asks. */
 export function humanGroups(
   filter: Filter,
   by: readonly Subject[],
-): readonly [people: GroupsQuery, services: GroupsQuery] {
+): readonly [people: GroupsQuery, outsiders: GroupsQuery, services: GroupsQuery] {
+  const people = every([filter, not(servicesDoing)]);
   return [
-    { kind: "groups", filter: every([filter, not(servicesDoing)]), by: [...ofPeople, ...by] },
+    { kind: "groups", filter: every([people, not(isOutsider)]), by: [...ofPeople, ...by] },
+    { kind: "groups", filter: every([people, isOutsider]), by: [...ofOutsiders, ...by] },
     { kind: "groups", filter: every([filter, servicesDoing]), by: [...ofServices, ...by] },
   ];
 }
@@ -38,11 +43,19 @@ export async function groupsByHuman(
   by: readonly Subject[],
 ): Promise<readonly Group[]> {
   const humans = await humansOf(reading);
-  const [people, services] = humanGroups(filter, by);
+  const [people, outsiders, services] = humanGroups(filter, by);
   const told = [
     ...(await groupsOf(reading, people)).map(({ values, ...counts }) => {
       const [recipientAccountId, ...rest] = values.slice(callerSubjects.length);
       return { human: humans({ ...callerOf(values), recipientAccountId }), rest, counts };
+    }),
+    ...(await groupsOf(reading, outsiders)).map(({ values, ...counts }) => {
+      const [recipientAccountId, sharedEventID, ...rest] = values.slice(callerSubjects.length);
+      return {
+        human: humans({ ...callerOf(values), recipientAccountId, sharedEventID }),
+        rest,
+        counts,
+      };
     }),
     ...(await groupsOf(reading, services)).map(({ values, ...counts }) => {
       const [recipientAccountId, eventID, ...rest] = values.slice(callerSubjects.length);

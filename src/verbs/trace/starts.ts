@@ -7,10 +7,11 @@ import { describeIdentity } from "../../event/identity.ts";
 import { namesFor } from "../../event/names.ts";
 import { type CloudTrailRecord, textsAt } from "../../event/record.ts";
 import { timeOf } from "../../event/time.ts";
-import { during, equals, every, fitting, path } from "../../query/build.ts";
-import type { Filter } from "../../query/filter.ts";
+import { during, equals, every, field, fitting, path, some } from "../../query/build.ts";
+import type { Filter, TextTest } from "../../query/filter.ts";
 import { eventsOf } from "../../query/found.ts";
 import { fits, parsePattern } from "../../query/pattern.ts";
+import { printedName } from "../../query/printed-name.ts";
 import type { FoundEvent, Reading } from "../../query/query.ts";
 import { joinedSpan, type Span, spanOf } from "../../query/span.ts";
 import { eventIDTerm } from "../../query/term.ts";
@@ -22,7 +23,9 @@ import {
   issuedBy,
   recordSignedWith,
 } from "../../resolve/issuers.ts";
+import { personFilter } from "../../resolve/persons.ts";
 import { linkSessions, type Sessions } from "../../resolve/sessions.ts";
+import { alsoCalled } from "../../resolve/through-roles.ts";
 
 export interface Start {
   /** The event asked for by its id. */
@@ -57,7 +60,13 @@ interface Run {
 
 /** What may be called so: an event, or whoever made one. */
 export function namedFilters(text: string): readonly Filter[] {
-  return [eventIDTerm(text), fitting("user", text)];
+  const printed = printedName(text);
+  const named = [calledSo(text), ...(printed === undefined ? [] : [printed])];
+  return [eventIDTerm(text), ...named, personFilter(calledSo(text))];
+}
+
+function calledSo(text: string): TextTest {
+  return { kind: "text", subject: field("user"), pattern: parsePattern(text) };
 }
 
 /** Texts that are no id are looked for among callers first: that takes no reading. */
@@ -106,7 +115,10 @@ async function startsAtEvent(reading: Reading, asked: FoundEvent): Promise<Start
 async function startsFromName(reading: Reading, text: string): Promise<Starts> {
   const sessions = await allSessions(reading);
   const runs = new Map<string, Run>();
-  const { events } = await reading.events({ kind: "events", filter: fitting("user", text) });
+  const test = calledSo(text);
+  const also = await alsoCalled(reading, test);
+  const filter = also === undefined ? test : some([test, also]);
+  const { events } = await reading.events({ kind: "events", filter });
   for await (const event of events) {
     const { record } = event;
     const key = JSON.stringify(credentialsUsedBy(record));
@@ -170,7 +182,8 @@ function sessionsNamed(text: string, runs: Iterable<Run>, sessions: Sessions): r
   const isMeant = fits(parsePattern(text));
   for (const issue of sessions.issues) {
     const isBeginning = issue.begins !== "witness" || sessions.madeIn(issue).includes(issue.begun);
-    if (isBeginning && namesOf(issue).some(isMeant)) starts.set(issue.begun, unused(issue));
+    if (isBeginning && (namesOf(issue).some(isMeant) || isPrinted(issue, text)))
+      starts.set(issue.begun, unused(issue));
   }
   const ofSession = new Map<string, Run>();
   const ofNone = new Map<string, Run>();
@@ -200,6 +213,11 @@ function namesOf({ issued: { key, arn, principalId, userName } }: Issuance): rea
   return [key, arn, principalId, userName].flatMap((id) =>
     id === undefined ? [] : namesFor("arn", id),
   );
+}
+
+/** By the name that answers print for it. */
+function isPrinted({ issued }: Issuance, text: string): boolean {
+  return describeIdentity(recordSignedWith(issued)).name === text;
 }
 
 function unused({ id, event, issued, begun }: Issuance): Start {
